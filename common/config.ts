@@ -1,0 +1,136 @@
+/**
+ * The configuration of one datacenter: one YAML (or JSON) file read by all its processes. What
+ * differs between processes of a datacenter (which node, which ports) is in `nodes` and `shippers`
+ * and picked by name on the command line (`node/main.ts --config FILE --name a1`).
+ */
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { z } from "zod";
+import { errorMessage, MeridianError } from "./errors.ts";
+import {
+  NAMESPACE_NAME_BYTES_MAX,
+  NAMESPACES_MAX,
+  RECORD_BYTES_DEFAULT,
+  RECORD_BYTES_MAX,
+  SOURCE_ID_MAX,
+} from "./limits.ts";
+
+const name = z.string().regex(/^[A-Za-z0-9_-]+$/, "letters, digits, - and _ only");
+const port = z.int().min(1).max(65535);
+const sourceId = z.int().min(1).max(SOURCE_ID_MAX);
+
+const namespaceSchema = z.strictObject({
+  name: name.max(NAMESPACE_NAME_BYTES_MAX),
+  "conflict-resolution-policy": z.enum(["last-update-time", "generation"]).default("last-update-time"),
+  "replication-factor": z.int().min(1).max(8).default(2),
+  /** Fewest in-sync replicas, the primary included, with which writes are accepted. */
+  "min-in-sync": z.int().min(1).max(8).default(1),
+  /** Seconds; 0 = records written without a TTL never expire. */
+  "default-ttl": z.int().min(0).max(315_360_000).default(0),
+  /** Seconds between background removals of expired records. */
+  "nsup-period": z.int().min(1).max(86_400).default(10),
+  "max-record-size": z.int().min(1024).max(RECORD_BYTES_MAX).default(RECORD_BYTES_DEFAULT),
+  "commit-to-device": z.boolean().default(true),
+});
+
+const nodeSchema = z.strictObject({
+  name,
+  /** Folder of this node's data. */
+  data: z.string().min(1),
+  "rack-id": z.int().min(0).max(1_000_000).default(0),
+  /** Address all listeners bind to. */
+  address: z.string().default("127.0.0.1"),
+  "service-port": port,
+  /** What clients and peers are told to connect to; the listening address when absent. */
+  "access-address": z.string().optional(),
+  "access-port": port.optional(),
+  "fabric-port": port,
+  "admin-port": port,
+});
+
+const shipperSchema = z.strictObject({
+  name,
+  address: z.string().default("127.0.0.1"),
+  "admin-port": port,
+  roles: z.array(z.enum(["ship", "apply"])).min(1).default(["ship", "apply"]),
+});
+
+const remoteSchema = z.strictObject({
+  name,
+  "src-id": sourceId,
+  /** Where this datacenter's shipper reaches the remote datacenter's NATS. */
+  nats: z.string(),
+});
+
+export const datacenterSchema = z.strictObject({
+  name,
+  "src-id": sourceId,
+  "cluster-name": z.string().optional(),
+  nats: z.string(),
+  namespaces: z.array(namespaceSchema).min(1).max(NAMESPACES_MAX),
+  nodes: z.array(nodeSchema).min(1).max(64),
+  shippers: z.array(shipperSchema).max(16).default([]),
+  /** The other datacenters that changes are shipped to and taken from. */
+  remotes: z.array(remoteSchema).max(63).default([]),
+  /** Leases, beacons and detection; milliseconds. Equal on all nodes of the datacenter. */
+  timing: z
+    .strictObject({
+      "beacon-interval-ms": z.int().min(10).max(10_000).default(100),
+      "lease-ms": z.int().min(50).max(60_000).default(700),
+      "dead-after-ms": z.int().min(50).max(120_000).default(1200),
+      /** How long a dead node's replicas wait for its return before they are made elsewhere. */
+      "migrate-fill-delay-ms": z.int().min(0).max(86_400_000).default(15_000),
+    })
+    .prefault({}),
+  "change-log": z
+    .strictObject({
+      /** Bytes kept even when every datacenter has applied them: quick catch-up of nodes. */
+      "keep-bytes": z.int().min(0).default(64 * 1024 * 1024),
+      /** Bytes above which entries are trimmed although a datacenter has not applied them. */
+      "max-bytes": z.int().min(1024 * 1024).default(4 * 1024 * 1024 * 1024),
+    })
+    .prefault({}),
+  /** Test setting: milliseconds added to this datacenter's wall clock. */
+  "clock-offset-ms": z.int().default(0),
+  "log-level": z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
+});
+
+export type DatacenterConfig = z.infer<typeof datacenterSchema>;
+export type NamespaceConfig = DatacenterConfig["namespaces"][number];
+export type NodeConfig = DatacenterConfig["nodes"][number];
+export type ShipperConfig = DatacenterConfig["shippers"][number];
+export type RemoteConfig = DatacenterConfig["remotes"][number];
+
+/** Reads and checks a datacenter's file. Throws CONFIG_INVALID with the path of what is wrong. */
+export function loadDatacenterConfig(path: string): DatacenterConfig {
+  let raw: unknown;
+  try {
+    raw = parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new MeridianError("CONFIG_INVALID", `${path}: ${errorMessage(error)}`, { cause: error });
+  }
+  return parseDatacenterConfig(raw, path);
+}
+
+/** Checks an already parsed configuration; `where` names it in errors. */
+export function parseDatacenterConfig(raw: unknown, where: string): DatacenterConfig {
+  const result = datacenterSchema.safeParse(raw);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join(".") || "(top)"}: ${issue.message}`);
+    throw new MeridianError("CONFIG_INVALID", `${where}: ${lines.join("; ")}`);
+  }
+  const config = result.data;
+  const sourceIds = [config["src-id"], ...config.remotes.map((remote) => remote["src-id"])];
+  requireUnique(where, "src-id", sourceIds);
+  requireUnique(where, "datacenter name", [config.name, ...config.remotes.map((remote) => remote.name)]);
+  requireUnique(where, "namespace name", config.namespaces.map((namespace) => namespace.name));
+  requireUnique(where, "node name", config.nodes.map((node) => node.name));
+  return config;
+}
+
+function requireUnique(where: string, what: string, values: readonly (string | number)[]): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) {
+    throw new MeridianError("CONFIG_INVALID", `${where}: ${what} ${twice} is given twice`);
+  }
+}

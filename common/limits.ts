@@ -1,0 +1,35 @@
+/**
+ * Every bound of the product in one place, with the relations between them asserted at import.
+ * A value that must be equal on all members of a cluster says so.
+ */
+import { assert } from "./assert.ts";
+
+/** Partitions of a namespace: fixed by the client protocol. Cluster-wide. */
+export const PARTITION_COUNT = 4096;
+/** Bytes of a record's digest (RIPEMD-160). */
+export const DIGEST_BYTES = 20;
+export const BIN_NAME_BYTES_MAX = 15;
+export const NAMESPACE_NAME_BYTES_MAX = 31;
+export const SET_NAME_BYTES_MAX = 63;
+/** Default limit of one record's stored image; `max-record-size` of a namespace overrides it. */
+export const RECORD_BYTES_DEFAULT = 1024 * 1024;
+/** Largest `max-record-size` that a configuration may ask for. */
+export const RECORD_BYTES_MAX = 8 * 1024 * 1024;
+/** Largest client frame; the clients refuse bodies above 128 MiB, we refuse far earlier. */
+export const CLIENT_FRAME_BYTES_MAX = 16 * 1024 * 1024;
+/** Largest frame between our own processes. */
+export const FRAME_BYTES_MAX = 32 * 1024 * 1024;
+/** Bytes of entries the primary puts into one replication frame before it starts another. */
+export const APPEND_FRAME_BYTES = 1024 * 1024;
+/** Target size of one bus message (a NATS payload is at most 1 MiB by default). */
+export const BUS_MESSAGE_BYTES = 256 * 1024;
+/** A single record larger than this is cut over several bus messages. */
+export const BUS_MESSAGE_BYTES_MAX = 900 * 1024;
+/** A namespace's wire id is one byte, so a node serves at most this many. */
+export const NAMESPACES_MAX = 32;
+/** Source ids name datacenters: 1 to 255. */
+export const SOURCE_ID_MAX = 255;
+
+assert(BUS_MESSAGE_BYTES < BUS_MESSAGE_BYTES_MAX, "bus message target below its maximum");
+assert(RECORD_BYTES_MAX * 2 < CLIENT_FRAME_BYTES_MAX + 1, "a record of the largest size fits a client frame");
+assert(CLIENT_FRAME_BYTES_MAX < FRAME_BYTES_MAX, "a client frame fits an internal frame when proxied");

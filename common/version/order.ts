@@ -1,0 +1,89 @@
+/**
+ * THE order: the only place that decides which of two versions of a record wins. Pure.
+ *
+ * Strict and total: two different images never compare equal, generations and LUTs never wrap, and
+ * a tie is never settled by "keep the local one". So every datacenter reaches the same winner
+ * whatever the order of arrival, and `merge` is a join: commutative, associative, idempotent.
+ *
+ * Why a plain overwrite is consistent with it: a local write takes generation + 1 and a LUT above
+ * every LUT in `seen` (DESIGN, section 3), so whatever covers a version is also greater than it
+ * under either policy, and `merge` may always take the greater version and the joined `seen`.
+ */
+import { covers, joinSeen, type Lut, type Seen, type SourceId } from "./version.ts";
+
+export type ConflictPolicy = "last-update-time" | "generation";
+
+/** What the order looks at. `contentHash` is asked for only on a tie of all else. */
+export interface Ordered {
+  readonly generation: number;
+  readonly lut: Lut;
+  readonly sourceId: SourceId;
+  contentHash(): Uint8Array;
+}
+
+/** Negative when `a` loses to `b`, positive when it wins, 0 only for equal content. */
+export function compareVersions(policy: ConflictPolicy, a: Ordered, b: Ordered): number {
+  if (policy === "last-update-time") {
+    return (
+      compareLut(a.lut, b.lut) ||
+      a.generation - b.generation ||
+      a.sourceId - b.sourceId ||
+      compareBytes(a.contentHash(), b.contentHash())
+    );
+  }
+  return (
+    a.generation - b.generation ||
+    compareLut(a.lut, b.lut) ||
+    a.sourceId - b.sourceId ||
+    compareBytes(a.contentHash(), b.contentHash())
+  );
+}
+
+/**
+ * What an arriving version does to the current one:
+ * - `created`: there was none.
+ * - `overwrote`: it descends from the current one; a plain overwrite.
+ * - `stale`: the current one descends from it (or is it); nothing to do but join `seen`.
+ * - `won`, `lost`: concurrent, a conflict, decided by the order.
+ */
+export type MergeOutcome = "created" | "overwrote" | "stale" | "won" | "lost";
+
+export interface Merge {
+  readonly outcome: MergeOutcome;
+  /** The joined `seen` that the surviving image must carry. */
+  readonly seen: readonly Seen[];
+  /** Whether the survivor's stored bytes change: another image, or a `seen` that grew. */
+  readonly changed: boolean;
+}
+
+/** Decides an arriving version against the current one (undefined: no record, no tombstone). */
+export function merge(
+  policy: ConflictPolicy,
+  current: (Ordered & { readonly seen: readonly Seen[] }) | undefined,
+  incoming: Ordered & { readonly seen: readonly Seen[] },
+): Merge {
+  if (current === undefined) return { outcome: "created", seen: incoming.seen, changed: true };
+  const incomingCovers = covers(incoming.seen, current);
+  const currentCovers = covers(current.seen, incoming);
+  if (currentCovers) {
+    const seen = joinSeen(current.seen, incoming.seen);
+    return { outcome: "stale", seen, changed: seen !== current.seen };
+  }
+  if (incomingCovers) {
+    return { outcome: "overwrote", seen: joinSeen(incoming.seen, current.seen), changed: true };
+  }
+  if (compareVersions(policy, incoming, current) > 0) {
+    return { outcome: "won", seen: joinSeen(incoming.seen, current.seen), changed: true };
+  }
+  const seen = joinSeen(current.seen, incoming.seen);
+  return { outcome: "lost", seen, changed: seen !== current.seen };
+}
+
+function compareLut(a: Lut, b: Lut): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Lexicographic comparison of two byte strings. */
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  return Buffer.compare(a, b);
+}

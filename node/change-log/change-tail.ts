@@ -1,0 +1,40 @@
+/**
+ * Reads committed entries of many slots in the node's commit order, from a position per slot: what
+ * feeds the shippers. Implemented by `block-tail.ts`.
+ */
+import type { Slot } from "../../proto/cluster-map.ts";
+
+/** A run of one slot's log: all entries from `from` to `to` are accounted for. */
+export interface TailRun {
+  readonly slot: Slot;
+  readonly from: number;
+  readonly to: number;
+  /** The entries of the run that `wanted` let through, in order. */
+  readonly entries: readonly Buffer[];
+}
+
+export interface ChangeTail {
+  /** Starts (or moves, also backwards) a slot's position: `sequence` is the next one wanted. */
+  seek(slot: Slot, sequence: number): void;
+  /** Stops following a slot. */
+  drop(slot: Slot): void;
+  /** Tells that a slot's entries up to `sequence` are committed. Cheap: called per group commit. */
+  committed(slot: Slot, sequence: number): void;
+  /**
+   * The next runs, about `bytesMax` bytes of wanted entries. Runs that hold no wanted entry are
+   * withheld until a wanted one follows, so that what arrived by XDR causes no echo. Empty when
+   * there is nothing now; then `onReady` is called once when there may be again.
+   */
+  next(bytesMax: number): Promise<TailRun[]>;
+  /** Slots that were asked for at a sequence that is trimmed: recovery by scan is due. */
+  takeTrimmed(): { readonly slot: Slot; readonly firstSequence: number }[];
+  /** Next sequence not yet handed out; withheld runs without a wanted entry count as handed out. */
+  nextSequence(slot: Slot): number;
+  close(): void;
+}
+
+export interface ChangeTailOptions {
+  /** Whether an entry is to be handed out (its header decides: origin, kind). */
+  readonly wanted: (entry: Buffer) => boolean;
+  readonly onReady: () => void;
+}

@@ -1,0 +1,48 @@
+/**
+ * What a node's replication shell asks of the control plane, and nothing else of it. Implemented by
+ * `nats-control-plane.ts` over the datacenter's NATS. Losing NATS stops changes of the map, never
+ * the data plane.
+ */
+import type { ClusterMap, NodeId, Slot } from "../../proto/cluster-map.ts";
+
+/** What a node sees of a peer over their replication link. */
+export interface LinkState {
+  readonly peer: NodeId;
+  /** The link is open and the peer answered a beacon within `dead-after-ms`. */
+  readonly up: boolean;
+  /** Milliseconds (monotonic) since the peer's last answer. */
+  readonly silentMs: number;
+  /** The last attempt to connect was refused outright: nobody listens there. */
+  readonly refused: boolean;
+}
+
+/** A primary asks that learners which hold everything be counted as in sync. */
+export interface InSyncRequest {
+  readonly slot: Slot;
+  readonly epoch: number;
+  readonly add: NodeId;
+}
+
+export interface ControlPlane {
+  /** Registers the member, joins the election, watches the map. Resolves once registered. */
+  start(): Promise<void>;
+  /** Called with every newer map, in order of version; once at once if there is one. */
+  onMap(listener: (map: ClusterMap) => void): void;
+  /**
+   * Asks for in-sync changes. Fire and forget: the outcome is seen in the map; ask again after a
+   * while if it is not.
+   */
+  requestInSync(requests: readonly InSyncRequest[]): void;
+  /** Tells what this node sees of its peers: periodically, and at once when a link breaks. */
+  reportLinks(states: readonly LinkState[]): void;
+  /**
+   * Says that this node wants to leave (SIGTERM): primaries are handed over. Resolves when the map
+   * gives this node no primary any more, or no other member could take them, or after `timeoutMs`.
+   */
+  leave(timeoutMs: number): Promise<void>;
+  /** Whether this node holds the controller's lease now (for status). */
+  readonly isController: boolean;
+  /** Whether NATS answers (for health). */
+  readonly connected: boolean;
+  stop(): Promise<void>;
+}

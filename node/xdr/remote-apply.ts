@@ -1,0 +1,76 @@
+/**
+ * What the XDR apply handler asks of the replication core. Implemented by
+ * `replica/replica-set.ts`; conflicts are decided there, inside the record's write.
+ */
+import type { Slot } from "../../proto/cluster-map.ts";
+import type { AppliedPosition } from "../store/storage.ts";
+
+/** A run of an origin's log of one partition, as `TailRun`, on its way into this datacenter. */
+export interface RemoteRun {
+  readonly slot: Slot;
+  readonly originId: number;
+  readonly originLogId: number;
+  /** Accounts for the origin's sequences from `from` to `to`. */
+  readonly from: number;
+  readonly to: number;
+  /** The origin's entries, in order, checksums not yet verified. */
+  readonly entries: readonly Buffer[];
+}
+
+/**
+ * Part of a recovery: current records of the origin's partition. Chunks of a scan are numbered from
+ * 0; the primary takes them in order only, and the last one sets the applied position to `to`.
+ * A chunk out of order answers `gap`: the origin starts the partition's scan again.
+ */
+export interface RemoteScanChunk {
+  readonly slot: Slot;
+  readonly originId: number;
+  readonly originLogId: number;
+  readonly scanId: number;
+  readonly chunk: number;
+  readonly last: boolean;
+  /** The origin's committed sequence when the scan's view was taken. */
+  readonly to: number;
+  readonly records: readonly { readonly digest: Buffer; readonly image: Buffer }[];
+}
+
+/** How many changes ended in which state. Sums to the number of entries or records handed in. */
+export interface ApplyCounts {
+  /** Created or overwrote what it descends from. */
+  readonly applied: number;
+  /** Already here, or the record here descends from it. */
+  readonly superseded: number;
+  readonly conflictWon: number;
+  readonly conflictLost: number;
+  /** Below the applied position: delivered twice. */
+  readonly duplicate: number;
+  /** Cannot be applied (checksum, size): kept in the store under `parked`, visible, counted. */
+  readonly parked: number;
+}
+
+export type ApplyOutcome =
+  /** Durable on all of the in-sync set; `position` is the slot's applied position for the origin. */
+  | { readonly kind: "applied"; readonly position: number; readonly counts: ApplyCounts }
+  /** Expected another sequence or chunk; nothing applied. `position` as stored, 0 if none. */
+  | { readonly kind: "gap"; readonly position: number; readonly originLogId: number }
+  | { readonly kind: "refused"; readonly reason: "not-primary" | "unavailable" | "busy" | "stopping" };
+
+export interface RemoteApply {
+  applyRun(run: RemoteRun, done: (outcome: ApplyOutcome) => void): void;
+  applyScanChunk(chunk: RemoteScanChunk, done: (outcome: ApplyOutcome) => void): void;
+  /** Applied positions of a slot this node is primary of. */
+  appliedPositions(slot: Slot): readonly AppliedPosition[];
+  /** Whether this node is the slot's primary now (positions and tails are served by primaries). */
+  isPrimary(slot: Slot): boolean;
+  /** Highest committed sequence of a slot this node is primary of. */
+  committedSequence(slot: Slot): number;
+  /** Called with every slot and its new committed sequence, once per group commit. */
+  onCommitted(listener: (slots: readonly Slot[]) => void): () => void;
+  /** Called when this node becomes or stops being primary of slots. */
+  onPrimaryChanged(listener: (slots: readonly Slot[]) => void): () => void;
+  /**
+   * Tells what destinations have durably applied of this node's slots (also as a replica): the
+   * trim horizon. `sequence` counts runs without shippable entries as applied.
+   */
+  noteShipped(destinationId: number, slot: Slot, sequence: number): void;
+}

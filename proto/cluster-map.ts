@@ -1,0 +1,83 @@
+/**
+ * The partition map of a datacenter: who is primary, who is in sync, who should hold a replica.
+ * The controller computes it, the control KV holds it, nodes keep the highest version on disk,
+ * clients and shippers are told from it. Immutable values.
+ */
+import { PARTITION_COUNT } from "../common/limits.ts";
+
+/**
+ * A member's id: 16 upper-case hex digits, made at random when its disk is first used and kept
+ * there. A wiped disk is a new member; the name (`a1`) is only for people.
+ */
+export type NodeId = string;
+
+/**
+ * A partition of a namespace: namespace id * 4096 + partition id. Namespace ids are positions in
+ * the datacenter's configuration and never leave the datacenter.
+ */
+export type Slot = number;
+
+export function slotOf(namespaceId: number, partitionId: number): Slot {
+  return namespaceId * PARTITION_COUNT + partitionId;
+}
+export function slotNamespaceId(slot: Slot): number {
+  return Math.floor(slot / PARTITION_COUNT);
+}
+export function slotPartitionId(slot: Slot): number {
+  return slot % PARTITION_COUNT;
+}
+/** The partition of a digest: its first two bytes, little-endian, and 4095. */
+export function partitionOfDigest(digest: Uint8Array): number {
+  return ((digest[0] as number) | ((digest[1] as number) << 8)) & (PARTITION_COUNT - 1);
+}
+
+export interface Member {
+  readonly id: NodeId;
+  readonly name: string;
+  readonly rackId: number;
+  /** `host:port` of the client service as published to clients. */
+  readonly service: string;
+  /** `host:port` of the fabric listener. */
+  readonly fabric: string;
+  /** `host:port` of the admin HTTP listener. */
+  readonly admin: string;
+  /** Raised by the node at every start; a primary that restarted gets a new epoch. */
+  readonly boot: number;
+  readonly state: "up" | "down" | "leaving";
+}
+
+export interface PartitionRow {
+  /** Raised whenever the primary changes or restarts. */
+  readonly epoch: number;
+  /** Null when no in-sync member is up: unavailable. */
+  readonly primary: NodeId | null;
+  /** Members whose log holds every committed entry; the primary is one. Never empty once made. */
+  readonly inSync: readonly NodeId[];
+  /** Members that should hold a replica, in order of preference; those not in sync are learners. */
+  readonly assigned: readonly NodeId[];
+}
+
+export interface NamespaceMap {
+  readonly name: string;
+  /** Identity of this namespace's logs, below 2^53; new when the namespace starts from nothing. */
+  readonly logId: number;
+  /** 4096 rows by partition id. */
+  readonly rows: readonly PartitionRow[];
+}
+
+export interface ClusterMap {
+  /** Rises by one a change; nodes refuse to go back. */
+  readonly version: number;
+  /** Identity of the cluster, made when it is first formed. */
+  readonly clusterId: string;
+  readonly members: readonly Member[];
+  /** By namespace id (the order of the configuration). */
+  readonly namespaces: readonly NamespaceMap[];
+}
+
+export function rowOf(map: ClusterMap, slot: Slot): PartitionRow | undefined {
+  return map.namespaces[slotNamespaceId(slot)]?.rows[slotPartitionId(slot)];
+}
+export function memberOf(map: ClusterMap, id: NodeId): Member | undefined {
+  return map.members.find((member) => member.id === id);
+}

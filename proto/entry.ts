@@ -1,0 +1,183 @@
+/**
+ * A change-log entry: the unit of replication, of the log and of shipping. Encoded once by the
+ * primary; the same bytes go to the replicas, into the log and onto the bus.
+ *
+ * Layout (little-endian):
+ *
+ *   off size
+ *   0   4   bytes of the whole entry
+ *   4   4   CRC-32 of bytes [8, end)
+ *   8   1   kind (EntryKind)
+ *   9   1   operation (Operation)
+ *   10  2   partition id
+ *   12  4   epoch in which the entry was made
+ *   16  8   sequence: per partition, contiguous from 1
+ *   24  1   source id of the datacenter it arrived from by XDR, 0 = a local change
+ *   25  1   flags, 0
+ *   26  2   bytes m of the changed bins' names
+ *   28  8   sequence in the origin's log when it arrived by XDR, else 0
+ *   36  8   log id of the origin's log when it arrived by XDR, else 0 (a number below 2^53)
+ *   44  20  digest (zero for kinds without a record)
+ *   64  m   changed bins: u8 length, name, repeated
+ *   ..      record image (kind `put`), else empty
+ */
+import { crc32 } from "node:zlib";
+import { MeridianError } from "../common/errors.ts";
+import { DIGEST_BYTES, FRAME_BYTES_MAX } from "../common/limits.ts";
+import { RecordImage } from "./record.ts";
+
+export const EntryKind = {
+  /** A record's after-image (a tombstone is one, too). */
+  put: 1,
+  /** Only the applied position of an origin moves: nothing to store. */
+  position: 2,
+  /** First entry of an epoch. */
+  barrier: 3,
+  /** The record leaves the table without a tombstone: a freed tombstone or an expired record. */
+  remove: 4,
+} as const;
+export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
+
+export const Operation = {
+  none: 0,
+  insert: 1,
+  update: 2,
+  touch: 3,
+  delete: 4,
+  expire: 5,
+  /** A conflict that the stored version won: only `seen` grew. */
+  merge: 6,
+} as const;
+export type Operation = (typeof Operation)[keyof typeof Operation];
+
+export const ENTRY_HEADER_BYTES = 64;
+const ZERO_DIGEST = Buffer.alloc(DIGEST_BYTES);
+const NOTHING = Buffer.alloc(0);
+
+export interface EntryParts {
+  readonly kind: EntryKind;
+  readonly operation: Operation;
+  readonly partitionId: number;
+  readonly epoch: number;
+  readonly sequence: number;
+  /** 0 = a local change; then originSequence and originLogId are 0. */
+  readonly originId: number;
+  readonly originSequence: number;
+  readonly originLogId: number;
+  readonly digest?: Uint8Array;
+  /** `u8 length, name` repeated; empty when nothing is known. */
+  readonly changedBins?: Uint8Array;
+  readonly image?: Uint8Array;
+}
+
+/** Encodes an entry; the only encoder. */
+export function encodeEntry(parts: EntryParts): Buffer {
+  const changed = parts.changedBins ?? NOTHING;
+  const image = parts.image ?? NOTHING;
+  const entry = Buffer.allocUnsafe(ENTRY_HEADER_BYTES + changed.length + image.length);
+  entry.writeUInt32LE(entry.length, 0);
+  entry[8] = parts.kind;
+  entry[9] = parts.operation;
+  entry.writeUInt16LE(parts.partitionId, 10);
+  entry.writeUInt32LE(parts.epoch, 12);
+  writeSafeInteger(entry, parts.sequence, 16);
+  entry[24] = parts.originId;
+  entry[25] = 0;
+  entry.writeUInt16LE(changed.length, 26);
+  writeSafeInteger(entry, parts.originSequence, 28);
+  writeSafeInteger(entry, parts.originLogId, 36);
+  entry.set(parts.digest ?? ZERO_DIGEST, 44);
+  entry.set(changed, ENTRY_HEADER_BYTES);
+  entry.set(image, ENTRY_HEADER_BYTES + changed.length);
+  entry.writeUInt32LE(crc32(entry.subarray(8)), 4);
+  return entry;
+}
+
+/** A view of an entry's bytes; decodes a field when asked, copies nothing. */
+export class Entry {
+  readonly bytes: Buffer;
+
+  /** Trusts the bytes; use `Entry.checked` for what comes from disk or network. */
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  /** Throws ENTRY_CORRUPT unless `bytes` is exactly one whole entry with a right checksum. */
+  static checked(bytes: Buffer): Entry {
+    if (bytes.length < ENTRY_HEADER_BYTES || bytes.readUInt32LE(0) !== bytes.length) {
+      throw new MeridianError("ENTRY_CORRUPT", `entry of ${bytes.length} bytes is not whole`);
+    }
+    if (crc32(bytes.subarray(8)) !== bytes.readUInt32LE(4)) {
+      throw new MeridianError("ENTRY_CORRUPT", "entry fails its checksum");
+    }
+    return new Entry(bytes);
+  }
+
+  get kind(): EntryKind {
+    return this.bytes[8] as EntryKind;
+  }
+  get operation(): Operation {
+    return this.bytes[9] as Operation;
+  }
+  get partitionId(): number {
+    return this.bytes.readUInt16LE(10);
+  }
+  get epoch(): number {
+    return this.bytes.readUInt32LE(12);
+  }
+  get sequence(): number {
+    return readSafeInteger(this.bytes, 16);
+  }
+  /** 0 = a local change. */
+  get originId(): number {
+    return this.bytes[24] as number;
+  }
+  get originSequence(): number {
+    return readSafeInteger(this.bytes, 28);
+  }
+  get originLogId(): number {
+    return readSafeInteger(this.bytes, 36);
+  }
+  get digest(): Buffer {
+    return this.bytes.subarray(44, 64);
+  }
+  get changedBins(): Buffer {
+    return this.bytes.subarray(64, 64 + this.bytes.readUInt16LE(26));
+  }
+  /** The image's bytes; empty unless the kind is `put`. */
+  get imageBytes(): Buffer {
+    return this.bytes.subarray(64 + this.bytes.readUInt16LE(26));
+  }
+  get image(): RecordImage {
+    return new RecordImage(this.imageBytes);
+  }
+}
+
+/**
+ * Cuts concatenated entries apart; views, no copies. Throws ENTRY_CORRUPT on a broken length.
+ * Does not verify checksums: `Entry.checked` does.
+ */
+export function splitEntries(bytes: Buffer): Buffer[] {
+  const entries: Buffer[] = [];
+  let offset = 0;
+  while (offset < bytes.length) {
+    const length = bytes.length - offset >= ENTRY_HEADER_BYTES ? bytes.readUInt32LE(offset) : 0;
+    if (length < ENTRY_HEADER_BYTES || length > FRAME_BYTES_MAX || offset + length > bytes.length) {
+      throw new MeridianError("ENTRY_CORRUPT", `entry at ${offset} has a broken length`);
+    }
+    entries.push(bytes.subarray(offset, offset + length));
+    offset += length;
+  }
+  return entries;
+}
+
+/** Writes an integer of 0 to 2^53-1 as u64 without a bigint. */
+export function writeSafeInteger(buffer: Buffer, value: number, offset: number): void {
+  buffer.writeUInt32LE(value >>> 0, offset);
+  buffer.writeUInt32LE(Math.floor(value / 4_294_967_296), offset + 4);
+}
+
+/** Reads what writeSafeInteger wrote. */
+export function readSafeInteger(buffer: Buffer, offset: number): number {
+  return buffer.readUInt32LE(offset) + buffer.readUInt32LE(offset + 4) * 4_294_967_296;
+}

@@ -1,0 +1,88 @@
+/**
+ * A fabric connection: frames over one TCP socket, both ways. Owns the socket; a corrupt frame or a
+ * failing handler drops the connection, never the process's memory: `blocked` tells a sender to
+ * stop until `onDrain`.
+ */
+import type { Socket } from "node:net";
+import { encodeFrameHead, type Frame, FrameParser } from "./frame.ts";
+import type { MessageType } from "./message-types.ts";
+
+/** Bytes waiting in the socket above which a polite sender stops. */
+const BLOCKED_BYTES = 4 * 1024 * 1024;
+
+export interface FrameHandlers {
+  readonly onFrame: (frame: Frame) => void;
+  /** Called once, after the last frame; `error` is undefined on a clean end. */
+  readonly onClose: (error: Error | undefined) => void;
+  readonly onDrain?: () => void;
+}
+
+export class FrameConnection {
+  readonly #socket: Socket;
+  readonly #parser = new FrameParser();
+  #handlers: FrameHandlers;
+  #error: Error | undefined;
+
+  constructor(socket: Socket, handlers: FrameHandlers) {
+    this.#socket = socket;
+    this.#handlers = handlers;
+    socket.setNoDelay(true);
+    socket.on("data", (chunk) => this.#receive(chunk));
+    socket.on("drain", () => this.#handlers.onDrain?.());
+    socket.on("error", (error) => {
+      this.#error ??= error;
+    });
+    socket.on("close", () => this.#handlers.onClose(this.#error));
+  }
+
+  /** Replaces the handlers: a listener does so once it knows who has connected. */
+  handle(handlers: FrameHandlers): void {
+    this.#handlers = handlers;
+  }
+
+  /** Sends one frame; frames leave in order. Dropped silently once the connection is closed. */
+  send(type: MessageType, meta: Uint8Array, ...bodies: readonly Uint8Array[]): void {
+    if (this.#socket.destroyed) return;
+    const head = encodeFrameHead(type, meta, bodies);
+    if (bodies.length === 0) {
+      this.#socket.write(head);
+      return;
+    }
+    this.#socket.cork();
+    this.#socket.write(head);
+    for (const body of bodies) this.#socket.write(body);
+    this.#socket.uncork();
+  }
+
+  /** Whether the peer reads slower than we write: stop until `onDrain`. */
+  get blocked(): boolean {
+    return this.#socket.writableLength > BLOCKED_BYTES;
+  }
+  get closed(): boolean {
+    return this.#socket.destroyed;
+  }
+  get remote(): string {
+    return `${this.#socket.remoteAddress ?? "?"}:${this.#socket.remotePort ?? 0}`;
+  }
+
+  /** Sends what is queued, then closes. */
+  end(): void {
+    this.#socket.end();
+  }
+  /** Closes at once; onClose gets `error`. */
+  destroy(error?: Error): void {
+    this.#error ??= error;
+    this.#socket.destroy();
+  }
+
+  #receive(chunk: Buffer): void {
+    try {
+      for (const frame of this.#parser.push(chunk)) {
+        if (this.#socket.destroyed) return;
+        this.#handlers.onFrame(frame);
+      }
+    } catch (error) {
+      this.destroy(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+}

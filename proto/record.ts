@@ -1,0 +1,184 @@
+/**
+ * A record's image: the bytes that are stored, replicated, logged, shipped and compared. Encoded
+ * once by the primary that made the write; equal records have equal bytes in every datacenter.
+ *
+ * Layout (little-endian unless said otherwise):
+ *
+ *   off size
+ *   0   4   CRC-32 of bytes [4, end)
+ *   4   1   format = 1
+ *   5   1   flags: bit 0 tombstone
+ *   6   1   source id of the datacenter that made the write
+ *   7   1   number n of `seen` fields
+ *   8   4   generation
+ *   12  8   LUT (48 bits milliseconds, 16 bits counter)
+ *   20  4   void time, seconds since 2010-01-01 UTC, 0 = never
+ *   24  1   bytes s of the set name
+ *   25  2   bytes k of the user key (particle type + value), 0 = not stored
+ *   27  2   number of bins
+ *   29  9n  seen: u8 source id, u64 LUT, sorted by source id
+ *   ..  s   set name
+ *   ..  k   user key
+ *   ..      bins, in the client protocol's own op layout (big-endian u32 size, u8 op type = 1,
+ *           u8 particle type, u8 0, u8 name length, name, value), so that a reply to "get all"
+ *           is one copy of this tail
+ *
+ * The digest is not inside: it is the store's key, and stands beside the image in an entry.
+ */
+import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
+import { MeridianError } from "../common/errors.ts";
+import type { Lut, Seen, SourceId, Version } from "../common/version/version.ts";
+
+export const IMAGE_FORMAT = 1;
+const FIXED_BYTES = 29;
+const SEEN_BYTES = 9;
+const FLAG_TOMBSTONE = 1;
+
+/** What an image is made of. `bins` is the encoded bin region (`bins.ts` of the door builds it). */
+export interface ImageParts extends Version {
+  readonly setName: Uint8Array;
+  readonly userKey: Uint8Array;
+  readonly binCount: number;
+  readonly bins: Uint8Array;
+}
+
+/** Encodes an image; the only encoder. */
+export function encodeImage(parts: ImageParts): Buffer {
+  const { seen, setName, userKey, bins } = parts;
+  const size =
+    FIXED_BYTES + seen.length * SEEN_BYTES + setName.length + userKey.length + bins.length;
+  const image = Buffer.allocUnsafe(size);
+  image[4] = IMAGE_FORMAT;
+  image[5] = parts.tombstone ? FLAG_TOMBSTONE : 0;
+  image[6] = parts.sourceId;
+  image[7] = seen.length;
+  image.writeUInt32LE(parts.generation, 8);
+  image.writeBigUInt64LE(parts.lut, 12);
+  image.writeUInt32LE(parts.voidTime, 20);
+  image[24] = setName.length;
+  image.writeUInt16LE(userKey.length, 25);
+  image.writeUInt16LE(parts.binCount, 27);
+  let offset = FIXED_BYTES;
+  for (const field of seen) {
+    image[offset] = field.sourceId;
+    image.writeBigUInt64LE(field.lut, offset + 1);
+    offset += SEEN_BYTES;
+  }
+  image.set(setName, offset);
+  image.set(userKey, offset + setName.length);
+  image.set(bins, offset + setName.length + userKey.length);
+  image.writeUInt32LE(crc32(image.subarray(4)), 0);
+  return image;
+}
+
+/**
+ * A view of an image's bytes: decodes a field when asked, copies nothing.
+ * `RecordImage.checked` verifies length and checksum first; use it on whatever comes from disk or
+ * network. `new RecordImage` trusts the bytes.
+ */
+export class RecordImage implements Version {
+  readonly bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  /** Throws RECORD_CORRUPT unless the bytes are a whole image with a right checksum. */
+  static checked(bytes: Buffer): RecordImage {
+    if (bytes.length < FIXED_BYTES || bytes[4] !== IMAGE_FORMAT) {
+      throw new MeridianError("RECORD_CORRUPT", `record image of ${bytes.length} bytes has no header`);
+    }
+    if (crc32(bytes.subarray(4)) !== bytes.readUInt32LE(0)) {
+      throw new MeridianError("RECORD_CORRUPT", "record image fails its checksum");
+    }
+    const image = new RecordImage(bytes);
+    if (image.binsOffset > bytes.length) {
+      throw new MeridianError("RECORD_CORRUPT", "record image is shorter than its header says");
+    }
+    return image;
+  }
+
+  get tombstone(): boolean {
+    return (this.#byte(5) & FLAG_TOMBSTONE) !== 0;
+  }
+  get sourceId(): SourceId {
+    return this.#byte(6);
+  }
+  get generation(): number {
+    return this.bytes.readUInt32LE(8);
+  }
+  get lut(): Lut {
+    return this.bytes.readBigUInt64LE(12);
+  }
+  get voidTime(): number {
+    return this.bytes.readUInt32LE(20);
+  }
+  get binCount(): number {
+    return this.bytes.readUInt16LE(27);
+  }
+  get seen(): readonly Seen[] {
+    const count = this.#byte(7);
+    const seen: Seen[] = [];
+    for (let index = 0; index < count; index++) {
+      const offset = FIXED_BYTES + index * SEEN_BYTES;
+      seen.push({ sourceId: this.#byte(offset), lut: this.bytes.readBigUInt64LE(offset + 1) });
+    }
+    return seen;
+  }
+  get setName(): Buffer {
+    const offset = this.#setOffset;
+    return this.bytes.subarray(offset, offset + this.#byte(24));
+  }
+  /** Particle type byte and value; empty when the client did not send the key. */
+  get userKey(): Buffer {
+    const offset = this.#setOffset + this.#byte(24);
+    return this.bytes.subarray(offset, offset + this.bytes.readUInt16LE(25));
+  }
+  /** The bin region, in the client protocol's op layout. */
+  get bins(): Buffer {
+    return this.bytes.subarray(this.binsOffset);
+  }
+  get binsOffset(): number {
+    return this.#setOffset + this.#byte(24) + this.bytes.readUInt16LE(25);
+  }
+
+  /** Whether readers must not see it at `nowVoidTime` (seconds since 2010-01-01): dead or expired. */
+  isGone(nowVoidTime: number): boolean {
+    if (this.tombstone) return true;
+    const voidTime = this.voidTime;
+    return voidTime !== 0 && voidTime <= nowVoidTime;
+  }
+
+  /** SHA-256 of everything but checksum and `seen`: the order's last tie-break. */
+  contentHash(): Uint8Array {
+    return createHash("sha256")
+      .update(this.bytes.subarray(4, 7))
+      .update(this.bytes.subarray(8, FIXED_BYTES))
+      .update(this.bytes.subarray(this.#setOffset))
+      .digest();
+  }
+
+  /** The same image with another `seen` (a joined one): new bytes, the rest unchanged. */
+  withSeen(seen: readonly Seen[]): Buffer {
+    return encodeImage({
+      generation: this.generation,
+      lut: this.lut,
+      sourceId: this.sourceId,
+      voidTime: this.voidTime,
+      tombstone: this.tombstone,
+      seen,
+      setName: this.setName,
+      userKey: this.userKey,
+      binCount: this.binCount,
+      bins: this.bins,
+    });
+  }
+
+  get #setOffset(): number {
+    return FIXED_BYTES + this.#byte(7) * SEEN_BYTES;
+  }
+  #byte(offset: number): number {
+    return this.bytes[offset] as number;
+  }
+}
