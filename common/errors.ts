@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   BUSY: { retry: "later", help: "a bounded queue is full" },
   SHUTTING_DOWN: { retry: "elsewhere", help: "the process is shutting down" },
   NOT_RUNNING: { retry: "never", help: "the set-up is not running" },
+  BAD_REQUEST: { retry: "never", help: "an argument or a request is malformed" },
   NOT_FOUND: { retry: "never", help: "what was named does not exist" },
 } as const satisfies Record<string, { retry: RetryClass; help: string }>;
 

@@ -27,9 +27,15 @@ export const BUS_MESSAGE_BYTES = 256 * 1024;
 export const BUS_MESSAGE_BYTES_MAX = 900 * 1024;
 /** A namespace's wire id is one byte, so a node serves at most this many. */
 export const NAMESPACES_MAX = 32;
+/** Admin HTTP: one request's line, its headers, its time, and connections at once. */
+export const ADMIN_URL_BYTES_MAX = 8 * 1024;
+export const ADMIN_HEADER_BYTES_MAX = 16 * 1024;
+export const ADMIN_REQUEST_TIMEOUT_MS = 10_000;
+export const ADMIN_CONNECTIONS_MAX = 64;
 /** Source ids name datacenters: 1 to 255. */
 export const SOURCE_ID_MAX = 255;
 
 assert(BUS_MESSAGE_BYTES < BUS_MESSAGE_BYTES_MAX, "bus message target below its maximum");
 assert(RECORD_BYTES_MAX * 2 < CLIENT_FRAME_BYTES_MAX + 1, "a record of the largest size fits a client frame");
+assert(ADMIN_URL_BYTES_MAX < ADMIN_HEADER_BYTES_MAX, "a request line fits the header limit");
 assert(CLIENT_FRAME_BYTES_MAX < FRAME_BYTES_MAX, "a client frame fits an internal frame when proxied");
