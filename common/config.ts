@@ -52,7 +52,10 @@ const shipperSchema = z.strictObject({
   name,
   address: z.string().default("127.0.0.1"),
   "admin-port": port,
-  roles: z.array(z.enum(["ship", "apply"])).min(1).default(["ship", "apply"]),
+  roles: z
+    .array(z.enum(["ship", "apply"]))
+    .min(1)
+    .default(["ship", "apply"]),
 });
 
 const remoteSchema = z.strictObject({
@@ -85,9 +88,15 @@ export const datacenterSchema = z.strictObject({
   "change-log": z
     .strictObject({
       /** Bytes kept even when every datacenter has applied them: quick catch-up of nodes. */
-      "keep-bytes": z.int().min(0).default(64 * 1024 * 1024),
+      "keep-bytes": z
+        .int()
+        .min(0)
+        .default(64 * 1024 * 1024),
       /** Bytes above which entries are trimmed although a datacenter has not applied them. */
-      "max-bytes": z.int().min(1024 * 1024).default(4 * 1024 * 1024 * 1024),
+      "max-bytes": z
+        .int()
+        .min(1024 * 1024)
+        .default(4 * 1024 * 1024 * 1024),
     })
     .prefault({}),
   /** Test setting: milliseconds added to this datacenter's wall clock. */
@@ -123,8 +132,16 @@ export function parseDatacenterConfig(raw: unknown, where: string): DatacenterCo
   const sourceIds = [config["src-id"], ...config.remotes.map((remote) => remote["src-id"])];
   requireUnique(where, "src-id", sourceIds);
   requireUnique(where, "datacenter name", [config.name, ...config.remotes.map((remote) => remote.name)]);
-  requireUnique(where, "namespace name", config.namespaces.map((namespace) => namespace.name));
-  requireUnique(where, "node name", config.nodes.map((node) => node.name));
+  requireUnique(
+    where,
+    "namespace name",
+    config.namespaces.map((namespace) => namespace.name),
+  );
+  requireUnique(
+    where,
+    "node name",
+    config.nodes.map((node) => node.name),
+  );
   return config;
 }
 

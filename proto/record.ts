@@ -46,8 +46,7 @@ export interface ImageParts extends Version {
 /** Encodes an image; the only encoder. */
 export function encodeImage(parts: ImageParts): Buffer {
   const { seen, setName, userKey, bins } = parts;
-  const size =
-    FIXED_BYTES + seen.length * SEEN_BYTES + setName.length + userKey.length + bins.length;
+  const size = FIXED_BYTES + seen.length * SEEN_BYTES + setName.length + userKey.length + bins.length;
   const image = Buffer.allocUnsafe(size);
   image[4] = IMAGE_FORMAT;
   image[5] = parts.tombstone ? FLAG_TOMBSTONE : 0;

@@ -112,11 +112,7 @@ export interface Storage {
    * or below `safe(slot)`, or, above `maxBytes`, whatever `safe` says. Returns the slots from which
    * entries above `safe` were freed (declared gaps).
    */
-  trim(options: {
-    keepBytes: number;
-    maxBytes: number;
-    safe: (slot: Slot) => number;
-  }): Promise<Slot[]>;
+  trim(options: { keepBytes: number; maxBytes: number; safe: (slot: Slot) => number }): Promise<Slot[]>;
 
   close(): Promise<void>;
 }
