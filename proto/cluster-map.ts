@@ -44,6 +44,8 @@ export interface Member {
   /** Raised by the node at every start; a primary that restarted gets a new epoch. */
   readonly boot: number;
   readonly state: "up" | "down" | "leaving";
+  /** Version of the map in which `state` or `boot` last changed. */
+  readonly changedAt: number;
 }
 
 export interface PartitionRow {

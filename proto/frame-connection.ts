@@ -4,6 +4,7 @@
  * stop until `onDrain`.
  */
 import type { Socket } from "node:net";
+import { AssertionError } from "../common/assert.ts";
 import { encodeFrameHead, type Frame, FrameParser } from "./frame.ts";
 import type { MessageType } from "./message-types.ts";
 
@@ -82,6 +83,7 @@ export class FrameConnection {
         this.#handlers.onFrame(frame);
       }
     } catch (error) {
+      if (error instanceof AssertionError) throw error;
       this.destroy(error instanceof Error ? error : new Error(String(error)));
     }
   }

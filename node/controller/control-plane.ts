@@ -16,11 +16,29 @@ export interface LinkState {
   readonly refused: boolean;
 }
 
-/** A primary asks that learners which hold everything be counted as in sync. */
+/**
+ * A primary asks that a learner which holds everything be counted as in sync. The controller grants
+ * it only if the row has this epoch, the member is up, and `mapVersion` is not below the member's
+ * `changedAt`: so a request that was overtaken by the member's death can never be granted later,
+ * and the primary may stop waiting for the member once it sees a map in which it went down.
+ */
 export interface InSyncRequest {
   readonly slot: Slot;
   readonly epoch: number;
+  /** Version of the map the primary had when it asked. */
+  readonly mapVersion: number;
   readonly add: NodeId;
+}
+
+/**
+ * A primary asks that an in-sync member be counted out although it is up: its log has a tail that
+ * the primary does not have (it must become a learner before it may truncate), or its disk hangs.
+ * Granted if the row has this epoch, `remove` is in sync and is not the primary.
+ */
+export interface OutOfSyncRequest {
+  readonly slot: Slot;
+  readonly epoch: number;
+  readonly remove: NodeId;
 }
 
 export interface ControlPlane {
@@ -33,6 +51,7 @@ export interface ControlPlane {
    * while if it is not.
    */
   requestInSync(requests: readonly InSyncRequest[]): void;
+  requestOutOfSync(requests: readonly OutOfSyncRequest[]): void;
   /** Tells what this node sees of its peers: periodically, and at once when a link breaks. */
   reportLinks(states: readonly LinkState[]): void;
   /**
