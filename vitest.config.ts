@@ -1,0 +1,62 @@
+/**
+ * Test projects, from quick to slow. `npm test` runs all; `npm run test:unit` and
+ * `npm run test:end-to-end` one of them; a path after `--` narrows either.
+ *
+ * Every run draws one seed for all property tests and prints it; TEST_SEED=... repeats a run.
+ */
+import { defineConfig } from "vitest/config";
+
+process.env["TEST_SEED"] ??= String(Date.now() % 2_147_483_647);
+const generous = Number(process.env["CI"] === "true" ? 2 : 1);
+const setupFiles = ["test/gates/seed.ts"];
+const exclude = ["**/node_modules/**", "**/.meridian/**"];
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    reporters: ["default", "./test/gates/counts-reporter.ts"],
+    // A test that is right but slow on a busy machine must not be reported as wrong.
+    testTimeout: 20_000 * generous,
+    hookTimeout: 20_000 * generous,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{common,proto,node,xdr-shipper,cli,deploy}/**/*.test.ts"],
+          exclude,
+          setupFiles,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "parts",
+          include: ["test/**/*.test.ts"],
+          exclude: [...exclude, "test/end-to-end/**"],
+          setupFiles,
+          testTimeout: 60_000 * generous,
+          hookTimeout: 60_000 * generous,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Real processes, real nats-server, the official client: one file at a time.
+          name: "end-to-end",
+          include: ["test/end-to-end/**/*.test.ts"],
+          exclude,
+          setupFiles,
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 180_000 * generous,
+          hookTimeout: 120_000 * generous,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
