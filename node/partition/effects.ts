@@ -1,0 +1,44 @@
+/**
+ * What the partition core asks of its shell. The core calls these synchronously from a step and
+ * never waits: whatever comes of them returns as another step. The shell batches them over all
+ * partitions of the node.
+ */
+import type { NodeId } from "../../proto/cluster-map.ts";
+import type { Partition } from "./partition.ts";
+
+export interface JoinAnswer {
+  readonly mode: "log" | "truncate" | "snapshot";
+  /** With `truncate`: the last sequence that both logs share. */
+  readonly truncateTo: number;
+}
+
+export interface Effects {
+  /** Append to the own log; `persisted` follows when it is durable. */
+  persist(partition: Partition, sequence: number, entry: Buffer): void;
+  /** Send one entry to a peer whose stream is open; `acked` follows. */
+  replicate(partition: Partition, peer: NodeId, sequence: number, entry: Buffer): void;
+  /** Send durable entries from `sequence` on out of the log; `caughtUpTo` follows. */
+  catchUp(partition: Partition, peer: NodeId, sequence: number): void;
+  /** Entries up to `partition.committed` are committed. */
+  committed(partition: Partition): void;
+  /** The node is primary but promised its predecessor a lease; `promiseOver` follows. */
+  awaitPromise(partition: Partition, predecessor: NodeId | null): void;
+  /** The primary serves from now on. */
+  serving(partition: Partition): void;
+  /** The node is primary no more: uncommitted writes are in doubt. */
+  deposed(partition: Partition): void;
+  /** Tell the new primary that this node, its predecessor, has stopped. */
+  handOver(partition: Partition, successor: NodeId): void;
+  /** Ask the primary to join its stream, telling it last sequence and epoch history. */
+  join(partition: Partition, primary: NodeId): void;
+  answerJoin(partition: Partition, peer: NodeId, answer: JoinAnswer): void;
+  /** Cut the log back and repair, in the same write, the records it touched; `repaired` follows. */
+  truncate(partition: Partition, primary: NodeId, sequence: number): void;
+  /** Copy the whole partition from the primary; `repaired` follows. */
+  install(partition: Partition, primary: NodeId): void;
+  requestInSync(partition: Partition, peer: NodeId): void;
+  requestOutOfSync(partition: Partition, peer: NodeId): void;
+  /** The node holds no replica any more: its data is to be removed. */
+  drop(partition: Partition): void;
+}
+

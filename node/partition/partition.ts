@@ -1,0 +1,388 @@
+/**
+ * The replication core of one partition on one node: primary-backup with an in-sync set. Sans-IO:
+ * no clock, no promise, no buffer pool. A step is a method call; what it wants done it says to
+ * `Effects`. States, events and invariants (I1...) are in SPEC.md beside this file.
+ */
+import { assert } from "../../common/assert.ts";
+import { type NodeId, type PartitionRow, type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
+import { Entry, EntryKind, encodeEntry, Operation } from "../../proto/entry.ts";
+import type { EpochStart } from "../store/storage.ts";
+import type { Effects } from "./effects.ts";
+import { commonPrefix, type LogExtent } from "./epoch-history.ts";
+import { PeerProgress } from "./peer-progress.ts";
+
+export type Role = "none" | "primary" | "replica" | "learner";
+/**
+ * primary: waiting (for the lease promised to the predecessor) → recovering (the tail is being
+ * replicated again) → serving. Others: joining → following, by way of truncating or installing.
+ */
+export type Phase =
+  | "idle"
+  | "waiting"
+  | "recovering"
+  | "serving"
+  | "joining"
+  | "truncating"
+  | "installing"
+  | "following";
+
+/** What the map says of the members that matters here. */
+export interface MemberFacts {
+  readonly mapVersion: number;
+  /** Version of the map in which the member's state or boot last changed; Infinity when unknown. */
+  changedAt(member: NodeId): number;
+  /** The map before this one was assigned, too: the predecessor is known. */
+  readonly consecutive: boolean;
+}
+
+export class Partition {
+  readonly slot: Slot;
+  readonly self: NodeId;
+  role: Role = "none";
+  phase: Phase = "idle";
+  epoch = 0;
+  primary: NodeId | null = null;
+  /** Last sequence handed to the log. */
+  last: number;
+  /** Last sequence known to be on this node's disk. */
+  durable: number;
+  /** Last sequence known to be on the disks of all of the in-sync set; primaries only. */
+  committed = 0;
+  history: EpochStart[];
+
+  readonly #effects: Effects;
+  readonly #peers = new Map<NodeId, PeerProgress>();
+  /** Entries (durable, last]: what a peer that has caught up with the disk still needs. */
+  #window: Buffer[] = [];
+  #barrier = 0;
+  /** The shell is truncating or copying: what the log holds is not settled, so no joining yet. */
+  #repairing = false;
+
+  constructor(slot: Slot, self: NodeId, log: LogExtent, effects: Effects) {
+    this.slot = slot;
+    this.self = self;
+    this.last = log.last;
+    this.durable = log.last;
+    this.history = [...log.history];
+    this.#effects = effects;
+  }
+
+  get serving(): boolean {
+    return this.phase === "serving";
+  }
+
+  /** The in-sync peers whose lease a strong read needs, and everybody a commit waits for. */
+  *requiredPeers(): Iterable<NodeId> {
+    for (const peer of this.#peers.values()) if (peer.required) yield peer.id;
+  }
+
+  /** How many copies, this one included, a commit now waits for. */
+  get requiredCopies(): number {
+    let copies = 1;
+    for (const peer of this.#peers.values()) if (peer.required) copies++;
+    return copies;
+  }
+
+  peer(id: NodeId): PeerProgress | undefined {
+    return this.#peers.get(id);
+  }
+
+  // ---- the map ------------------------------------------------------------------------------
+
+  /** Takes the row of a newer map. Rows come in the order of map versions (I1). */
+  assign(row: PartitionRow, facts: MemberFacts): void {
+    assert(row.epoch >= this.epoch, "epochs only rise");
+    const before = { role: this.role, epoch: this.epoch, primary: this.primary, serving: this.serving };
+    const wanted = this.#roleIn(row);
+    const newEpoch = row.epoch !== before.epoch || row.primary !== before.primary;
+    this.epoch = row.epoch;
+    this.primary = row.primary;
+    this.role = wanted;
+    if (before.role === "primary" && (wanted !== "primary" || newEpoch)) this.#depose(before.serving, row);
+    if (wanted === "primary") {
+      if (before.role !== "primary" || newEpoch) this.#lead(facts.consecutive ? before.primary : null);
+      this.#updatePeers(row, facts);
+      this.#tryCommit();
+    } else if (wanted === "none") {
+      if (before.role !== "none") this.#leave();
+    } else if (before.role === "none" || before.role === "primary" || newEpoch) {
+      this.#startJoining();
+    }
+  }
+
+  #roleIn(row: PartitionRow): Role {
+    if (row.primary === this.self) return "primary";
+    if (row.inSync.includes(this.self)) return "replica";
+    return row.assigned.includes(this.self) ? "learner" : "none";
+  }
+
+  #lead(predecessor: NodeId | null): void {
+    this.phase = "waiting";
+    this.committed = 0;
+    this.#peers.clear();
+    this.#effects.awaitPromise(this, predecessor);
+  }
+
+  #depose(wasServing: boolean, row: PartitionRow): void {
+    this.#peers.clear();
+    this.#effects.deposed(this);
+    if (wasServing && row.primary !== null && row.primary !== this.self) {
+      this.#effects.handOver(this, row.primary);
+    }
+  }
+
+  #leave(): void {
+    this.phase = "idle";
+    if (!this.#repairing) this.#effects.drop(this);
+  }
+
+  /** The shell has removed the partition's data. */
+  dropped(): void {
+    if (this.role !== "none") return;
+    this.last = 0;
+    this.durable = 0;
+    this.history = [];
+    this.#window = [];
+  }
+
+  #updatePeers(row: PartitionRow, facts: MemberFacts): void {
+    const members = new Set([...row.inSync, ...row.assigned]);
+    members.delete(this.self);
+    for (const [id, peer] of this.#peers) {
+      if (!members.has(id) && !this.#mayStillBeGranted(peer, facts)) this.#peers.delete(id);
+    }
+    for (const id of members) {
+      const peer = this.#peers.get(id) ?? new PeerProgress(id);
+      this.#peers.set(id, peer);
+      if (row.inSync.includes(id)) {
+        peer.required = true;
+        peer.proposedAt = undefined;
+      } else if (!this.#mayStillBeGranted(peer, facts)) {
+        peer.required = false;
+        peer.proposedAt = undefined;
+      }
+    }
+  }
+
+  /** I5: a proposed peer is waited for until no map that grants the proposal can come any more. */
+  #mayStillBeGranted(peer: PeerProgress, facts: MemberFacts): boolean {
+    return peer.proposedAt !== undefined && facts.changedAt(peer.id) <= peer.proposedAt;
+  }
+
+  // ---- primary ------------------------------------------------------------------------------
+
+  /** The predecessor cannot serve any more: its lease is over, or it has handed over. */
+  promiseOver(epoch: number): void {
+    if (this.role !== "primary" || this.epoch !== epoch || this.phase !== "waiting") return;
+    this.phase = "recovering";
+    this.#barrier = this.last + 1;
+    this.append(
+      encodeEntry({
+        kind: EntryKind.barrier,
+        operation: Operation.none,
+        partitionId: slotPartitionId(this.slot),
+        epoch,
+        sequence: this.#barrier,
+        originId: 0,
+        originSequence: 0,
+        originLogId: 0,
+      }),
+    );
+  }
+
+  /** Appends an entry made by this primary with `epoch` and `last + 1` inside. */
+  append(entry: Buffer): void {
+    assert(this.role === "primary", "only a primary makes entries");
+    const sequence = this.last + 1;
+    this.#take(sequence, this.epoch, entry);
+    for (const peer of this.#peers.values()) {
+      if (peer.state === "streaming") this.#effects.replicate(this, peer.id, sequence, entry);
+    }
+  }
+
+  /** A peer asks to join. `logFirst`: oldest sequence still in this node's log on disk. */
+  joinAsked(from: NodeId, epoch: number, log: LogExtent, logFirst: number): void {
+    const peer = this.#peers.get(from);
+    // Not (yet) primary of that epoch, or waiting: the peer asks again.
+    if (this.role !== "primary" || epoch !== this.epoch || this.phase === "waiting" || !peer) return;
+    const common = commonPrefix(this, log);
+    if (common < log.last) {
+      // I6: only a learner truncates; an in-sync peer must be counted out first.
+      if (peer.required) this.#effects.requestOutOfSync(this, from);
+      else this.#effects.answerJoin(this, from, { mode: "truncate", truncateTo: common });
+      return;
+    }
+    peer.state = "probe";
+    if (common + 1 < logFirst) {
+      this.#effects.answerJoin(this, from, { mode: "snapshot", truncateTo: 0 });
+      return;
+    }
+    this.#effects.answerJoin(this, from, { mode: "log", truncateTo: 0 });
+    peer.acked = Math.max(peer.acked, common);
+    peer.state = "catching-up";
+    this.caughtUpTo(from, epoch, common);
+    this.#noteProgress(peer);
+  }
+
+  /** The shell has sent a catching-up peer all entries up to `sequence`. */
+  caughtUpTo(to: NodeId, epoch: number, sequence: number): void {
+    const peer = this.#peers.get(to);
+    if (this.role !== "primary" || epoch !== this.epoch || peer?.state !== "catching-up") return;
+    if (sequence < this.durable) {
+      this.#effects.catchUp(this, to, sequence + 1);
+      return;
+    }
+    peer.state = "streaming";
+    for (let next = sequence + 1; next <= this.last; next++) {
+      this.#effects.replicate(this, to, next, this.#window[next - this.durable - 1] as Buffer);
+    }
+  }
+
+  /** A peer has everything up to `sequence` on disk. */
+  acked(from: NodeId, epoch: number, sequence: number): void {
+    const peer = this.#peers.get(from);
+    if (this.role !== "primary" || epoch !== this.epoch || peer === undefined) return;
+    if (sequence <= peer.acked) return;
+    assert(sequence <= this.last, "a peer acknowledges only what it was sent");
+    peer.acked = sequence;
+    this.#noteProgress(peer);
+  }
+
+  /** The link to a peer broke, or the peer refused entries: it has to join again. */
+  peerLost(id: NodeId): void {
+    const peer = this.#peers.get(id);
+    if (peer !== undefined) peer.state = "probe";
+  }
+
+  #noteProgress(peer: PeerProgress): void {
+    // I4: a learner counts for commits from the moment it is proposed, before the map says so.
+    if (!peer.required && peer.state === "streaming" && peer.acked >= this.committed && this.serving) {
+      peer.required = true;
+      this.#effects.requestInSync(this, peer.id);
+    }
+    this.#tryCommit();
+  }
+
+  /** The shell asked the controller to count the peer in, with this version of the map. */
+  proposed(id: NodeId, mapVersion: number): void {
+    const peer = this.#peers.get(id);
+    if (peer?.required) peer.proposedAt = mapVersion;
+  }
+
+  /** Peers proposed and not yet granted: the shell asks again for them now and then. */
+  *proposedPeers(): Iterable<NodeId> {
+    for (const peer of this.#peers.values()) if (peer.proposedAt !== undefined) yield peer.id;
+  }
+
+  /** I2: committed is what this node and every required peer have on disk. */
+  #tryCommit(): void {
+    if (this.role !== "primary" || this.phase === "waiting") return;
+    let committed = this.durable;
+    for (const peer of this.#peers.values()) {
+      if (peer.required && peer.acked < committed) committed = peer.acked;
+    }
+    if (committed <= this.committed) return;
+    this.committed = committed;
+    if (this.phase === "recovering" && committed >= this.#barrier) {
+      this.phase = "serving";
+      this.#effects.serving(this);
+    }
+    this.#effects.committed(this);
+    for (const peer of this.#peers.values()) if (!peer.required) this.#noteProgress(peer);
+  }
+
+  // ---- replica and learner --------------------------------------------------------------------
+
+  /**
+   * Entries from the primary, `first` the sequence of the first. False when they do not continue
+   * this log in this epoch (I3): the sender must open the stream again.
+   */
+  receive(from: NodeId, epoch: number, first: number, entries: readonly Buffer[]): boolean {
+    const fits = epoch === this.epoch && from === this.primary && this.phase === "following";
+    if (!fits || first !== this.last + 1) {
+      if (this.phase === "following") this.#startJoining();
+      return false;
+    }
+    for (const entry of entries) {
+      this.#take(this.last + 1, new Entry(entry).epoch, entry);
+    }
+    return true;
+  }
+
+  /** The link to the primary is up, or it is time to ask again. */
+  retryJoin(): void {
+    if (this.phase !== "joining" || this.primary === null) return;
+    if (this.#repairing || this.durable !== this.last) return;
+    this.#effects.join(this, this.primary);
+  }
+
+  /** The link to the primary broke. */
+  primaryLost(id: NodeId): void {
+    if (id === this.primary && this.phase === "following") this.phase = "joining";
+  }
+
+  joinAnswered(
+    from: NodeId,
+    epoch: number,
+    answer: { readonly mode: "log" | "truncate" | "snapshot"; readonly truncateTo: number },
+  ): void {
+    if (this.phase !== "joining" || epoch !== this.epoch || from !== this.primary) return;
+    if (answer.mode === "log") {
+      this.phase = "following";
+    } else if (this.role !== "learner") {
+      // I6: counted out by the controller first; the new map makes this node ask again.
+      return;
+    } else if (answer.mode === "truncate") {
+      this.phase = "truncating";
+      this.#repairing = true;
+      this.#effects.truncate(this, from, answer.truncateTo);
+    } else {
+      this.phase = "installing";
+      this.#repairing = true;
+      this.#effects.install(this, from);
+    }
+  }
+
+  /**
+   * The shell has finished truncating or copying, or has given up: `log` is what the own log holds
+   * now. Either way the next step is to join.
+   */
+  repaired(log: LogExtent): void {
+    assert(this.#repairing, "a repair was under way");
+    this.#repairing = false;
+    this.last = log.last;
+    this.durable = log.last;
+    this.history = [...log.history];
+    this.#window = [];
+    if (this.role === "replica" || this.role === "learner") this.#startJoining();
+    else if (this.role === "none") this.#effects.drop(this);
+  }
+
+  #startJoining(): void {
+    this.phase = "joining";
+    this.retryJoin();
+  }
+
+  // ---- log ------------------------------------------------------------------------------------
+
+  #take(sequence: number, epoch: number, entry: Buffer): void {
+    this.last = sequence;
+    this.#window.push(entry);
+    const latest = this.history.at(-1);
+    if (latest === undefined || latest.epoch !== epoch) {
+      assert(latest === undefined || latest.epoch < epoch, "epochs rise along the log");
+      this.history.push({ epoch, firstSequence: sequence });
+    }
+    this.#effects.persist(this, sequence, entry);
+  }
+
+  /** Entries up to `sequence` are on this node's disk. */
+  persisted(sequence: number): void {
+    if (sequence <= this.durable) return;
+    assert(sequence <= this.last, "only appended entries become durable");
+    this.#window.splice(0, sequence - this.durable);
+    this.durable = sequence;
+    if (this.role === "primary") this.#tryCommit();
+    else if (this.phase === "joining" && this.durable === this.last) this.retryJoin();
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What a primary knows of one peer's copy of one partition.
+ *
+ * ```
+ *            join (log is long enough)          sent all that is durable
+ *   probe ───────────────────────────► catching-up ───────────────────► streaming
+ *     ▲                                     │                               │
+ *     └──────── link lost, peer rejects ────┴───────────────────────────────┘
+ * ```
+ */
+import type { NodeId } from "../../proto/cluster-map.ts";
+
+export class PeerProgress {
+  readonly id: NodeId;
+  state: "probe" | "catching-up" | "streaming" = "probe";
+  /** Highest sequence the peer has durably; only grows within an epoch. */
+  acked = 0;
+  /** Whether a commit needs this peer: in sync by the map, or asked to be (`proposedAt`). */
+  required = false;
+  /** Version of the map when in-sync was asked for; undefined when it was not. */
+  proposedAt: number | undefined;
+
+  constructor(id: NodeId) {
+    this.id = id;
+  }
+}
