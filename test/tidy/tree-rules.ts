@@ -1,0 +1,161 @@
+/** Tidy rules that look at the whole tree: layers, dead files and exports, SPEC.md, links. */
+import { dirname, join } from "node:path";
+import { homePaths } from "./file-rules.ts";
+import { findInCode, lineAt, type Source, type Violation } from "./source.ts";
+
+export interface Document {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Which top folder may import which; tests may import all, and nothing imports test/. */
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  common: ["common"],
+  proto: ["common", "proto"],
+  node: ["common", "proto", "node"],
+  "xdr-shipper": ["common", "proto", "xdr-shipper"],
+  cli: ["common", "proto", "cli", "deploy"],
+  deploy: ["deploy"],
+};
+
+/** Files that something other than an import starts. */
+const ENTRIES =
+  /^(node\/main\.ts|xdr-shipper\/main\.ts|cli\/meridian\.(ts|js|mjs)|deploy\/[\w-]+\.(mjs|js|ts)|proto\/generate\.mjs|vitest\.config\.ts|test\/run\.mjs|test\/gates\/[\w-]+\.ts|test\/bench\/(main|[\w-]+-server|[\w-]+-bench)\.ts)$|\.test\.ts$/;
+
+function topFolder(path: string): string {
+  return path.split("/")[0] ?? "";
+}
+
+export function checkLayers(sources: readonly Source[]): Violation[] {
+  const found: Violation[] = [];
+  for (const source of sources) {
+    const allowed = LAYERS[topFolder(source.path)];
+    if (allowed === undefined || source.isTest) continue;
+    for (const one of source.imports) {
+      if (one.path === undefined || allowed.includes(topFolder(one.path))) continue;
+      found.push({
+        path: source.path,
+        line: one.line,
+        message: `${topFolder(source.path)}/ must not import ${one.path}; it may import ${allowed.join(", ")}`,
+      });
+    }
+  }
+  return found;
+}
+
+/** Files that no entry reaches, and production files that only tests reach. */
+export function checkDeadFiles(sources: readonly Source[]): Violation[] {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const reach = (entries: readonly Source[]): Set<string> => {
+    const reached = new Set(entries.map((entry) => entry.path));
+    for (const path of reached) {
+      for (const one of byPath.get(path)?.imports ?? []) if (one.path !== undefined) reached.add(one.path);
+      // Processes started by their path, as `join(root, "node/main.ts")`.
+      for (const other of byPath.get(path)?.text.matchAll(/["'`/]((?:[\w-]+\/)*[\w-]+\.(?:mjs|ts))["'`]/g) ??
+        []) {
+        const named = other[1] ?? "";
+        for (const candidate of [named, join(dirname(path), named)]) {
+          if (byPath.has(candidate)) reached.add(candidate);
+        }
+      }
+    }
+    return reached;
+  };
+  const entries = sources.filter((source) => ENTRIES.test(source.path));
+  const all = reach(entries);
+  const shipped = reach(entries.filter((entry) => !entry.isTest));
+  return sources.flatMap((source) => {
+    const dead = !all.has(source.path);
+    if (!dead && (source.isTest || shipped.has(source.path))) return [];
+    const why = dead ? "nothing imports it" : "only tests import it";
+    return [{ path: source.path, line: 1, message: `dead file: ${why}; use it or delete it` }];
+  });
+}
+
+const EXPORTED = /\bexport\s+(?:async\s+)?(?:function\*?|const|class|let)\s+(\w+)/g;
+
+/** Exported functions, constants and classes that no other file mentions. */
+export function checkDeadExports(sources: readonly Source[]): Violation[] {
+  const mentionedIn = new Map<string, Set<string>>();
+  for (const source of sources) {
+    for (const word of new Set(source.code.match(/\w+/g) ?? [])) {
+      const paths = mentionedIn.get(word) ?? new Set();
+      mentionedIn.set(word, paths.add(source.path));
+    }
+  }
+  return sources.flatMap((source) =>
+    [...source.code.matchAll(EXPORTED)].flatMap((match) => {
+      const name = match[1] ?? "";
+      if ((mentionedIn.get(name)?.size ?? 0) > 1) return [];
+      const line = lineAt(source.code, match.index);
+      const uses = source.code.match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0;
+      const message =
+        uses > 1 ? `${name} is used only here: drop its export` : `${name} is never used: delete it`;
+      return [{ path: source.path, line, message }];
+    }),
+  );
+}
+
+/** An invariant or constraint that opens a line of a SPEC.md: `- **I4** …`, `| C2 | …`, `### B7`. */
+const SPEC_ID = /^[\s#|>*-]*`?\**([A-Z]{1,3}\d{1,3})\b/gm;
+
+/**
+ * Each id that a SPEC.md gives is named by a test (beside the SPEC.md or, in test/, in a file that
+ * also names the SPEC.md's folder), and a test beside it names no id that the SPEC.md lacks.
+ */
+export function checkSpecs(documents: readonly Document[], sources: readonly Source[]): Violation[] {
+  const found: Violation[] = [];
+  for (const spec of documents.filter((document) => document.path.endsWith("SPEC.md"))) {
+    const folder = dirname(spec.path);
+    const tests = sources.filter(
+      (source) =>
+        source.isTest && (source.path.startsWith(`${folder}/`) || source.text.includes(`${folder}/`)),
+    );
+    const ids = new Map<string, number>();
+    for (const match of spec.text.matchAll(SPEC_ID)) {
+      const id = match[1] ?? "";
+      if (!ids.has(id)) ids.set(id, lineAt(spec.text, match.index));
+    }
+    for (const [id, line] of ids) {
+      if (tests.some((test) => new RegExp(`\\b${id}\\b`).test(test.text))) continue;
+      found.push({ path: spec.path, line, message: `${id} is named by no test; test it and say so there` });
+    }
+    for (const test of tests.filter((one) => one.path.startsWith(`${folder}/`))) {
+      for (const match of test.text.matchAll(/\b(I\d{1,2})\b/g)) {
+        if (ids.has(match[1] ?? "")) continue;
+        const line = lineAt(test.text, match.index);
+        found.push({ path: test.path, line, message: `${match[1]} is not in ${spec.path}` });
+      }
+    }
+  }
+  return found;
+}
+
+/** Links of documents to files that do not exist, and paths of somebody's machine. */
+export function checkDocuments(documents: readonly Document[], paths: readonly string[]): Violation[] {
+  const known = new Set(paths);
+  for (const path of paths) for (let up = dirname(path); up !== "."; up = dirname(up)) known.add(up);
+  return documents.flatMap((document) => {
+    const broken = [...document.text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g)].flatMap(
+      (match) => {
+        const target = join(dirname(document.path), match[1] ?? "").replace(/\/$/, "");
+        if (known.has(target)) return [];
+        return [
+          {
+            path: document.path,
+            line: lineAt(document.text, match.index),
+            message: `no such file: ${target}`,
+          },
+        ];
+      },
+    );
+    return [...broken, ...homePaths(document.path, document.text)];
+  });
+}
+
+/** Folders of re-exports hide which file defines a thing. */
+export function checkReExports(sources: readonly Source[]): Violation[] {
+  return sources.flatMap((source) =>
+    findInCode(source, /\bexport\s*(\*|\{[^}]*\}\s*from\b)/, "no barrels: import the file that defines it"),
+  );
+}
