@@ -27,9 +27,12 @@ export const MessageType = {
   tailCredit: 64,
   tailPrimaries: 65,
   shipped: 66,
-  scanOpen: 67,
+  scanPull: 67,
   scanChunk: 68,
   tailStatus: 69,
+  scanDrop: 70,
+  xdrOpen: 71,
+  xdrOpened: 72,
   // apply.proto: shipper -> node (role "xdr")
   applyRuns: 80,
   applyScanChunk: 81,

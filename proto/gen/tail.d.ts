@@ -1,0 +1,1017 @@
+import * as $protobuf from "protobufjs/minimal.js";
+import Long = require("long");
+
+/** Namespace meridian. */
+export namespace meridian {
+
+    /** Namespace tail. */
+    namespace tail {
+
+        /**
+         * Properties of a XdrOpen.
+         * @deprecated Use meridian.tail.XdrOpen.$Properties instead.
+         */
+        interface IXdrOpen extends meridian.tail.XdrOpen.$Properties {
+        }
+
+        /** Represents a XdrOpen. */
+        class XdrOpen {
+
+            /**
+             * Constructs a new XdrOpen.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.XdrOpen.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** XdrOpen namespaces. */
+            namespaces: string[];
+
+            /**
+             * Creates a new XdrOpen instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns XdrOpen instance
+             */
+            static create(properties: meridian.tail.XdrOpen.$Shape): meridian.tail.XdrOpen & meridian.tail.XdrOpen.$Shape;
+            static create(properties?: meridian.tail.XdrOpen.$Properties): meridian.tail.XdrOpen;
+
+            /**
+             * Encodes the specified XdrOpen message. Does not implicitly {@link meridian.tail.XdrOpen.verify|verify} messages.
+             * @param message XdrOpen message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.XdrOpen.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a XdrOpen message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.XdrOpen & meridian.tail.XdrOpen.$Shape} XdrOpen
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.XdrOpen & meridian.tail.XdrOpen.$Shape;
+        }
+
+        namespace XdrOpen {
+
+            /** Properties of a XdrOpen. */
+            interface $Properties {
+
+                /** XdrOpen namespaces */
+                namespaces?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a XdrOpen. */
+            type $Shape = meridian.tail.XdrOpen.$Properties;
+        }
+
+        /**
+         * Properties of a XdrOpened.
+         * @deprecated Use meridian.tail.XdrOpened.$Properties instead.
+         */
+        interface IXdrOpened extends meridian.tail.XdrOpened.$Properties {
+        }
+
+        /** Represents a XdrOpened. */
+        class XdrOpened {
+
+            /**
+             * Constructs a new XdrOpened.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.XdrOpened.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** XdrOpened logIds. */
+            logIds: number[];
+
+            /**
+             * Creates a new XdrOpened instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns XdrOpened instance
+             */
+            static create(properties: meridian.tail.XdrOpened.$Shape): meridian.tail.XdrOpened & meridian.tail.XdrOpened.$Shape;
+            static create(properties?: meridian.tail.XdrOpened.$Properties): meridian.tail.XdrOpened;
+
+            /**
+             * Encodes the specified XdrOpened message. Does not implicitly {@link meridian.tail.XdrOpened.verify|verify} messages.
+             * @param message XdrOpened message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.XdrOpened.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a XdrOpened message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.XdrOpened & meridian.tail.XdrOpened.$Shape} XdrOpened
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.XdrOpened & meridian.tail.XdrOpened.$Shape;
+        }
+
+        namespace XdrOpened {
+
+            /** Properties of a XdrOpened. */
+            interface $Properties {
+
+                /** XdrOpened logIds */
+                logIds?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a XdrOpened. */
+            type $Shape = meridian.tail.XdrOpened.$Properties;
+        }
+
+        /**
+         * Properties of a TailPrimaries.
+         * @deprecated Use meridian.tail.TailPrimaries.$Properties instead.
+         */
+        interface ITailPrimaries extends meridian.tail.TailPrimaries.$Properties {
+        }
+
+        /** Represents a TailPrimaries. */
+        class TailPrimaries {
+
+            /**
+             * Constructs a new TailPrimaries.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.TailPrimaries.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TailPrimaries gained. */
+            gained: number[];
+
+            /** TailPrimaries lost. */
+            lost: number[];
+
+            /**
+             * Creates a new TailPrimaries instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TailPrimaries instance
+             */
+            static create(properties: meridian.tail.TailPrimaries.$Shape): meridian.tail.TailPrimaries & meridian.tail.TailPrimaries.$Shape;
+            static create(properties?: meridian.tail.TailPrimaries.$Properties): meridian.tail.TailPrimaries;
+
+            /**
+             * Encodes the specified TailPrimaries message. Does not implicitly {@link meridian.tail.TailPrimaries.verify|verify} messages.
+             * @param message TailPrimaries message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.TailPrimaries.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TailPrimaries message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.TailPrimaries & meridian.tail.TailPrimaries.$Shape} TailPrimaries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.TailPrimaries & meridian.tail.TailPrimaries.$Shape;
+        }
+
+        namespace TailPrimaries {
+
+            /** Properties of a TailPrimaries. */
+            interface $Properties {
+
+                /** TailPrimaries gained */
+                gained?: (number[]|null);
+
+                /** TailPrimaries lost */
+                lost?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TailPrimaries. */
+            type $Shape = meridian.tail.TailPrimaries.$Properties;
+        }
+
+        /**
+         * Properties of a TailOpen.
+         * @deprecated Use meridian.tail.TailOpen.$Properties instead.
+         */
+        interface ITailOpen extends meridian.tail.TailOpen.$Properties {
+        }
+
+        /** Represents a TailOpen. */
+        class TailOpen {
+
+            /**
+             * Constructs a new TailOpen.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.TailOpen.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TailOpen destinationId. */
+            destinationId: number;
+
+            /** TailOpen destination. */
+            destination: string;
+
+            /**
+             * Creates a new TailOpen instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TailOpen instance
+             */
+            static create(properties: meridian.tail.TailOpen.$Shape): meridian.tail.TailOpen & meridian.tail.TailOpen.$Shape;
+            static create(properties?: meridian.tail.TailOpen.$Properties): meridian.tail.TailOpen;
+
+            /**
+             * Encodes the specified TailOpen message. Does not implicitly {@link meridian.tail.TailOpen.verify|verify} messages.
+             * @param message TailOpen message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.TailOpen.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TailOpen message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.TailOpen & meridian.tail.TailOpen.$Shape} TailOpen
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.TailOpen & meridian.tail.TailOpen.$Shape;
+        }
+
+        namespace TailOpen {
+
+            /** Properties of a TailOpen. */
+            interface $Properties {
+
+                /** TailOpen destinationId */
+                destinationId?: (number|null);
+
+                /** TailOpen destination */
+                destination?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TailOpen. */
+            type $Shape = meridian.tail.TailOpen.$Properties;
+        }
+
+        /**
+         * Properties of a TailSeek.
+         * @deprecated Use meridian.tail.TailSeek.$Properties instead.
+         */
+        interface ITailSeek extends meridian.tail.TailSeek.$Properties {
+        }
+
+        /** Represents a TailSeek. */
+        class TailSeek {
+
+            /**
+             * Constructs a new TailSeek.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.TailSeek.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TailSeek number. */
+            number: number;
+
+            /** TailSeek slots. */
+            slots: number[];
+
+            /** TailSeek bases. */
+            bases: number[];
+
+            /** TailSeek covered. */
+            covered: number[];
+
+            /** TailSeek dropped. */
+            dropped: number[];
+
+            /**
+             * Creates a new TailSeek instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TailSeek instance
+             */
+            static create(properties: meridian.tail.TailSeek.$Shape): meridian.tail.TailSeek & meridian.tail.TailSeek.$Shape;
+            static create(properties?: meridian.tail.TailSeek.$Properties): meridian.tail.TailSeek;
+
+            /**
+             * Encodes the specified TailSeek message. Does not implicitly {@link meridian.tail.TailSeek.verify|verify} messages.
+             * @param message TailSeek message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.TailSeek.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TailSeek message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.TailSeek & meridian.tail.TailSeek.$Shape} TailSeek
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.TailSeek & meridian.tail.TailSeek.$Shape;
+        }
+
+        namespace TailSeek {
+
+            /** Properties of a TailSeek. */
+            interface $Properties {
+
+                /** TailSeek number */
+                number?: (number|null);
+
+                /** TailSeek slots */
+                slots?: (number[]|null);
+
+                /** TailSeek bases */
+                bases?: (number[]|null);
+
+                /** TailSeek covered */
+                covered?: (number[]|null);
+
+                /** TailSeek dropped */
+                dropped?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TailSeek. */
+            type $Shape = meridian.tail.TailSeek.$Properties;
+        }
+
+        /**
+         * Properties of a TailCredit.
+         * @deprecated Use meridian.tail.TailCredit.$Properties instead.
+         */
+        interface ITailCredit extends meridian.tail.TailCredit.$Properties {
+        }
+
+        /** Represents a TailCredit. */
+        class TailCredit {
+
+            /**
+             * Constructs a new TailCredit.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.TailCredit.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TailCredit bytes. */
+            bytes: number;
+
+            /**
+             * Creates a new TailCredit instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TailCredit instance
+             */
+            static create(properties: meridian.tail.TailCredit.$Shape): meridian.tail.TailCredit & meridian.tail.TailCredit.$Shape;
+            static create(properties?: meridian.tail.TailCredit.$Properties): meridian.tail.TailCredit;
+
+            /**
+             * Encodes the specified TailCredit message. Does not implicitly {@link meridian.tail.TailCredit.verify|verify} messages.
+             * @param message TailCredit message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.TailCredit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TailCredit message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.TailCredit & meridian.tail.TailCredit.$Shape} TailCredit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.TailCredit & meridian.tail.TailCredit.$Shape;
+        }
+
+        namespace TailCredit {
+
+            /** Properties of a TailCredit. */
+            interface $Properties {
+
+                /** TailCredit bytes */
+                bytes?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TailCredit. */
+            type $Shape = meridian.tail.TailCredit.$Properties;
+        }
+
+        /**
+         * Properties of a TailRuns.
+         * @deprecated Use meridian.tail.TailRuns.$Properties instead.
+         */
+        interface ITailRuns extends meridian.tail.TailRuns.$Properties {
+        }
+
+        /** Represents a TailRuns. */
+        class TailRuns {
+
+            /**
+             * Constructs a new TailRuns.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.TailRuns.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TailRuns seek. */
+            seek: number;
+
+            /** TailRuns slots. */
+            slots: number[];
+
+            /** TailRuns from. */
+            from: number[];
+
+            /** TailRuns span. */
+            span: number[];
+
+            /** TailRuns counts. */
+            counts: number[];
+
+            /** TailRuns bytes. */
+            bytes: number[];
+
+            /**
+             * Creates a new TailRuns instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TailRuns instance
+             */
+            static create(properties: meridian.tail.TailRuns.$Shape): meridian.tail.TailRuns & meridian.tail.TailRuns.$Shape;
+            static create(properties?: meridian.tail.TailRuns.$Properties): meridian.tail.TailRuns;
+
+            /**
+             * Encodes the specified TailRuns message. Does not implicitly {@link meridian.tail.TailRuns.verify|verify} messages.
+             * @param message TailRuns message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.TailRuns.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TailRuns message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.TailRuns & meridian.tail.TailRuns.$Shape} TailRuns
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.TailRuns & meridian.tail.TailRuns.$Shape;
+        }
+
+        namespace TailRuns {
+
+            /** Properties of a TailRuns. */
+            interface $Properties {
+
+                /** TailRuns seek */
+                seek?: (number|null);
+
+                /** TailRuns slots */
+                slots?: (number[]|null);
+
+                /** TailRuns from */
+                from?: (number[]|null);
+
+                /** TailRuns span */
+                span?: (number[]|null);
+
+                /** TailRuns counts */
+                counts?: (number[]|null);
+
+                /** TailRuns bytes */
+                bytes?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TailRuns. */
+            type $Shape = meridian.tail.TailRuns.$Properties;
+        }
+
+        /**
+         * Properties of a TailTrimmed.
+         * @deprecated Use meridian.tail.TailTrimmed.$Properties instead.
+         */
+        interface ITailTrimmed extends meridian.tail.TailTrimmed.$Properties {
+        }
+
+        /** Represents a TailTrimmed. */
+        class TailTrimmed {
+
+            /**
+             * Constructs a new TailTrimmed.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.TailTrimmed.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TailTrimmed seek. */
+            seek: number;
+
+            /** TailTrimmed slots. */
+            slots: number[];
+
+            /**
+             * Creates a new TailTrimmed instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TailTrimmed instance
+             */
+            static create(properties: meridian.tail.TailTrimmed.$Shape): meridian.tail.TailTrimmed & meridian.tail.TailTrimmed.$Shape;
+            static create(properties?: meridian.tail.TailTrimmed.$Properties): meridian.tail.TailTrimmed;
+
+            /**
+             * Encodes the specified TailTrimmed message. Does not implicitly {@link meridian.tail.TailTrimmed.verify|verify} messages.
+             * @param message TailTrimmed message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.TailTrimmed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TailTrimmed message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.TailTrimmed & meridian.tail.TailTrimmed.$Shape} TailTrimmed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.TailTrimmed & meridian.tail.TailTrimmed.$Shape;
+        }
+
+        namespace TailTrimmed {
+
+            /** Properties of a TailTrimmed. */
+            interface $Properties {
+
+                /** TailTrimmed seek */
+                seek?: (number|null);
+
+                /** TailTrimmed slots */
+                slots?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TailTrimmed. */
+            type $Shape = meridian.tail.TailTrimmed.$Properties;
+        }
+
+        /**
+         * Properties of a TailStatus.
+         * @deprecated Use meridian.tail.TailStatus.$Properties instead.
+         */
+        interface ITailStatus extends meridian.tail.TailStatus.$Properties {
+        }
+
+        /** Represents a TailStatus. */
+        class TailStatus {
+
+            /**
+             * Constructs a new TailStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.TailStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TailStatus seek. */
+            seek: number;
+
+            /** TailStatus slots. */
+            slots: number[];
+
+            /** TailStatus next. */
+            next: number[];
+
+            /** TailStatus committed. */
+            committed: number[];
+
+            /**
+             * Creates a new TailStatus instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TailStatus instance
+             */
+            static create(properties: meridian.tail.TailStatus.$Shape): meridian.tail.TailStatus & meridian.tail.TailStatus.$Shape;
+            static create(properties?: meridian.tail.TailStatus.$Properties): meridian.tail.TailStatus;
+
+            /**
+             * Encodes the specified TailStatus message. Does not implicitly {@link meridian.tail.TailStatus.verify|verify} messages.
+             * @param message TailStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.TailStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TailStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.TailStatus & meridian.tail.TailStatus.$Shape} TailStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.TailStatus & meridian.tail.TailStatus.$Shape;
+        }
+
+        namespace TailStatus {
+
+            /** Properties of a TailStatus. */
+            interface $Properties {
+
+                /** TailStatus seek */
+                seek?: (number|null);
+
+                /** TailStatus slots */
+                slots?: (number[]|null);
+
+                /** TailStatus next */
+                next?: (number[]|null);
+
+                /** TailStatus committed */
+                committed?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TailStatus. */
+            type $Shape = meridian.tail.TailStatus.$Properties;
+        }
+
+        /**
+         * Properties of a Shipped.
+         * @deprecated Use meridian.tail.Shipped.$Properties instead.
+         */
+        interface IShipped extends meridian.tail.Shipped.$Properties {
+        }
+
+        /** Represents a Shipped. */
+        class Shipped {
+
+            /**
+             * Constructs a new Shipped.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.Shipped.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Shipped destinationId. */
+            destinationId: number;
+
+            /** Shipped slots. */
+            slots: number[];
+
+            /** Shipped bases. */
+            bases: number[];
+
+            /** Shipped covered. */
+            covered: number[];
+
+            /** Shipped logIds. */
+            logIds: number[];
+
+            /**
+             * Creates a new Shipped instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Shipped instance
+             */
+            static create(properties: meridian.tail.Shipped.$Shape): meridian.tail.Shipped & meridian.tail.Shipped.$Shape;
+            static create(properties?: meridian.tail.Shipped.$Properties): meridian.tail.Shipped;
+
+            /**
+             * Encodes the specified Shipped message. Does not implicitly {@link meridian.tail.Shipped.verify|verify} messages.
+             * @param message Shipped message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.Shipped.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Shipped message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.Shipped & meridian.tail.Shipped.$Shape} Shipped
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.Shipped & meridian.tail.Shipped.$Shape;
+        }
+
+        namespace Shipped {
+
+            /** Properties of a Shipped. */
+            interface $Properties {
+
+                /** Shipped destinationId */
+                destinationId?: (number|null);
+
+                /** Shipped slots */
+                slots?: (number[]|null);
+
+                /** Shipped bases */
+                bases?: (number[]|null);
+
+                /** Shipped covered */
+                covered?: (number[]|null);
+
+                /** Shipped logIds */
+                logIds?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Shipped. */
+            type $Shape = meridian.tail.Shipped.$Properties;
+        }
+
+        /**
+         * Properties of a ScanPull.
+         * @deprecated Use meridian.tail.ScanPull.$Properties instead.
+         */
+        interface IScanPull extends meridian.tail.ScanPull.$Properties {
+        }
+
+        /** Represents a ScanPull. */
+        class ScanPull {
+
+            /**
+             * Constructs a new ScanPull.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.ScanPull.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScanPull scan. */
+            scan: number;
+
+            /** ScanPull slot. */
+            slot: number;
+
+            /** ScanPull chunk. */
+            chunk: number;
+
+            /**
+             * Creates a new ScanPull instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ScanPull instance
+             */
+            static create(properties: meridian.tail.ScanPull.$Shape): meridian.tail.ScanPull & meridian.tail.ScanPull.$Shape;
+            static create(properties?: meridian.tail.ScanPull.$Properties): meridian.tail.ScanPull;
+
+            /**
+             * Encodes the specified ScanPull message. Does not implicitly {@link meridian.tail.ScanPull.verify|verify} messages.
+             * @param message ScanPull message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.ScanPull.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScanPull message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.ScanPull & meridian.tail.ScanPull.$Shape} ScanPull
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.ScanPull & meridian.tail.ScanPull.$Shape;
+        }
+
+        namespace ScanPull {
+
+            /** Properties of a ScanPull. */
+            interface $Properties {
+
+                /** ScanPull scan */
+                scan?: (number|null);
+
+                /** ScanPull slot */
+                slot?: (number|null);
+
+                /** ScanPull chunk */
+                chunk?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScanPull. */
+            type $Shape = meridian.tail.ScanPull.$Properties;
+        }
+
+        /**
+         * Properties of a ScanDrop.
+         * @deprecated Use meridian.tail.ScanDrop.$Properties instead.
+         */
+        interface IScanDrop extends meridian.tail.ScanDrop.$Properties {
+        }
+
+        /** Represents a ScanDrop. */
+        class ScanDrop {
+
+            /**
+             * Constructs a new ScanDrop.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.ScanDrop.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScanDrop scan. */
+            scan: number;
+
+            /**
+             * Creates a new ScanDrop instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ScanDrop instance
+             */
+            static create(properties: meridian.tail.ScanDrop.$Shape): meridian.tail.ScanDrop & meridian.tail.ScanDrop.$Shape;
+            static create(properties?: meridian.tail.ScanDrop.$Properties): meridian.tail.ScanDrop;
+
+            /**
+             * Encodes the specified ScanDrop message. Does not implicitly {@link meridian.tail.ScanDrop.verify|verify} messages.
+             * @param message ScanDrop message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.ScanDrop.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScanDrop message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.ScanDrop & meridian.tail.ScanDrop.$Shape} ScanDrop
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.ScanDrop & meridian.tail.ScanDrop.$Shape;
+        }
+
+        namespace ScanDrop {
+
+            /** Properties of a ScanDrop. */
+            interface $Properties {
+
+                /** ScanDrop scan */
+                scan?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScanDrop. */
+            type $Shape = meridian.tail.ScanDrop.$Properties;
+        }
+
+        /**
+         * Properties of a ScanChunk.
+         * @deprecated Use meridian.tail.ScanChunk.$Properties instead.
+         */
+        interface IScanChunk extends meridian.tail.ScanChunk.$Properties {
+        }
+
+        /** Represents a ScanChunk. */
+        class ScanChunk {
+
+            /**
+             * Constructs a new ScanChunk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.ScanChunk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScanChunk scan. */
+            scan: number;
+
+            /** ScanChunk slot. */
+            slot: number;
+
+            /** ScanChunk chunk. */
+            chunk: number;
+
+            /** ScanChunk last. */
+            last: boolean;
+
+            /** ScanChunk to. */
+            to: number;
+
+            /** ScanChunk records. */
+            records: number;
+
+            /** ScanChunk error. */
+            error: string;
+
+            /**
+             * Creates a new ScanChunk instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ScanChunk instance
+             */
+            static create(properties: meridian.tail.ScanChunk.$Shape): meridian.tail.ScanChunk & meridian.tail.ScanChunk.$Shape;
+            static create(properties?: meridian.tail.ScanChunk.$Properties): meridian.tail.ScanChunk;
+
+            /**
+             * Encodes the specified ScanChunk message. Does not implicitly {@link meridian.tail.ScanChunk.verify|verify} messages.
+             * @param message ScanChunk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.ScanChunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScanChunk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.ScanChunk & meridian.tail.ScanChunk.$Shape} ScanChunk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.ScanChunk & meridian.tail.ScanChunk.$Shape;
+        }
+
+        namespace ScanChunk {
+
+            /** Properties of a ScanChunk. */
+            interface $Properties {
+
+                /** ScanChunk scan */
+                scan?: (number|null);
+
+                /** ScanChunk slot */
+                slot?: (number|null);
+
+                /** ScanChunk chunk */
+                chunk?: (number|null);
+
+                /** ScanChunk last */
+                last?: (boolean|null);
+
+                /** ScanChunk to */
+                to?: (number|null);
+
+                /** ScanChunk records */
+                records?: (number|null);
+
+                /** ScanChunk error */
+                error?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScanChunk. */
+            type $Shape = meridian.tail.ScanChunk.$Properties;
+        }
+    }
+}

@@ -1,0 +1,2674 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+
+// Exported root namespace
+const $root = $protobuf.roots["tail.proto"] || ($protobuf.roots["tail.proto"] = {});
+
+export const meridian = $root.meridian = (() => {
+
+    /**
+     * Namespace meridian.
+     * @exports meridian
+     * @namespace
+     */
+    const meridian = {};
+
+    meridian.tail = (function() {
+
+        /**
+         * Namespace tail.
+         * @memberof meridian
+         * @namespace
+         */
+        const tail = {};
+
+        tail.XdrOpen = (function() {
+
+            /**
+             * Properties of a XdrOpen.
+             * @typedef {Object} meridian.tail.XdrOpen.$Properties
+             * @property {Array.<string>|null} [namespaces] XdrOpen namespaces
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a XdrOpen.
+             * @memberof meridian.tail
+             * @interface IXdrOpen
+             * @augments meridian.tail.XdrOpen.$Properties
+             * @deprecated Use meridian.tail.XdrOpen.$Properties instead.
+             */
+
+            /**
+             * Shape of a XdrOpen.
+             * @typedef {meridian.tail.XdrOpen.$Properties} meridian.tail.XdrOpen.$Shape
+             */
+
+            /**
+             * Constructs a new XdrOpen.
+             * @memberof meridian.tail
+             * @classdesc Represents a XdrOpen.
+             * @constructor
+             * @param {meridian.tail.XdrOpen.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const XdrOpen = function (properties) {
+                this.namespaces = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * XdrOpen namespaces.
+             * @member {Array.<string>} namespaces
+             * @memberof meridian.tail.XdrOpen
+             * @instance
+             */
+            XdrOpen.prototype.namespaces = $util.emptyArray;
+
+            /**
+             * Creates a new XdrOpen instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.XdrOpen
+             * @static
+             * @param {meridian.tail.XdrOpen.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.XdrOpen} XdrOpen instance
+             * @type {{
+             *   (properties: meridian.tail.XdrOpen.$Shape): meridian.tail.XdrOpen & meridian.tail.XdrOpen.$Shape;
+             *   (properties?: meridian.tail.XdrOpen.$Properties): meridian.tail.XdrOpen;
+             * }}
+             */
+            XdrOpen.create = function(properties) {
+                return new XdrOpen(properties);
+            };
+
+            /**
+             * Encodes the specified XdrOpen message. Does not implicitly {@link meridian.tail.XdrOpen.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.XdrOpen
+             * @static
+             * @param {meridian.tail.XdrOpen.$Properties} message XdrOpen message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            XdrOpen.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespaces != null && message.namespaces.length)
+                    for (let i = 0; i < message.namespaces.length; ++i)
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.namespaces[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a XdrOpen message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.XdrOpen
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.XdrOpen & meridian.tail.XdrOpen.$Shape} XdrOpen
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            XdrOpen.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.XdrOpen();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.namespaces && message.namespaces.length))
+                                message.namespaces = [];
+                            message.namespaces.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return XdrOpen;
+        })();
+
+        tail.XdrOpened = (function() {
+
+            /**
+             * Properties of a XdrOpened.
+             * @typedef {Object} meridian.tail.XdrOpened.$Properties
+             * @property {Array.<number>|null} [logIds] XdrOpened logIds
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a XdrOpened.
+             * @memberof meridian.tail
+             * @interface IXdrOpened
+             * @augments meridian.tail.XdrOpened.$Properties
+             * @deprecated Use meridian.tail.XdrOpened.$Properties instead.
+             */
+
+            /**
+             * Shape of a XdrOpened.
+             * @typedef {meridian.tail.XdrOpened.$Properties} meridian.tail.XdrOpened.$Shape
+             */
+
+            /**
+             * Constructs a new XdrOpened.
+             * @memberof meridian.tail
+             * @classdesc Represents a XdrOpened.
+             * @constructor
+             * @param {meridian.tail.XdrOpened.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const XdrOpened = function (properties) {
+                this.logIds = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * XdrOpened logIds.
+             * @member {Array.<number>} logIds
+             * @memberof meridian.tail.XdrOpened
+             * @instance
+             */
+            XdrOpened.prototype.logIds = $util.emptyArray;
+
+            /**
+             * Creates a new XdrOpened instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.XdrOpened
+             * @static
+             * @param {meridian.tail.XdrOpened.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.XdrOpened} XdrOpened instance
+             * @type {{
+             *   (properties: meridian.tail.XdrOpened.$Shape): meridian.tail.XdrOpened & meridian.tail.XdrOpened.$Shape;
+             *   (properties?: meridian.tail.XdrOpened.$Properties): meridian.tail.XdrOpened;
+             * }}
+             */
+            XdrOpened.create = function(properties) {
+                return new XdrOpened(properties);
+            };
+
+            /**
+             * Encodes the specified XdrOpened message. Does not implicitly {@link meridian.tail.XdrOpened.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.XdrOpened
+             * @static
+             * @param {meridian.tail.XdrOpened.$Properties} message XdrOpened message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            XdrOpened.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.logIds != null && message.logIds.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).doubles(message.logIds);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a XdrOpened message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.XdrOpened
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.XdrOpened & meridian.tail.XdrOpened.$Shape} XdrOpened
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            XdrOpened.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.XdrOpened();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.logIds && message.logIds.length))
+                                    message.logIds = [];
+                                reader.doubles(message.logIds);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.logIds && message.logIds.length))
+                                message.logIds = [];
+                            message.logIds.push(reader.double());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return XdrOpened;
+        })();
+
+        tail.TailPrimaries = (function() {
+
+            /**
+             * Properties of a TailPrimaries.
+             * @typedef {Object} meridian.tail.TailPrimaries.$Properties
+             * @property {Array.<number>|null} [gained] TailPrimaries gained
+             * @property {Array.<number>|null} [lost] TailPrimaries lost
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TailPrimaries.
+             * @memberof meridian.tail
+             * @interface ITailPrimaries
+             * @augments meridian.tail.TailPrimaries.$Properties
+             * @deprecated Use meridian.tail.TailPrimaries.$Properties instead.
+             */
+
+            /**
+             * Shape of a TailPrimaries.
+             * @typedef {meridian.tail.TailPrimaries.$Properties} meridian.tail.TailPrimaries.$Shape
+             */
+
+            /**
+             * Constructs a new TailPrimaries.
+             * @memberof meridian.tail
+             * @classdesc Represents a TailPrimaries.
+             * @constructor
+             * @param {meridian.tail.TailPrimaries.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TailPrimaries = function (properties) {
+                this.gained = [];
+                this.lost = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TailPrimaries gained.
+             * @member {Array.<number>} gained
+             * @memberof meridian.tail.TailPrimaries
+             * @instance
+             */
+            TailPrimaries.prototype.gained = $util.emptyArray;
+
+            /**
+             * TailPrimaries lost.
+             * @member {Array.<number>} lost
+             * @memberof meridian.tail.TailPrimaries
+             * @instance
+             */
+            TailPrimaries.prototype.lost = $util.emptyArray;
+
+            /**
+             * Creates a new TailPrimaries instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.TailPrimaries
+             * @static
+             * @param {meridian.tail.TailPrimaries.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.TailPrimaries} TailPrimaries instance
+             * @type {{
+             *   (properties: meridian.tail.TailPrimaries.$Shape): meridian.tail.TailPrimaries & meridian.tail.TailPrimaries.$Shape;
+             *   (properties?: meridian.tail.TailPrimaries.$Properties): meridian.tail.TailPrimaries;
+             * }}
+             */
+            TailPrimaries.create = function(properties) {
+                return new TailPrimaries(properties);
+            };
+
+            /**
+             * Encodes the specified TailPrimaries message. Does not implicitly {@link meridian.tail.TailPrimaries.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.TailPrimaries
+             * @static
+             * @param {meridian.tail.TailPrimaries.$Properties} message TailPrimaries message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TailPrimaries.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.gained != null && message.gained.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.gained);
+                if (message.lost != null && message.lost.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.lost);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TailPrimaries message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.TailPrimaries
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.TailPrimaries & meridian.tail.TailPrimaries.$Shape} TailPrimaries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TailPrimaries.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.TailPrimaries();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.gained && message.gained.length))
+                                    message.gained = [];
+                                reader.uint32s(message.gained);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.gained && message.gained.length))
+                                message.gained = [];
+                            message.gained.push(reader.uint32());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.lost && message.lost.length))
+                                    message.lost = [];
+                                reader.uint32s(message.lost);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.lost && message.lost.length))
+                                message.lost = [];
+                            message.lost.push(reader.uint32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TailPrimaries;
+        })();
+
+        tail.TailOpen = (function() {
+
+            /**
+             * Properties of a TailOpen.
+             * @typedef {Object} meridian.tail.TailOpen.$Properties
+             * @property {number|null} [destinationId] TailOpen destinationId
+             * @property {string|null} [destination] TailOpen destination
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TailOpen.
+             * @memberof meridian.tail
+             * @interface ITailOpen
+             * @augments meridian.tail.TailOpen.$Properties
+             * @deprecated Use meridian.tail.TailOpen.$Properties instead.
+             */
+
+            /**
+             * Shape of a TailOpen.
+             * @typedef {meridian.tail.TailOpen.$Properties} meridian.tail.TailOpen.$Shape
+             */
+
+            /**
+             * Constructs a new TailOpen.
+             * @memberof meridian.tail
+             * @classdesc Represents a TailOpen.
+             * @constructor
+             * @param {meridian.tail.TailOpen.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TailOpen = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TailOpen destinationId.
+             * @member {number} destinationId
+             * @memberof meridian.tail.TailOpen
+             * @instance
+             */
+            TailOpen.prototype.destinationId = 0;
+
+            /**
+             * TailOpen destination.
+             * @member {string} destination
+             * @memberof meridian.tail.TailOpen
+             * @instance
+             */
+            TailOpen.prototype.destination = "";
+
+            /**
+             * Creates a new TailOpen instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.TailOpen
+             * @static
+             * @param {meridian.tail.TailOpen.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.TailOpen} TailOpen instance
+             * @type {{
+             *   (properties: meridian.tail.TailOpen.$Shape): meridian.tail.TailOpen & meridian.tail.TailOpen.$Shape;
+             *   (properties?: meridian.tail.TailOpen.$Properties): meridian.tail.TailOpen;
+             * }}
+             */
+            TailOpen.create = function(properties) {
+                return new TailOpen(properties);
+            };
+
+            /**
+             * Encodes the specified TailOpen message. Does not implicitly {@link meridian.tail.TailOpen.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.TailOpen
+             * @static
+             * @param {meridian.tail.TailOpen.$Properties} message TailOpen message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TailOpen.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.destinationId != null && $Object.hasOwnProperty.call(message, "destinationId") && message.destinationId !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.destinationId);
+                if (message.destination != null && $Object.hasOwnProperty.call(message, "destination") && message.destination !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.destination);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TailOpen message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.TailOpen
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.TailOpen & meridian.tail.TailOpen.$Shape} TailOpen
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TailOpen.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.TailOpen();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.destinationId = value;
+                            else
+                                delete message.destinationId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.destination = value;
+                            else
+                                delete message.destination;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TailOpen;
+        })();
+
+        tail.TailSeek = (function() {
+
+            /**
+             * Properties of a TailSeek.
+             * @typedef {Object} meridian.tail.TailSeek.$Properties
+             * @property {number|null} [number] TailSeek number
+             * @property {Array.<number>|null} [slots] TailSeek slots
+             * @property {Array.<number>|null} [bases] TailSeek bases
+             * @property {Array.<number>|null} [covered] TailSeek covered
+             * @property {Array.<number>|null} [dropped] TailSeek dropped
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TailSeek.
+             * @memberof meridian.tail
+             * @interface ITailSeek
+             * @augments meridian.tail.TailSeek.$Properties
+             * @deprecated Use meridian.tail.TailSeek.$Properties instead.
+             */
+
+            /**
+             * Shape of a TailSeek.
+             * @typedef {meridian.tail.TailSeek.$Properties} meridian.tail.TailSeek.$Shape
+             */
+
+            /**
+             * Constructs a new TailSeek.
+             * @memberof meridian.tail
+             * @classdesc Represents a TailSeek.
+             * @constructor
+             * @param {meridian.tail.TailSeek.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TailSeek = function (properties) {
+                this.slots = [];
+                this.bases = [];
+                this.covered = [];
+                this.dropped = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TailSeek number.
+             * @member {number} number
+             * @memberof meridian.tail.TailSeek
+             * @instance
+             */
+            TailSeek.prototype.number = 0;
+
+            /**
+             * TailSeek slots.
+             * @member {Array.<number>} slots
+             * @memberof meridian.tail.TailSeek
+             * @instance
+             */
+            TailSeek.prototype.slots = $util.emptyArray;
+
+            /**
+             * TailSeek bases.
+             * @member {Array.<number>} bases
+             * @memberof meridian.tail.TailSeek
+             * @instance
+             */
+            TailSeek.prototype.bases = $util.emptyArray;
+
+            /**
+             * TailSeek covered.
+             * @member {Array.<number>} covered
+             * @memberof meridian.tail.TailSeek
+             * @instance
+             */
+            TailSeek.prototype.covered = $util.emptyArray;
+
+            /**
+             * TailSeek dropped.
+             * @member {Array.<number>} dropped
+             * @memberof meridian.tail.TailSeek
+             * @instance
+             */
+            TailSeek.prototype.dropped = $util.emptyArray;
+
+            /**
+             * Creates a new TailSeek instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.TailSeek
+             * @static
+             * @param {meridian.tail.TailSeek.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.TailSeek} TailSeek instance
+             * @type {{
+             *   (properties: meridian.tail.TailSeek.$Shape): meridian.tail.TailSeek & meridian.tail.TailSeek.$Shape;
+             *   (properties?: meridian.tail.TailSeek.$Properties): meridian.tail.TailSeek;
+             * }}
+             */
+            TailSeek.create = function(properties) {
+                return new TailSeek(properties);
+            };
+
+            /**
+             * Encodes the specified TailSeek message. Does not implicitly {@link meridian.tail.TailSeek.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.TailSeek
+             * @static
+             * @param {meridian.tail.TailSeek.$Properties} message TailSeek message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TailSeek.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && message.number !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.number);
+                if (message.slots != null && message.slots.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.slots);
+                if (message.bases != null && message.bases.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.bases);
+                if (message.covered != null && message.covered.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.covered);
+                if (message.dropped != null && message.dropped.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.dropped);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TailSeek message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.TailSeek
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.TailSeek & meridian.tail.TailSeek.$Shape} TailSeek
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TailSeek.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.TailSeek();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.number = value;
+                            else
+                                delete message.number;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.slots && message.slots.length))
+                                    message.slots = [];
+                                reader.uint32s(message.slots);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.slots && message.slots.length))
+                                message.slots = [];
+                            message.slots.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.bases && message.bases.length))
+                                    message.bases = [];
+                                reader.doubles(message.bases);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.bases && message.bases.length))
+                                message.bases = [];
+                            message.bases.push(reader.double());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.covered && message.covered.length))
+                                    message.covered = [];
+                                reader.doubles(message.covered);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.covered && message.covered.length))
+                                message.covered = [];
+                            message.covered.push(reader.double());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.dropped && message.dropped.length))
+                                    message.dropped = [];
+                                reader.uint32s(message.dropped);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.dropped && message.dropped.length))
+                                message.dropped = [];
+                            message.dropped.push(reader.uint32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TailSeek;
+        })();
+
+        tail.TailCredit = (function() {
+
+            /**
+             * Properties of a TailCredit.
+             * @typedef {Object} meridian.tail.TailCredit.$Properties
+             * @property {number|null} [bytes] TailCredit bytes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TailCredit.
+             * @memberof meridian.tail
+             * @interface ITailCredit
+             * @augments meridian.tail.TailCredit.$Properties
+             * @deprecated Use meridian.tail.TailCredit.$Properties instead.
+             */
+
+            /**
+             * Shape of a TailCredit.
+             * @typedef {meridian.tail.TailCredit.$Properties} meridian.tail.TailCredit.$Shape
+             */
+
+            /**
+             * Constructs a new TailCredit.
+             * @memberof meridian.tail
+             * @classdesc Represents a TailCredit.
+             * @constructor
+             * @param {meridian.tail.TailCredit.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TailCredit = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TailCredit bytes.
+             * @member {number} bytes
+             * @memberof meridian.tail.TailCredit
+             * @instance
+             */
+            TailCredit.prototype.bytes = 0;
+
+            /**
+             * Creates a new TailCredit instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.TailCredit
+             * @static
+             * @param {meridian.tail.TailCredit.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.TailCredit} TailCredit instance
+             * @type {{
+             *   (properties: meridian.tail.TailCredit.$Shape): meridian.tail.TailCredit & meridian.tail.TailCredit.$Shape;
+             *   (properties?: meridian.tail.TailCredit.$Properties): meridian.tail.TailCredit;
+             * }}
+             */
+            TailCredit.create = function(properties) {
+                return new TailCredit(properties);
+            };
+
+            /**
+             * Encodes the specified TailCredit message. Does not implicitly {@link meridian.tail.TailCredit.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.TailCredit
+             * @static
+             * @param {meridian.tail.TailCredit.$Properties} message TailCredit message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TailCredit.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && message.bytes !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.bytes);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TailCredit message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.TailCredit
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.TailCredit & meridian.tail.TailCredit.$Shape} TailCredit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TailCredit.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.TailCredit();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.bytes = value;
+                            else
+                                delete message.bytes;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TailCredit;
+        })();
+
+        tail.TailRuns = (function() {
+
+            /**
+             * Properties of a TailRuns.
+             * @typedef {Object} meridian.tail.TailRuns.$Properties
+             * @property {number|null} [seek] TailRuns seek
+             * @property {Array.<number>|null} [slots] TailRuns slots
+             * @property {Array.<number>|null} [from] TailRuns from
+             * @property {Array.<number>|null} [span] TailRuns span
+             * @property {Array.<number>|null} [counts] TailRuns counts
+             * @property {Array.<number>|null} [bytes] TailRuns bytes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TailRuns.
+             * @memberof meridian.tail
+             * @interface ITailRuns
+             * @augments meridian.tail.TailRuns.$Properties
+             * @deprecated Use meridian.tail.TailRuns.$Properties instead.
+             */
+
+            /**
+             * Shape of a TailRuns.
+             * @typedef {meridian.tail.TailRuns.$Properties} meridian.tail.TailRuns.$Shape
+             */
+
+            /**
+             * Constructs a new TailRuns.
+             * @memberof meridian.tail
+             * @classdesc Represents a TailRuns.
+             * @constructor
+             * @param {meridian.tail.TailRuns.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TailRuns = function (properties) {
+                this.slots = [];
+                this.from = [];
+                this.span = [];
+                this.counts = [];
+                this.bytes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TailRuns seek.
+             * @member {number} seek
+             * @memberof meridian.tail.TailRuns
+             * @instance
+             */
+            TailRuns.prototype.seek = 0;
+
+            /**
+             * TailRuns slots.
+             * @member {Array.<number>} slots
+             * @memberof meridian.tail.TailRuns
+             * @instance
+             */
+            TailRuns.prototype.slots = $util.emptyArray;
+
+            /**
+             * TailRuns from.
+             * @member {Array.<number>} from
+             * @memberof meridian.tail.TailRuns
+             * @instance
+             */
+            TailRuns.prototype.from = $util.emptyArray;
+
+            /**
+             * TailRuns span.
+             * @member {Array.<number>} span
+             * @memberof meridian.tail.TailRuns
+             * @instance
+             */
+            TailRuns.prototype.span = $util.emptyArray;
+
+            /**
+             * TailRuns counts.
+             * @member {Array.<number>} counts
+             * @memberof meridian.tail.TailRuns
+             * @instance
+             */
+            TailRuns.prototype.counts = $util.emptyArray;
+
+            /**
+             * TailRuns bytes.
+             * @member {Array.<number>} bytes
+             * @memberof meridian.tail.TailRuns
+             * @instance
+             */
+            TailRuns.prototype.bytes = $util.emptyArray;
+
+            /**
+             * Creates a new TailRuns instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.TailRuns
+             * @static
+             * @param {meridian.tail.TailRuns.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.TailRuns} TailRuns instance
+             * @type {{
+             *   (properties: meridian.tail.TailRuns.$Shape): meridian.tail.TailRuns & meridian.tail.TailRuns.$Shape;
+             *   (properties?: meridian.tail.TailRuns.$Properties): meridian.tail.TailRuns;
+             * }}
+             */
+            TailRuns.create = function(properties) {
+                return new TailRuns(properties);
+            };
+
+            /**
+             * Encodes the specified TailRuns message. Does not implicitly {@link meridian.tail.TailRuns.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.TailRuns
+             * @static
+             * @param {meridian.tail.TailRuns.$Properties} message TailRuns message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TailRuns.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seek != null && $Object.hasOwnProperty.call(message, "seek") && message.seek !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.seek);
+                if (message.slots != null && message.slots.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.slots);
+                if (message.from != null && message.from.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.from);
+                if (message.span != null && message.span.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.span);
+                if (message.counts != null && message.counts.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.counts);
+                if (message.bytes != null && message.bytes.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).uint32s(message.bytes);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TailRuns message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.TailRuns
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.TailRuns & meridian.tail.TailRuns.$Shape} TailRuns
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TailRuns.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.TailRuns();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seek = value;
+                            else
+                                delete message.seek;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.slots && message.slots.length))
+                                    message.slots = [];
+                                reader.uint32s(message.slots);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.slots && message.slots.length))
+                                message.slots = [];
+                            message.slots.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.from && message.from.length))
+                                    message.from = [];
+                                reader.doubles(message.from);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.from && message.from.length))
+                                message.from = [];
+                            message.from.push(reader.double());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.span && message.span.length))
+                                    message.span = [];
+                                reader.uint32s(message.span);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.span && message.span.length))
+                                message.span = [];
+                            message.span.push(reader.uint32());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.counts && message.counts.length))
+                                    message.counts = [];
+                                reader.uint32s(message.counts);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.counts && message.counts.length))
+                                message.counts = [];
+                            message.counts.push(reader.uint32());
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType === 2) {
+                                if (!(message.bytes && message.bytes.length))
+                                    message.bytes = [];
+                                reader.uint32s(message.bytes);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.bytes && message.bytes.length))
+                                message.bytes = [];
+                            message.bytes.push(reader.uint32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TailRuns;
+        })();
+
+        tail.TailTrimmed = (function() {
+
+            /**
+             * Properties of a TailTrimmed.
+             * @typedef {Object} meridian.tail.TailTrimmed.$Properties
+             * @property {number|null} [seek] TailTrimmed seek
+             * @property {Array.<number>|null} [slots] TailTrimmed slots
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TailTrimmed.
+             * @memberof meridian.tail
+             * @interface ITailTrimmed
+             * @augments meridian.tail.TailTrimmed.$Properties
+             * @deprecated Use meridian.tail.TailTrimmed.$Properties instead.
+             */
+
+            /**
+             * Shape of a TailTrimmed.
+             * @typedef {meridian.tail.TailTrimmed.$Properties} meridian.tail.TailTrimmed.$Shape
+             */
+
+            /**
+             * Constructs a new TailTrimmed.
+             * @memberof meridian.tail
+             * @classdesc Represents a TailTrimmed.
+             * @constructor
+             * @param {meridian.tail.TailTrimmed.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TailTrimmed = function (properties) {
+                this.slots = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TailTrimmed seek.
+             * @member {number} seek
+             * @memberof meridian.tail.TailTrimmed
+             * @instance
+             */
+            TailTrimmed.prototype.seek = 0;
+
+            /**
+             * TailTrimmed slots.
+             * @member {Array.<number>} slots
+             * @memberof meridian.tail.TailTrimmed
+             * @instance
+             */
+            TailTrimmed.prototype.slots = $util.emptyArray;
+
+            /**
+             * Creates a new TailTrimmed instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.TailTrimmed
+             * @static
+             * @param {meridian.tail.TailTrimmed.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.TailTrimmed} TailTrimmed instance
+             * @type {{
+             *   (properties: meridian.tail.TailTrimmed.$Shape): meridian.tail.TailTrimmed & meridian.tail.TailTrimmed.$Shape;
+             *   (properties?: meridian.tail.TailTrimmed.$Properties): meridian.tail.TailTrimmed;
+             * }}
+             */
+            TailTrimmed.create = function(properties) {
+                return new TailTrimmed(properties);
+            };
+
+            /**
+             * Encodes the specified TailTrimmed message. Does not implicitly {@link meridian.tail.TailTrimmed.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.TailTrimmed
+             * @static
+             * @param {meridian.tail.TailTrimmed.$Properties} message TailTrimmed message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TailTrimmed.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seek != null && $Object.hasOwnProperty.call(message, "seek") && message.seek !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.seek);
+                if (message.slots != null && message.slots.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.slots);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TailTrimmed message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.TailTrimmed
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.TailTrimmed & meridian.tail.TailTrimmed.$Shape} TailTrimmed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TailTrimmed.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.TailTrimmed();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seek = value;
+                            else
+                                delete message.seek;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.slots && message.slots.length))
+                                    message.slots = [];
+                                reader.uint32s(message.slots);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.slots && message.slots.length))
+                                message.slots = [];
+                            message.slots.push(reader.uint32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TailTrimmed;
+        })();
+
+        tail.TailStatus = (function() {
+
+            /**
+             * Properties of a TailStatus.
+             * @typedef {Object} meridian.tail.TailStatus.$Properties
+             * @property {number|null} [seek] TailStatus seek
+             * @property {Array.<number>|null} [slots] TailStatus slots
+             * @property {Array.<number>|null} [next] TailStatus next
+             * @property {Array.<number>|null} [committed] TailStatus committed
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TailStatus.
+             * @memberof meridian.tail
+             * @interface ITailStatus
+             * @augments meridian.tail.TailStatus.$Properties
+             * @deprecated Use meridian.tail.TailStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a TailStatus.
+             * @typedef {meridian.tail.TailStatus.$Properties} meridian.tail.TailStatus.$Shape
+             */
+
+            /**
+             * Constructs a new TailStatus.
+             * @memberof meridian.tail
+             * @classdesc Represents a TailStatus.
+             * @constructor
+             * @param {meridian.tail.TailStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TailStatus = function (properties) {
+                this.slots = [];
+                this.next = [];
+                this.committed = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TailStatus seek.
+             * @member {number} seek
+             * @memberof meridian.tail.TailStatus
+             * @instance
+             */
+            TailStatus.prototype.seek = 0;
+
+            /**
+             * TailStatus slots.
+             * @member {Array.<number>} slots
+             * @memberof meridian.tail.TailStatus
+             * @instance
+             */
+            TailStatus.prototype.slots = $util.emptyArray;
+
+            /**
+             * TailStatus next.
+             * @member {Array.<number>} next
+             * @memberof meridian.tail.TailStatus
+             * @instance
+             */
+            TailStatus.prototype.next = $util.emptyArray;
+
+            /**
+             * TailStatus committed.
+             * @member {Array.<number>} committed
+             * @memberof meridian.tail.TailStatus
+             * @instance
+             */
+            TailStatus.prototype.committed = $util.emptyArray;
+
+            /**
+             * Creates a new TailStatus instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.TailStatus
+             * @static
+             * @param {meridian.tail.TailStatus.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.TailStatus} TailStatus instance
+             * @type {{
+             *   (properties: meridian.tail.TailStatus.$Shape): meridian.tail.TailStatus & meridian.tail.TailStatus.$Shape;
+             *   (properties?: meridian.tail.TailStatus.$Properties): meridian.tail.TailStatus;
+             * }}
+             */
+            TailStatus.create = function(properties) {
+                return new TailStatus(properties);
+            };
+
+            /**
+             * Encodes the specified TailStatus message. Does not implicitly {@link meridian.tail.TailStatus.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.TailStatus
+             * @static
+             * @param {meridian.tail.TailStatus.$Properties} message TailStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TailStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seek != null && $Object.hasOwnProperty.call(message, "seek") && message.seek !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.seek);
+                if (message.slots != null && message.slots.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.slots);
+                if (message.next != null && message.next.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.next);
+                if (message.committed != null && message.committed.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.committed);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TailStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.TailStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.TailStatus & meridian.tail.TailStatus.$Shape} TailStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TailStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.TailStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seek = value;
+                            else
+                                delete message.seek;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.slots && message.slots.length))
+                                    message.slots = [];
+                                reader.uint32s(message.slots);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.slots && message.slots.length))
+                                message.slots = [];
+                            message.slots.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.next && message.next.length))
+                                    message.next = [];
+                                reader.doubles(message.next);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.next && message.next.length))
+                                message.next = [];
+                            message.next.push(reader.double());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.committed && message.committed.length))
+                                    message.committed = [];
+                                reader.doubles(message.committed);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.committed && message.committed.length))
+                                message.committed = [];
+                            message.committed.push(reader.double());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TailStatus;
+        })();
+
+        tail.Shipped = (function() {
+
+            /**
+             * Properties of a Shipped.
+             * @typedef {Object} meridian.tail.Shipped.$Properties
+             * @property {number|null} [destinationId] Shipped destinationId
+             * @property {Array.<number>|null} [slots] Shipped slots
+             * @property {Array.<number>|null} [bases] Shipped bases
+             * @property {Array.<number>|null} [covered] Shipped covered
+             * @property {Array.<number>|null} [logIds] Shipped logIds
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Shipped.
+             * @memberof meridian.tail
+             * @interface IShipped
+             * @augments meridian.tail.Shipped.$Properties
+             * @deprecated Use meridian.tail.Shipped.$Properties instead.
+             */
+
+            /**
+             * Shape of a Shipped.
+             * @typedef {meridian.tail.Shipped.$Properties} meridian.tail.Shipped.$Shape
+             */
+
+            /**
+             * Constructs a new Shipped.
+             * @memberof meridian.tail
+             * @classdesc Represents a Shipped.
+             * @constructor
+             * @param {meridian.tail.Shipped.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Shipped = function (properties) {
+                this.slots = [];
+                this.bases = [];
+                this.covered = [];
+                this.logIds = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Shipped destinationId.
+             * @member {number} destinationId
+             * @memberof meridian.tail.Shipped
+             * @instance
+             */
+            Shipped.prototype.destinationId = 0;
+
+            /**
+             * Shipped slots.
+             * @member {Array.<number>} slots
+             * @memberof meridian.tail.Shipped
+             * @instance
+             */
+            Shipped.prototype.slots = $util.emptyArray;
+
+            /**
+             * Shipped bases.
+             * @member {Array.<number>} bases
+             * @memberof meridian.tail.Shipped
+             * @instance
+             */
+            Shipped.prototype.bases = $util.emptyArray;
+
+            /**
+             * Shipped covered.
+             * @member {Array.<number>} covered
+             * @memberof meridian.tail.Shipped
+             * @instance
+             */
+            Shipped.prototype.covered = $util.emptyArray;
+
+            /**
+             * Shipped logIds.
+             * @member {Array.<number>} logIds
+             * @memberof meridian.tail.Shipped
+             * @instance
+             */
+            Shipped.prototype.logIds = $util.emptyArray;
+
+            /**
+             * Creates a new Shipped instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.Shipped
+             * @static
+             * @param {meridian.tail.Shipped.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.Shipped} Shipped instance
+             * @type {{
+             *   (properties: meridian.tail.Shipped.$Shape): meridian.tail.Shipped & meridian.tail.Shipped.$Shape;
+             *   (properties?: meridian.tail.Shipped.$Properties): meridian.tail.Shipped;
+             * }}
+             */
+            Shipped.create = function(properties) {
+                return new Shipped(properties);
+            };
+
+            /**
+             * Encodes the specified Shipped message. Does not implicitly {@link meridian.tail.Shipped.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.Shipped
+             * @static
+             * @param {meridian.tail.Shipped.$Properties} message Shipped message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Shipped.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.destinationId != null && $Object.hasOwnProperty.call(message, "destinationId") && message.destinationId !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.destinationId);
+                if (message.slots != null && message.slots.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.slots);
+                if (message.bases != null && message.bases.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.bases);
+                if (message.covered != null && message.covered.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.covered);
+                if (message.logIds != null && message.logIds.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).doubles(message.logIds);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Shipped message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.Shipped
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.Shipped & meridian.tail.Shipped.$Shape} Shipped
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Shipped.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.Shipped();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.destinationId = value;
+                            else
+                                delete message.destinationId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.slots && message.slots.length))
+                                    message.slots = [];
+                                reader.uint32s(message.slots);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.slots && message.slots.length))
+                                message.slots = [];
+                            message.slots.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.bases && message.bases.length))
+                                    message.bases = [];
+                                reader.doubles(message.bases);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.bases && message.bases.length))
+                                message.bases = [];
+                            message.bases.push(reader.double());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.covered && message.covered.length))
+                                    message.covered = [];
+                                reader.doubles(message.covered);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.covered && message.covered.length))
+                                message.covered = [];
+                            message.covered.push(reader.double());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.logIds && message.logIds.length))
+                                    message.logIds = [];
+                                reader.doubles(message.logIds);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.logIds && message.logIds.length))
+                                message.logIds = [];
+                            message.logIds.push(reader.double());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Shipped;
+        })();
+
+        tail.ScanPull = (function() {
+
+            /**
+             * Properties of a ScanPull.
+             * @typedef {Object} meridian.tail.ScanPull.$Properties
+             * @property {number|null} [scan] ScanPull scan
+             * @property {number|null} [slot] ScanPull slot
+             * @property {number|null} [chunk] ScanPull chunk
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScanPull.
+             * @memberof meridian.tail
+             * @interface IScanPull
+             * @augments meridian.tail.ScanPull.$Properties
+             * @deprecated Use meridian.tail.ScanPull.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScanPull.
+             * @typedef {meridian.tail.ScanPull.$Properties} meridian.tail.ScanPull.$Shape
+             */
+
+            /**
+             * Constructs a new ScanPull.
+             * @memberof meridian.tail
+             * @classdesc Represents a ScanPull.
+             * @constructor
+             * @param {meridian.tail.ScanPull.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScanPull = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ScanPull scan.
+             * @member {number} scan
+             * @memberof meridian.tail.ScanPull
+             * @instance
+             */
+            ScanPull.prototype.scan = 0;
+
+            /**
+             * ScanPull slot.
+             * @member {number} slot
+             * @memberof meridian.tail.ScanPull
+             * @instance
+             */
+            ScanPull.prototype.slot = 0;
+
+            /**
+             * ScanPull chunk.
+             * @member {number} chunk
+             * @memberof meridian.tail.ScanPull
+             * @instance
+             */
+            ScanPull.prototype.chunk = 0;
+
+            /**
+             * Creates a new ScanPull instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.ScanPull
+             * @static
+             * @param {meridian.tail.ScanPull.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.ScanPull} ScanPull instance
+             * @type {{
+             *   (properties: meridian.tail.ScanPull.$Shape): meridian.tail.ScanPull & meridian.tail.ScanPull.$Shape;
+             *   (properties?: meridian.tail.ScanPull.$Properties): meridian.tail.ScanPull;
+             * }}
+             */
+            ScanPull.create = function(properties) {
+                return new ScanPull(properties);
+            };
+
+            /**
+             * Encodes the specified ScanPull message. Does not implicitly {@link meridian.tail.ScanPull.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.ScanPull
+             * @static
+             * @param {meridian.tail.ScanPull.$Properties} message ScanPull message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScanPull.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scan != null && $Object.hasOwnProperty.call(message, "scan") && !$Object.is(message.scan, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.scan);
+                if (message.slot != null && $Object.hasOwnProperty.call(message, "slot") && message.slot !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.slot);
+                if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk") && message.chunk !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.chunk);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScanPull message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.ScanPull
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.ScanPull & meridian.tail.ScanPull.$Shape} ScanPull
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScanPull.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.ScanPull();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.scan = value;
+                            else
+                                delete message.scan;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.slot = value;
+                            else
+                                delete message.slot;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chunk = value;
+                            else
+                                delete message.chunk;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ScanPull;
+        })();
+
+        tail.ScanDrop = (function() {
+
+            /**
+             * Properties of a ScanDrop.
+             * @typedef {Object} meridian.tail.ScanDrop.$Properties
+             * @property {number|null} [scan] ScanDrop scan
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScanDrop.
+             * @memberof meridian.tail
+             * @interface IScanDrop
+             * @augments meridian.tail.ScanDrop.$Properties
+             * @deprecated Use meridian.tail.ScanDrop.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScanDrop.
+             * @typedef {meridian.tail.ScanDrop.$Properties} meridian.tail.ScanDrop.$Shape
+             */
+
+            /**
+             * Constructs a new ScanDrop.
+             * @memberof meridian.tail
+             * @classdesc Represents a ScanDrop.
+             * @constructor
+             * @param {meridian.tail.ScanDrop.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScanDrop = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ScanDrop scan.
+             * @member {number} scan
+             * @memberof meridian.tail.ScanDrop
+             * @instance
+             */
+            ScanDrop.prototype.scan = 0;
+
+            /**
+             * Creates a new ScanDrop instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.ScanDrop
+             * @static
+             * @param {meridian.tail.ScanDrop.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.ScanDrop} ScanDrop instance
+             * @type {{
+             *   (properties: meridian.tail.ScanDrop.$Shape): meridian.tail.ScanDrop & meridian.tail.ScanDrop.$Shape;
+             *   (properties?: meridian.tail.ScanDrop.$Properties): meridian.tail.ScanDrop;
+             * }}
+             */
+            ScanDrop.create = function(properties) {
+                return new ScanDrop(properties);
+            };
+
+            /**
+             * Encodes the specified ScanDrop message. Does not implicitly {@link meridian.tail.ScanDrop.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.ScanDrop
+             * @static
+             * @param {meridian.tail.ScanDrop.$Properties} message ScanDrop message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScanDrop.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scan != null && $Object.hasOwnProperty.call(message, "scan") && !$Object.is(message.scan, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.scan);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScanDrop message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.ScanDrop
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.ScanDrop & meridian.tail.ScanDrop.$Shape} ScanDrop
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScanDrop.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.ScanDrop();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.scan = value;
+                            else
+                                delete message.scan;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ScanDrop;
+        })();
+
+        tail.ScanChunk = (function() {
+
+            /**
+             * Properties of a ScanChunk.
+             * @typedef {Object} meridian.tail.ScanChunk.$Properties
+             * @property {number|null} [scan] ScanChunk scan
+             * @property {number|null} [slot] ScanChunk slot
+             * @property {number|null} [chunk] ScanChunk chunk
+             * @property {boolean|null} [last] ScanChunk last
+             * @property {number|null} [to] ScanChunk to
+             * @property {number|null} [records] ScanChunk records
+             * @property {string|null} [error] ScanChunk error
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScanChunk.
+             * @memberof meridian.tail
+             * @interface IScanChunk
+             * @augments meridian.tail.ScanChunk.$Properties
+             * @deprecated Use meridian.tail.ScanChunk.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScanChunk.
+             * @typedef {meridian.tail.ScanChunk.$Properties} meridian.tail.ScanChunk.$Shape
+             */
+
+            /**
+             * Constructs a new ScanChunk.
+             * @memberof meridian.tail
+             * @classdesc Represents a ScanChunk.
+             * @constructor
+             * @param {meridian.tail.ScanChunk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScanChunk = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ScanChunk scan.
+             * @member {number} scan
+             * @memberof meridian.tail.ScanChunk
+             * @instance
+             */
+            ScanChunk.prototype.scan = 0;
+
+            /**
+             * ScanChunk slot.
+             * @member {number} slot
+             * @memberof meridian.tail.ScanChunk
+             * @instance
+             */
+            ScanChunk.prototype.slot = 0;
+
+            /**
+             * ScanChunk chunk.
+             * @member {number} chunk
+             * @memberof meridian.tail.ScanChunk
+             * @instance
+             */
+            ScanChunk.prototype.chunk = 0;
+
+            /**
+             * ScanChunk last.
+             * @member {boolean} last
+             * @memberof meridian.tail.ScanChunk
+             * @instance
+             */
+            ScanChunk.prototype.last = false;
+
+            /**
+             * ScanChunk to.
+             * @member {number} to
+             * @memberof meridian.tail.ScanChunk
+             * @instance
+             */
+            ScanChunk.prototype.to = 0;
+
+            /**
+             * ScanChunk records.
+             * @member {number} records
+             * @memberof meridian.tail.ScanChunk
+             * @instance
+             */
+            ScanChunk.prototype.records = 0;
+
+            /**
+             * ScanChunk error.
+             * @member {string} error
+             * @memberof meridian.tail.ScanChunk
+             * @instance
+             */
+            ScanChunk.prototype.error = "";
+
+            /**
+             * Creates a new ScanChunk instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.ScanChunk
+             * @static
+             * @param {meridian.tail.ScanChunk.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.ScanChunk} ScanChunk instance
+             * @type {{
+             *   (properties: meridian.tail.ScanChunk.$Shape): meridian.tail.ScanChunk & meridian.tail.ScanChunk.$Shape;
+             *   (properties?: meridian.tail.ScanChunk.$Properties): meridian.tail.ScanChunk;
+             * }}
+             */
+            ScanChunk.create = function(properties) {
+                return new ScanChunk(properties);
+            };
+
+            /**
+             * Encodes the specified ScanChunk message. Does not implicitly {@link meridian.tail.ScanChunk.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.ScanChunk
+             * @static
+             * @param {meridian.tail.ScanChunk.$Properties} message ScanChunk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScanChunk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scan != null && $Object.hasOwnProperty.call(message, "scan") && !$Object.is(message.scan, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.scan);
+                if (message.slot != null && $Object.hasOwnProperty.call(message, "slot") && message.slot !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.slot);
+                if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk") && message.chunk !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.chunk);
+                if (message.last != null && $Object.hasOwnProperty.call(message, "last") && message.last !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.last);
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.to);
+                if (message.records != null && $Object.hasOwnProperty.call(message, "records") && message.records !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.records);
+                if (message.error != null && $Object.hasOwnProperty.call(message, "error") && message.error !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.error);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScanChunk message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.ScanChunk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.ScanChunk & meridian.tail.ScanChunk.$Shape} ScanChunk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScanChunk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.ScanChunk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.scan = value;
+                            else
+                                delete message.scan;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.slot = value;
+                            else
+                                delete message.slot;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.chunk = value;
+                            else
+                                delete message.chunk;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.last = value;
+                            else
+                                delete message.last;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.to = value;
+                            else
+                                delete message.to;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.records = value;
+                            else
+                                delete message.records;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.error = value;
+                            else
+                                delete message.error;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ScanChunk;
+        })();
+
+        return tail;
+    })();
+
+    return meridian;
+})();
+
+export {
+  $root as default
+};
