@@ -14,6 +14,8 @@ export const ERROR_CODES = {
   FRAME_CORRUPT: { retry: "never", help: "a frame failed its checks; the connection is dropped" },
   FRAME_TOO_LARGE: { retry: "never", help: "a frame is above its limit; the connection is dropped" },
   PROTOCOL_VERSION: { retry: "never", help: "the peer speaks another protocol version" },
+  MAP_UNREADABLE: { retry: "never", help: "the cluster map is damaged or of a newer release" },
+  IDENTITY_LOST: { retry: "never", help: "the disk is an old copy: its member id was used after the copy" },
   RECORD_CORRUPT: { retry: "elsewhere", help: "a stored record failed its checksum" },
   ENTRY_CORRUPT: { retry: "elsewhere", help: "a change-log entry failed its checksum" },
   STORE_FAILED: { retry: "never", help: "the storage engine failed; the process ends" },

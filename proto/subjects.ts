@@ -10,6 +10,25 @@ export const CONTROLLER_KEY = "controller";
 export function memberKey(nodeId: string): string {
   return `member.${nodeId}`;
 }
+/** Beginning of the keys of `memberKey`. */
+export const MEMBER_KEY_PREFIX = "member.";
+/** Key that declares a member gone for good: its replicas are made elsewhere and it never returns. */
+export function forgetKey(nodeId: string): string {
+  return `${FORGET_KEY_PREFIX}${nodeId}`;
+}
+export const FORGET_KEY_PREFIX = "forget.";
+/** Core subject where the members of a datacenter tell what they see of each other. */
+export function controlReportSubject(datacenter: string): string {
+  return `meridian.control.${datacenter}.report`;
+}
+/** Core subject where primaries ask for in-sync changes. */
+export function controlInSyncSubject(datacenter: string): string {
+  return `meridian.control.${datacenter}.insync`;
+}
+/** Core subject on which a member answers with the highest map it holds. */
+export function controlMapAskSubject(datacenter: string, nodeId: string): string {
+  return `meridian.control.${datacenter}.map.${nodeId}`;
+}
 
 /** Stream, in the origin's JetStream, of the changes that `origin` ships to `destination`. */
 export function shipStream(origin: string, destination: string): string {

@@ -1,0 +1,83 @@
+/**
+ * Proves: a map survives the codec unchanged; it stays far below a NATS payload; damaged bytes and
+ * newer formats are refused with MAP_UNREADABLE instead of being half understood (K7).
+ */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { PARTITION_COUNT } from "../common/limits.ts";
+import type { ClusterMap, Member, PartitionRow } from "./cluster-map.ts";
+import { decodeMap, encodeMap } from "./cluster-map-codec.ts";
+import { meridian } from "./gen/control.js";
+
+function member(index: number): Member {
+  return {
+    id: index.toString(16).toUpperCase().padStart(16, "0"),
+    name: `a${index}`,
+    rackId: index % 3,
+    service: `127.0.0.1:${3000 + index}`,
+    fabric: `127.0.0.1:${3001 + index}`,
+    admin: `127.0.0.1:${3002 + index}`,
+    boot: index * 7,
+    state: index % 3 === 0 ? "up" : index % 3 === 1 ? "down" : "leaving",
+    changedAt: 2 ** 40 + index,
+  };
+}
+
+function makeMap(members: number, namespaces: number, seed: number): ClusterMap {
+  const list = Array.from({ length: members }, (_, index) => member(index));
+  const pick = (n: number): string => list[n % members]?.id ?? "";
+  const row = (n: number): PartitionRow => ({
+    epoch: 1 + (n % 5000),
+    primary: n % 17 === 0 ? null : pick(n),
+    inSync: n % 5 === 0 ? [pick(n)] : [pick(n), pick(n + 1)],
+    assigned: [pick(n + 1), pick(n), pick(n + 2)],
+  });
+  return {
+    version: 2 ** 45 + 1,
+    clusterId: "cluster-1",
+    members: list,
+    namespaces: Array.from({ length: namespaces }, (_, index) => ({
+      name: `ns${index}`,
+      logId: 2 ** 52 + index,
+      rows: Array.from({ length: PARTITION_COUNT }, (_, partition) => row(partition * (seed + 1) + index)),
+    })),
+  };
+}
+
+test("a map survives the codec unchanged", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 3, max: 9 }), fc.integer({ min: 1, max: 3 }), fc.nat(50), (n, k, seed) => {
+      const map = makeMap(n, k, seed);
+      expect(decodeMap(encodeMap(map))).toEqual(map);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("two namespaces over three nodes take less than 100 KB, the largest set-up less than 1 MB", () => {
+  expect(encodeMap(makeMap(3, 2, 1)).length).toBeLessThan(100_000);
+  expect(encodeMap(makeMap(64, 32, 1)).length).toBeLessThan(1_000_000);
+});
+
+test("a newer format is refused", () => {
+  const bytes = meridian.control.ClusterMap.encode({ format: 2, version: 5 }).finish();
+  expect(() => decodeMap(bytes)).toThrow(expect.objectContaining({ code: "MAP_UNREADABLE" }));
+});
+
+test("damaged bytes are refused or give a map of the right shape, and nothing else happens", () => {
+  const whole = encodeMap(makeMap(3, 1, 1));
+  fc.assert(
+    fc.property(fc.nat(whole.length - 1), fc.nat(255), fc.boolean(), (at, value, cut) => {
+      const bytes = Uint8Array.from(cut ? whole.subarray(0, at) : whole);
+      if (!cut) bytes[at] = value;
+      try {
+        for (const namespace of decodeMap(bytes).namespaces) {
+          expect(namespace.rows.length).toBe(PARTITION_COUNT);
+        }
+      } catch (error) {
+        expect(error).toMatchObject({ code: "MAP_UNREADABLE" });
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
