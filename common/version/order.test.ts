@@ -26,7 +26,16 @@ const anyPlain: fc.Arbitrary<Plain> = fc.record({
   lut: fc.oneof(
     {
       weight: 4,
-      arbitrary: fc.constantFrom(0n, 1n, 65535n, 65536n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n, 2n ** 64n - 1n),
+      arbitrary: fc.constantFrom(
+        0n,
+        1n,
+        65535n,
+        65536n,
+        2n ** 53n,
+        2n ** 53n + 1n,
+        2n ** 63n,
+        2n ** 64n - 1n,
+      ),
     },
     fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
   ),
@@ -86,12 +95,15 @@ describe.each(POLICIES)("C1 under %s", (policy) => {
       fc.property(
         fc
           .array(anyPlain, { minLength: 2, maxLength: 8 })
-          .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
+          .chain((list) =>
+            fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+          ),
         ([list, shuffled]) => {
-          const sort = (versions: readonly Plain[]): Plain[] => versions.toSorted((a, b) => compare(policy, a, b));
-          expect(sort(shuffled).map((one) => JSON.stringify([...one.hash, String(one.lut), one.generation]))).toEqual(
-            sort(list).map((one) => JSON.stringify([...one.hash, String(one.lut), one.generation])),
-          );
+          const sort = (versions: readonly Plain[]): Plain[] =>
+            versions.toSorted((a, b) => compare(policy, a, b));
+          expect(
+            sort(shuffled).map((one) => JSON.stringify([...one.hash, String(one.lut), one.generation])),
+          ).toEqual(sort(list).map((one) => JSON.stringify([...one.hash, String(one.lut), one.generation])));
         },
       ),
       { numRuns: 300 },
@@ -106,7 +118,12 @@ describe("the fields in their order", () => {
     ["generation before LUT", { ...low, generation: 2 }, { ...low, lut: 9n }, ["generation"]],
     ["generation on a LUT tie", { ...low, generation: 2 }, { ...low, sourceId: 9 }, POLICIES],
     ["source id on a tie of both", { ...low, sourceId: 2 }, { ...low, hash: Uint8Array.of(9) }, POLICIES],
-    ["content hash at last", { ...low, hash: Uint8Array.of(200) }, { ...low, hash: Uint8Array.of(100) }, POLICIES],
+    [
+      "content hash at last",
+      { ...low, hash: Uint8Array.of(200) },
+      { ...low, hash: Uint8Array.of(100) },
+      POLICIES,
+    ],
     ["generations do not wrap", { ...low, generation: 0xffff_ffff }, low, ["generation"]],
     ["LUTs do not wrap", { ...low, lut: 2n ** 64n - 1n }, low, ["last-update-time"]],
     ["LUTs beyond a double", { ...low, lut: 2n ** 60n + 1n }, { ...low, lut: 2n ** 60n }, POLICIES],

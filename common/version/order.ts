@@ -63,20 +63,21 @@ export function merge(
   incoming: Ordered & { readonly seen: readonly Seen[] },
 ): Merge {
   if (current === undefined) return { outcome: "created", seen: incoming.seen, changed: true };
-  const incomingCovers = covers(incoming.seen, current);
-  const currentCovers = covers(current.seen, incoming);
-  if (currentCovers) {
-    const seen = joinSeen(current.seen, incoming.seen);
-    return { outcome: "stale", seen, changed: seen !== current.seen };
+  // Read once: an image decodes its `seen` anew at each access, and `changed` compares identity.
+  const currentSeen = current.seen;
+  const incomingSeen = incoming.seen;
+  if (covers(currentSeen, incoming)) {
+    const seen = joinSeen(currentSeen, incomingSeen);
+    return { outcome: "stale", seen, changed: seen !== currentSeen };
   }
-  if (incomingCovers) {
-    return { outcome: "overwrote", seen: joinSeen(incoming.seen, current.seen), changed: true };
+  if (covers(incomingSeen, current)) {
+    return { outcome: "overwrote", seen: joinSeen(incomingSeen, currentSeen), changed: true };
   }
   if (compareVersions(policy, incoming, current) > 0) {
-    return { outcome: "won", seen: joinSeen(incoming.seen, current.seen), changed: true };
+    return { outcome: "won", seen: joinSeen(incomingSeen, currentSeen), changed: true };
   }
-  const seen = joinSeen(current.seen, incoming.seen);
-  return { outcome: "lost", seen, changed: seen !== current.seen };
+  const seen = joinSeen(currentSeen, incomingSeen);
+  return { outcome: "lost", seen, changed: seen !== currentSeen };
 }
 
 function compareLut(a: Lut, b: Lut): number {
