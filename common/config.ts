@@ -30,7 +30,6 @@ const namespaceSchema = z.strictObject({
   /** Seconds between background removals of expired records. */
   "nsup-period": z.int().min(1).max(86_400).default(10),
   "max-record-size": z.int().min(1024).max(RECORD_BYTES_MAX).default(RECORD_BYTES_DEFAULT),
-  "commit-to-device": z.boolean().default(true),
 });
 
 const nodeSchema = z.strictObject({

@@ -38,7 +38,7 @@ export interface Effects {
   install(partition: Partition, primary: NodeId): void;
   requestInSync(partition: Partition, peer: NodeId): void;
   requestOutOfSync(partition: Partition, peer: NodeId): void;
-  /** The node holds no replica any more: its data is to be removed. */
+  /** The node holds no replica any more: its data is to be removed; `repaired` follows. */
   drop(partition: Partition): void;
 }
 

@@ -54,9 +54,12 @@ export class Partition {
   readonly #peers = new Map<NodeId, PeerProgress>();
   /** Entries (durable, last]: what a peer that has caught up with the disk still needs. */
   #window: Buffer[] = [];
+  #required: readonly NodeId[] = [];
   #barrier = 0;
   /** The shell is truncating or copying: what the log holds is not settled, so no joining yet. */
   #repairing = false;
+  /** That work is the removal of the data. */
+  #dropping = false;
 
   constructor(slot: Slot, self: NodeId, log: LogExtent, effects: Effects) {
     this.slot = slot;
@@ -71,16 +74,9 @@ export class Partition {
     return this.phase === "serving";
   }
 
-  /** The in-sync peers whose lease a strong read needs, and everybody a commit waits for. */
-  *requiredPeers(): Iterable<NodeId> {
-    for (const peer of this.#peers.values()) if (peer.required) yield peer.id;
-  }
-
-  /** How many copies, this one included, a commit now waits for. */
-  get requiredCopies(): number {
-    let copies = 1;
-    for (const peer of this.#peers.values()) if (peer.required) copies++;
-    return copies;
+  /** The peers a commit waits for, and whose lease a strong read needs. */
+  get required(): readonly NodeId[] {
+    return this.#required;
   }
 
   peer(id: NodeId): PeerProgress | undefined {
@@ -104,7 +100,7 @@ export class Partition {
       this.#updatePeers(row, facts);
       this.#tryCommit();
     } else if (wanted === "none") {
-      if (before.role !== "none") this.#leave();
+      if (before.role !== "none" || this.last > 0) this.#leave();
     } else if (before.role === "none" || before.role === "primary" || newEpoch) {
       this.#startJoining();
     }
@@ -120,11 +116,13 @@ export class Partition {
     this.phase = "waiting";
     this.committed = 0;
     this.#peers.clear();
+    this.#refreshRequired();
     this.#effects.awaitPromise(this, predecessor);
   }
 
   #depose(wasServing: boolean, row: PartitionRow): void {
     this.#peers.clear();
+    this.#refreshRequired();
     this.#effects.deposed(this);
     if (wasServing && row.primary !== null && row.primary !== this.self) {
       this.#effects.handOver(this, row.primary);
@@ -133,16 +131,13 @@ export class Partition {
 
   #leave(): void {
     this.phase = "idle";
-    if (!this.#repairing) this.#effects.drop(this);
+    if (!this.#repairing) this.#drop();
   }
 
-  /** The shell has removed the partition's data. */
-  dropped(): void {
-    if (this.role !== "none") return;
-    this.last = 0;
-    this.durable = 0;
-    this.history = [];
-    this.#window = [];
+  #drop(): void {
+    this.#repairing = true;
+    this.#dropping = true;
+    this.#effects.drop(this);
   }
 
   #updatePeers(row: PartitionRow, facts: MemberFacts): void {
@@ -162,6 +157,11 @@ export class Partition {
         peer.proposedAt = undefined;
       }
     }
+    this.#refreshRequired();
+  }
+
+  #refreshRequired(): void {
+    this.#required = [...this.#peers.values()].filter((peer) => peer.required).map((peer) => peer.id);
   }
 
   /** I5: a proposed peer is waited for until no map that grants the proposal can come any more. */
@@ -258,6 +258,7 @@ export class Partition {
     // I4: a learner counts for commits from the moment it is proposed, before the map says so.
     if (!peer.required && peer.state === "streaming" && peer.acked >= this.committed && this.serving) {
       peer.required = true;
+      this.#refreshRequired();
       this.#effects.requestInSync(this, peer.id);
     }
     this.#tryCommit();
@@ -344,18 +345,20 @@ export class Partition {
   }
 
   /**
-   * The shell has finished truncating or copying, or has given up: `log` is what the own log holds
+   * The shell has finished truncating, copying or removing, or has given up: `log` is what the own log holds
    * now. Either way the next step is to join.
    */
   repaired(log: LogExtent): void {
     assert(this.#repairing, "a repair was under way");
+    const dropped = this.#dropping;
     this.#repairing = false;
+    this.#dropping = false;
     this.last = log.last;
     this.durable = log.last;
     this.history = [...log.history];
     this.#window = [];
     if (this.role === "replica" || this.role === "learner") this.#startJoining();
-    else if (this.role === "none") this.#effects.drop(this);
+    else if (this.role === "none" && !dropped) this.#drop();
   }
 
   #startJoining(): void {

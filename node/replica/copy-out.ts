@@ -1,0 +1,181 @@
+/**
+ * The primary's side of bringing a peer up to date: ranges of the log, snapshots pulled chunk by
+ * chunk, and single records for a peer that truncates. Bounded in what it reads at a time, so that
+ * copying in the background never crowds out the foreground.
+ */
+import { errorMessage, MeridianError } from "../../common/errors.ts";
+import type { Logger } from "../../common/log.ts";
+import { DIGEST_BYTES } from "../../common/limits.ts";
+import type { NodeId } from "../../proto/cluster-map.ts";
+import type { Frame } from "../../proto/frame.ts";
+import { meridian } from "../../proto/gen/peer.js";
+import { MessageType } from "../../proto/message-types.ts";
+import { encodeRecordRows, type RecordRowBytes } from "../../proto/record-rows.ts";
+import type { Partition } from "../partition/partition.ts";
+import type { SlotSnapshot, Storage } from "../store/storage.ts";
+import type { PeerLink } from "./peer-link.ts";
+
+const { FetchedRecords, FetchRecords, SnapshotChunk, SnapshotPull } = meridian.peer;
+
+const CATCH_UP_BYTES = 256 * 1024;
+const SNAPSHOT_CHUNK_BYTES = 256 * 1024;
+/** Log ranges read at the same time. */
+const CATCH_UPS_MAX = 16;
+/** Bytes on their way to a peer above which catch-up waits. */
+const OUTSTANDING_BYTES_MAX = 16 * 1024 * 1024;
+const SNAPSHOT_DEADLINE_MS = 60_000;
+
+interface CatchUp {
+  readonly partition: Partition;
+  readonly peer: NodeId;
+  readonly epoch: number;
+  readonly sequence: number;
+}
+
+export interface CopyOutOptions {
+  readonly storage: Storage;
+  readonly log: Logger;
+  readonly link: (peer: NodeId) => PeerLink | undefined;
+  readonly partition: (slot: number) => Partition | undefined;
+}
+
+export class CopyOut {
+  readonly #options: CopyOutOptions;
+  readonly #waiting: CatchUp[] = [];
+  readonly #snapshots = new Map<number, { readonly peer: NodeId; readonly view: SlotSnapshot }>();
+  #running = 0;
+  #nextCursor = 1;
+
+  constructor(options: CopyOutOptions) {
+    this.#options = options;
+  }
+
+  /** Sends a peer the slot's durable entries from `sequence` on, in its turn. */
+  catchUp(partition: Partition, peer: NodeId, sequence: number): void {
+    this.#waiting.push({ partition, peer, epoch: partition.epoch, sequence });
+    this.pump();
+  }
+
+  /** Goes on with what waited for room on a link. */
+  pump(): void {
+    while (this.#running < CATCH_UPS_MAX) {
+      const index = this.#waiting.findIndex((item) => this.#hasRoom(item.peer));
+      if (index < 0) return;
+      const [item] = this.#waiting.splice(index, 1);
+      if (item === undefined) return;
+      this.#running++;
+      this.#run(item)
+        .catch((error: unknown) => this.#failed(item, error))
+        .finally(() => {
+          this.#running--;
+          this.pump();
+        });
+    }
+  }
+
+  /** A peer went away: its snapshots are closed. */
+  async peerLost(peer: NodeId): Promise<void> {
+    for (const [cursor, open] of this.#snapshots) {
+      if (open.peer !== peer) continue;
+      this.#snapshots.delete(cursor);
+      await open.view.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const open of this.#snapshots.values()) await open.view.close();
+    this.#snapshots.clear();
+  }
+
+  /** Answers a SnapshotPull. */
+  async pulled(peer: NodeId, frame: Frame): Promise<void> {
+    const { slot, epoch, cursor } = SnapshotPull.decode(frame.meta);
+    try {
+      const partition = this.#options.partition(slot);
+      if (partition?.role !== "primary" || partition.epoch !== epoch) {
+        throw new MeridianError("NOT_PRIMARY", `slot ${slot} has no primary of epoch ${epoch} here`);
+      }
+      const opened = cursor === 0 ? await this.#open(peer, slot) : cursor;
+      const open = this.#snapshots.get(opened);
+      if (open === undefined) throw new MeridianError("NOT_FOUND", `snapshot ${opened} is closed`);
+      const rows = await open.view.next(SNAPSHOT_CHUNK_BYTES);
+      const last = rows.length === 0;
+      if (last) {
+        this.#snapshots.delete(opened);
+        await open.view.close();
+      }
+      this.#sendChunk(peer, { slot, epoch, cursor: opened, last }, open.view, rows);
+    } catch (error) {
+      const meta = SnapshotChunk.encode({ slot, epoch, cursor, failure: errorMessage(error) }).finish();
+      this.#options.link(peer)?.send(MessageType.snapshotChunk, meta);
+    }
+  }
+
+  /** Answers a FetchRecords: the records as they are now, uncommitted writes left out. */
+  fetched(peer: NodeId, frame: Frame): void {
+    const { slot, epoch, requestId } = FetchRecords.decode(frame.meta);
+    const partition = this.#options.partition(slot);
+    const link = this.#options.link(peer);
+    if (partition?.role !== "primary" || partition.epoch !== epoch) {
+      const failure = `slot ${slot} has no primary of epoch ${epoch} here`;
+      link?.send(MessageType.fetchedRecords, FetchedRecords.encode({ slot, requestId, failure }).finish());
+      return;
+    }
+    const rows: RecordRowBytes[] = [];
+    for (let offset = 0; offset < frame.body.length; offset += DIGEST_BYTES) {
+      const digest = frame.body.subarray(offset, offset + DIGEST_BYTES);
+      rows.push({ digest, image: this.#options.storage.get(slot, digest) });
+    }
+    const meta = FetchedRecords.encode({ slot, requestId }).finish();
+    link?.send(MessageType.fetchedRecords, meta, ...encodeRecordRows(rows));
+  }
+
+  #hasRoom(peer: NodeId): boolean {
+    const link = this.#options.link(peer);
+    return link === undefined || link.outstandingBytes < OUTSTANDING_BYTES_MAX;
+  }
+
+  async #run({ partition, peer, epoch, sequence }: CatchUp): Promise<void> {
+    const entries = await this.#options.storage.readLog(partition.slot, sequence, CATCH_UP_BYTES);
+    const link = this.#options.link(peer);
+    const wanted = partition.epoch === epoch && partition.peer(peer)?.state === "catching-up";
+    if (link === undefined || !wanted) return;
+    entries.forEach((entry, index) => {
+      link.append(partition.slot, epoch, sequence + index, entry);
+    });
+    partition.caughtUpTo(peer, epoch, sequence + entries.length - 1);
+  }
+
+  #failed({ partition, peer, sequence }: CatchUp, error: unknown): void {
+    const reason = errorMessage(error);
+    this.#options.log.warn({ slot: partition.slot, sequence, reason }, "catch-up from the log failed");
+    // All streams of the peer are opened again; the next join finds what the log still holds.
+    this.#options.link(peer)?.reset("catch-up failed");
+  }
+
+  async #open(peer: NodeId, slot: number): Promise<number> {
+    const view = await this.#options.storage.snapshot(slot, SNAPSHOT_DEADLINE_MS);
+    const cursor = this.#nextCursor++;
+    this.#snapshots.set(cursor, { peer, view });
+    return cursor;
+  }
+
+  #sendChunk(
+    peer: NodeId,
+    head: { readonly slot: number; readonly epoch: number; readonly cursor: number; readonly last: boolean },
+    view: SlotSnapshot,
+    rows: readonly RecordRowBytes[],
+  ): void {
+    const { state } = view;
+    const meta = SnapshotChunk.encode({
+      ...head,
+      sequence: state.sequence,
+      historyEpochs: state.epochHistory.map((start) => start.epoch),
+      historyFirsts: state.epochHistory.map((start) => start.firstSequence),
+      appliedOrigins: state.applied.map((position) => position.originId),
+      appliedLogIds: state.applied.map((position) => position.originLogId),
+      appliedSequences: state.applied.map((position) => position.sequence),
+    }).finish();
+    this.#options.link(peer)?.send(MessageType.snapshotChunk, meta, ...encodeRecordRows(rows));
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * Group commit: the one queue in front of the node's disk. While a write is under way everything
+ * that arrives is collected; then all of it goes down as one atomic, flushed group, since a flush
+ * costs the same for one entry as for two hundred. The order of calls is the order on disk.
+ */
+import { assert } from "../../common/assert.ts";
+import type { Partition } from "../partition/partition.ts";
+import type { Storage, StorageGroup } from "../store/storage.ts";
+
+interface OpenGroup {
+  readonly entries: { slot: number; bytes: Buffer }[];
+  /** Last sequence of every partition in the group. */
+  readonly sequences: Map<Partition, number>;
+  readonly afterwards: (() => void)[];
+  bytes: number;
+}
+
+/** A group that changes the shape of slots goes down alone, between two groups of entries. */
+interface Job {
+  readonly group: StorageGroup;
+  readonly done: () => void;
+}
+
+export class GroupCommit {
+  readonly #storage: Storage;
+  readonly #onFailure: (error: unknown) => void;
+  #open: OpenGroup = emptyGroup();
+  readonly #queue: (OpenGroup | Job)[] = [];
+  #writing = false;
+  #scheduled = false;
+
+  /** `onFailure` must end the process: after a failed flush the disk cannot be trusted. */
+  constructor(storage: Storage, onFailure: (error: unknown) => void) {
+    this.#storage = storage;
+    this.#onFailure = onFailure;
+  }
+
+  /** Bytes of entries that wait for a flush. */
+  get waitingBytes(): number {
+    return this.#open.bytes;
+  }
+
+  /** Appends an entry; `partition.persisted` is called once it is on disk. */
+  append(partition: Partition, sequence: number, bytes: Buffer): void {
+    this.#open.entries.push({ slot: partition.slot, bytes });
+    this.#open.sequences.set(partition, sequence);
+    this.#open.bytes += bytes.length;
+    this.#schedule();
+  }
+
+  /** Calls back once everything appended so far is on disk. */
+  afterwards(callback: () => void): void {
+    this.#open.afterwards.push(callback);
+    this.#schedule();
+  }
+
+  /** Writes a group after everything appended so far and before anything appended later. */
+  write(group: StorageGroup): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#open.entries.length > 0 || this.#open.afterwards.length > 0) {
+        this.#queue.push(this.#open);
+        this.#open = emptyGroup();
+      }
+      this.#queue.push({ group, done: resolve });
+      this.#schedule();
+    });
+  }
+
+  /** Resolves once nothing waits. */
+  drained(): Promise<void> {
+    return new Promise((resolve) => this.afterwards(resolve));
+  }
+
+  #schedule(): void {
+    if (this.#writing || this.#scheduled) return;
+    this.#scheduled = true;
+    // After this turn's sockets have all been read: one flush for all of them.
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    assert(!this.#writing, "one write at a time");
+    const item = this.#queue.shift() ?? this.#takeOpen();
+    if (item === undefined) return;
+    this.#writing = true;
+    const group = "group" in item ? item.group : { entries: item.entries };
+    const written =
+      "entries" in item && item.entries.length === 0 ? Promise.resolve() : this.#storage.write(group, true);
+    written.then(
+      () => {
+        this.#writing = false;
+        this.#settle(item);
+        this.#next();
+      },
+      (error: unknown) => this.#onFailure(error),
+    );
+  }
+
+  #takeOpen(): OpenGroup | undefined {
+    const open = this.#open;
+    if (open.entries.length === 0 && open.afterwards.length === 0) return undefined;
+    this.#open = emptyGroup();
+    return open;
+  }
+
+  #settle(item: OpenGroup | Job): void {
+    if ("done" in item) {
+      item.done();
+      return;
+    }
+    for (const [partition, sequence] of item.sequences) partition.persisted(sequence);
+    for (const callback of item.afterwards) callback();
+  }
+}
+
+function emptyGroup(): OpenGroup {
+  return { entries: [], sequences: new Map(), afterwards: [], bytes: 0 };
+}

@@ -1,0 +1,245 @@
+/**
+ * What a primary does with its replicas: strong reads, writes, and the release of answers. Every
+ * answer passes the lease check after the work is done, never before.
+ */
+import type { Clock, HybridClock } from "../../common/clock.ts";
+import type { NamespaceConfig } from "../../common/config.ts";
+import { MeridianError } from "../../common/errors.ts";
+import { highestSeen, seenAfterWrite, VOID_TIME_EPOCH_SECONDS } from "../../common/version/version.ts";
+import { type Slot, slotNamespaceId, slotPartitionId } from "../../proto/cluster-map.ts";
+import { ENTRY_HEADER_BYTES, type EntryKind, EntryKind as Kind, encodeEntry, type Operation } from "../../proto/entry.ts";
+import { encodeImage, RecordImage } from "../../proto/record.ts";
+import type { ReadOutcome, RefusalReason, WriteCommand, WriteOutcome } from "../records.ts";
+import type { Storage } from "../store/storage.ts";
+import type { Leases } from "./leases.ts";
+import { type Replica, recordKey } from "./replica.ts";
+
+/** Bytes of proposed and unreleased entries above which a node refuses writes as busy. */
+const UNRELEASED_BYTES_MAX = 256 * 1024 * 1024;
+
+/** An entry to propose; version and position of the log are added here. */
+export interface Draft {
+  readonly kind: EntryKind;
+  readonly operation: Operation;
+  readonly originId?: number;
+  readonly originSequence?: number;
+  readonly originLogId?: number;
+  readonly digest?: Buffer;
+  readonly changedBins?: Uint8Array;
+  readonly image?: Buffer;
+}
+
+export interface PrimaryOptions {
+  readonly clock: Clock;
+  readonly hybridClock: HybridClock;
+  readonly sourceId: number;
+  readonly namespaces: readonly NamespaceConfig[];
+  readonly storage: Storage;
+  readonly leases: Leases;
+  readonly replica: (slot: Slot) => Replica | undefined;
+  readonly onCorrupt: (slot: Slot, digest: Buffer, error: MeridianError) => void;
+}
+
+export class Primary {
+  readonly #options: PrimaryOptions;
+  /** Replicas with committed answers that wait for a lease. */
+  readonly #held = new Set<Replica>();
+  #unreleasedBytes = 0;
+  #stopping = false;
+
+  constructor(options: PrimaryOptions) {
+    this.#options = options;
+  }
+
+  get unreleasedBytes(): number {
+    return this.#unreleasedBytes;
+  }
+  get heldReplicas(): number {
+    return this.#held.size;
+  }
+
+  /** From now on writes and reads are refused as stopping. */
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  nowVoidTime(): number {
+    return Math.floor(this.#options.clock.wallMs() / 1000) - VOID_TIME_EPOCH_SECONDS;
+  }
+
+  read(slot: Slot, digest: Buffer, done: (outcome: ReadOutcome) => void): void {
+    const replica = this.#options.replica(slot);
+    if (replica === undefined || !replica.partition.serving || this.#stopping) {
+      done({ kind: "refused", reason: this.#refusal(replica) });
+      return;
+    }
+    const latest = replica.latest(recordKey(digest));
+    if (latest !== undefined) {
+      replica.wait(latest.sequence, (held) =>
+        done(
+          held
+            ? { kind: "read", image: viewOf(latest.image) }
+            : { kind: "refused", reason: "not-primary" },
+        ),
+      );
+      return;
+    }
+    const stored = this.stored(slot, digest);
+    if (stored === "corrupt" || !this.leaseHeld(replica)) done({ kind: "refused", reason: "unavailable" });
+    else done({ kind: "read", image: stored });
+  }
+
+  write(command: WriteCommand): void {
+    const replica = this.#options.replica(command.slot);
+    const refusal = this.#refuseWrite(replica);
+    if (replica === undefined || refusal !== undefined) {
+      command.complete({ kind: "refused", reason: refusal ?? "not-primary" });
+      return;
+    }
+    const latest = replica.latest(recordKey(command.digest));
+    const current =
+      latest === undefined ? this.stored(command.slot, command.digest) : viewOf(latest.image);
+    if (current === "corrupt") {
+      command.complete({ kind: "refused", reason: "unavailable" });
+      return;
+    }
+    const evaluation = command.evaluate(current, this.nowVoidTime());
+    if (!evaluation.write) {
+      this.#completeUnwritten(replica, latest?.sequence, command);
+      return;
+    }
+    const seen = current?.seen ?? [];
+    const lut = this.#options.hybridClock.next(highestSeen(seen));
+    const generation = (current?.generation ?? 0) + 1;
+    const { sourceId } = this.#options;
+    const image = encodeImage({
+      ...evaluation,
+      generation,
+      lut,
+      sourceId,
+      seen: seenAfterWrite(seen, sourceId, lut),
+    });
+    if (image.length > this.namespaceOf(command.slot)["max-record-size"]) {
+      command.complete({ kind: "refused", reason: "too-big" });
+      return;
+    }
+    if (evaluation.voidTime !== 0) replica.mayExpire = true;
+    const applied: WriteOutcome = { kind: "applied", generation, voidTime: evaluation.voidTime };
+    this.propose(
+      replica,
+      {
+        kind: Kind.put,
+        operation: evaluation.operation,
+        digest: command.digest,
+        changedBins: evaluation.changedBins,
+        image,
+      },
+      () => command.complete(applied),
+      () => command.complete({ kind: "in-doubt" }),
+    );
+  }
+
+  /** Makes an entry of the draft and appends it; one of the callbacks is called, once. */
+  propose(replica: Replica, draft: Draft, onCommitted: () => void, onLost: () => void): void {
+    const { partition } = replica;
+    const sequence = partition.last + 1;
+    const entry = encodeEntry({
+      kind: draft.kind,
+      operation: draft.operation,
+      partitionId: slotPartitionId(replica.slot),
+      epoch: partition.epoch,
+      sequence,
+      originId: draft.originId ?? 0,
+      originSequence: draft.originSequence ?? 0,
+      originLogId: draft.originLogId ?? 0,
+      ...(draft.digest === undefined ? {} : { digest: draft.digest }),
+      ...(draft.changedBins === undefined ? {} : { changedBins: draft.changedBins }),
+      ...(draft.image === undefined ? {} : { image: draft.image }),
+    });
+    const imageOffset = ENTRY_HEADER_BYTES + (draft.changedBins?.length ?? 0);
+    this.#unreleasedBytes += entry.length;
+    replica.push({
+      sequence,
+      key: draft.digest === undefined ? undefined : recordKey(draft.digest),
+      image: draft.image === undefined ? undefined : entry.subarray(imageOffset),
+      bytes: entry.length,
+      onCommitted,
+      onLost,
+    });
+    partition.append(entry);
+  }
+
+  /** Everything up to `partition.committed` may be answered, if the lease stands. */
+  release(replica: Replica): void {
+    if (!replica.partition.serving) return;
+    if (this.leaseHeld(replica)) {
+      this.#held.delete(replica);
+      this.#unreleasedBytes -= replica.release(replica.partition.committed);
+    } else {
+      this.#held.add(replica);
+    }
+  }
+
+  /** A lease was renewed: what waited for it may be answered. */
+  leaseRenewed(): void {
+    if (this.#held.size === 0) return;
+    for (const replica of [...this.#held]) this.release(replica);
+  }
+
+  /** The node is primary of this replica no more. */
+  lose(replica: Replica): void {
+    this.#held.delete(replica);
+    this.#unreleasedBytes -= replica.lose();
+  }
+
+  /** Whether every peer that could take this node's place has promised not to, as of now. */
+  leaseHeld(replica: Replica): boolean {
+    const { required } = replica.partition;
+    if (required.length === 0) return true;
+    const now = this.#options.clock.monotonicMs();
+    return required.every((peer) => this.#options.leases.holds(peer, now));
+  }
+
+  /** The stored image; "corrupt" when its bytes are damaged: declared, and never served. */
+  stored(slot: Slot, digest: Buffer): RecordImage | undefined | "corrupt" {
+    try {
+      return viewOf(this.#options.storage.get(slot, digest));
+    } catch (error) {
+      if (!(error instanceof MeridianError) || error.code !== "RECORD_CORRUPT") throw error;
+      this.#options.onCorrupt(slot, digest, error);
+      return "corrupt";
+    }
+  }
+
+  namespaceOf(slot: Slot): NamespaceConfig {
+    return this.#options.namespaces[slotNamespaceId(slot)] as NamespaceConfig;
+  }
+
+  /** Why this node accepts no write for the replica now; undefined when it does. */
+  #refuseWrite(replica: Replica | undefined): RefusalReason | undefined {
+    if (replica === undefined || !replica.partition.serving || this.#stopping) return this.#refusal(replica);
+    if (replica.partition.required.length + 1 < this.namespaceOf(replica.slot)["min-in-sync"]) {
+      return "unavailable";
+    }
+    return this.#unreleasedBytes > UNRELEASED_BYTES_MAX ? "busy" : undefined;
+  }
+
+  #refusal(replica: Replica | undefined): RefusalReason {
+    if (this.#stopping) return "stopping";
+    return replica?.partition.role === "primary" ? "unavailable" : "not-primary";
+  }
+
+  /** What the command saw must be committed, and this node still primary, before it is answered. */
+  #completeUnwritten(replica: Replica, sequence: number | undefined, command: WriteCommand): void {
+    if (sequence !== undefined) {
+      replica.wait(sequence, (held) =>
+        command.complete(held ? { kind: "unwritten" } : { kind: "refused", reason: "not-primary" }),
+      );
+    } else if (this.leaseHeld(replica)) command.complete({ kind: "unwritten" });
+    else command.complete({ kind: "refused", reason: "unavailable" });
+  }
+}
+
+function viewOf(image: Buffer | undefined): RecordImage | undefined {
+  return image === undefined ? undefined : new RecordImage(image);
+}

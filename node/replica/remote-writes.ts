@@ -1,0 +1,223 @@
+/**
+ * Changes of other datacenters on their way into a primary's replica. Position, duplicates and gaps
+ * are decided here by what is durably applied; conflicts by common/version/order.ts, against the
+ * record as it is inside the write.
+ */
+import { errorMessage, MeridianError } from "../../common/errors.ts";
+import type { Logger } from "../../common/log.ts";
+import { merge } from "../../common/version/order.ts";
+import { Entry, EntryKind, Operation } from "../../proto/entry.ts";
+import { RecordImage } from "../../proto/record.ts";
+import type { AppliedPosition } from "../store/storage.ts";
+import type { ApplyCounts, ApplyOutcome, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
+import type { Primary } from "./primary.ts";
+import { type Replica, recordKey } from "./replica.ts";
+
+type Counts = { -readonly [key in keyof ApplyCounts]: number };
+type Done = (outcome: ApplyOutcome) => void;
+
+/** Where a proposed entry stands in its origin's log. */
+interface Origin {
+  readonly originId: number;
+  readonly originLogId: number;
+  readonly originSequence: number;
+}
+
+/** Keeps what cannot be applied; resolves once it is on disk. */
+export type Park = (replica: Replica, origin: Origin, bytes: Buffer, reason: string) => void;
+
+export class RemoteWrites {
+  readonly #primary: Primary;
+  readonly #park: Park;
+  readonly #log: Logger;
+  /** Sums over the life of the process, for status and metrics. */
+  readonly totals: Counts = noCounts();
+
+  constructor(primary: Primary, park: Park, log: Logger) {
+    this.#primary = primary;
+    this.#park = park;
+    this.#log = log;
+  }
+
+  applyRun(replica: Replica, run: RemoteRun, done: Done): void {
+    const position = replica.positions.get(run.originId);
+    const sameLog = position?.originLogId === run.originLogId;
+    const applied = sameLog ? position.sequence : 0;
+    if (run.from > applied + 1 || (position !== undefined && !sameLog && run.from !== 1)) {
+      done({ kind: "gap", position: position?.sequence ?? 0, originLogId: position?.originLogId ?? 0 });
+      return;
+    }
+    const counts = noCounts();
+    let covered = applied;
+    for (const bytes of run.entries) {
+      const entry = this.#checkedEntry(replica, run, bytes);
+      if (entry === undefined) {
+        counts.parked++;
+        continue;
+      }
+      const originSequence = entry.sequence;
+      if (originSequence <= applied) {
+        counts.duplicate++;
+        continue;
+      }
+      const origin = { originId: run.originId, originLogId: run.originLogId, originSequence };
+      const incoming = entry.imageBytes;
+      if (this.#mergeRecord(replica, origin, entry.digest, incoming, entry, counts)) covered = originSequence;
+    }
+    const { to, originId, originLogId } = run;
+    if (to > applied) {
+      this.#advance(replica, { originId, originLogId, sequence: to }, covered === to);
+    }
+    this.#whenReleased(replica, { originId, originLogId, sequence: Math.max(to, applied) }, counts, done);
+  }
+
+  applyScanChunk(replica: Replica, chunk: RemoteScanChunk, done: Done): void {
+    const { originId, originLogId, scanId } = chunk;
+    const position = replica.positions.get(originId);
+    const progress = replica.scans.get(originId);
+    const expected = progress?.scanId === scanId ? progress.nextChunk : 0;
+    if (chunk.chunk !== expected) {
+      replica.scans.delete(originId);
+      done({ kind: "gap", position: position?.sequence ?? 0, originLogId: position?.originLogId ?? 0 });
+      return;
+    }
+    const counts = noCounts();
+    // A scanned record moves no position: its entry repeats the one that is there.
+    const origin: Origin = {
+      originId,
+      originLogId: position?.originLogId ?? originLogId,
+      originSequence: position?.sequence ?? 0,
+    };
+    for (const record of chunk.records) {
+      this.#mergeRecord(replica, origin, record.digest, record.image, undefined, counts);
+    }
+    const sameLog = position?.originLogId === originLogId;
+    const reached = sameLog ? Math.max(position.sequence, chunk.to) : chunk.to;
+    if (chunk.last) {
+      replica.scans.delete(originId);
+      this.#advance(replica, { originId, originLogId, sequence: reached }, false);
+    } else {
+      replica.scans.set(originId, { scanId, nextChunk: expected + 1 });
+    }
+    const held = { originId, originLogId, sequence: chunk.last ? reached : (position?.sequence ?? 0) };
+    this.#whenReleased(replica, held, counts, done);
+  }
+
+  /** Merges one version; true when an entry was proposed for it. */
+  #mergeRecord(
+    replica: Replica,
+    origin: Origin,
+    digest: Buffer,
+    bytes: Buffer,
+    entry: Entry | undefined,
+    counts: Counts,
+  ): boolean {
+    const key = recordKey(digest);
+    const latest = replica.latest(key);
+    const stored = latest === undefined ? this.#primary.stored(replica.slot, digest) : undefined;
+    const limit = this.#primary.namespaceOf(replica.slot)["max-record-size"];
+    let incoming: RecordImage;
+    try {
+      incoming = RecordImage.checked(bytes);
+      if (bytes.length > limit) throw new MeridianError("RECORD_CORRUPT", `larger than ${limit} bytes`);
+      if (stored === "corrupt") throw new MeridianError("RECORD_CORRUPT", "the record here is damaged");
+    } catch (error) {
+      this.#parkRecord(replica, origin, bytes, error, counts);
+      return false;
+    }
+    const current = latest?.image === undefined ? stored : new RecordImage(latest.image);
+    const policy = this.#primary.namespaceOf(replica.slot)["conflict-resolution-policy"];
+    const merged = merge(policy, current, incoming);
+    count(counts, merged.outcome);
+    if (!merged.changed) return false;
+    const wins = merged.outcome !== "stale" && merged.outcome !== "lost";
+    const survivor = wins || current === undefined ? incoming : current;
+    const image = sameSeen(survivor, merged.seen) ? survivor.bytes : survivor.withSeen(merged.seen);
+    if (survivor.voidTime !== 0) replica.mayExpire = true;
+    this.#primary.propose(
+      replica,
+      {
+        kind: EntryKind.put,
+        operation: wins ? (entry?.operation ?? Operation.update) : Operation.merge,
+        ...origin,
+        digest,
+        ...(entry === undefined || !wins ? {} : { changedBins: entry.changedBins }),
+        image,
+      },
+      nothing,
+      nothing,
+    );
+    return true;
+  }
+
+  /** Moves the position; an entry of its own unless the last proposed one carries it already. */
+  #advance(replica: Replica, position: AppliedPosition, carried: boolean): void {
+    replica.positions.set(position.originId, position);
+    if (carried) return;
+    this.#primary.propose(
+      replica,
+      {
+        kind: EntryKind.position,
+        operation: Operation.none,
+        originId: position.originId,
+        originLogId: position.originLogId,
+        originSequence: position.sequence,
+      },
+      nothing,
+      nothing,
+    );
+  }
+
+  #whenReleased(replica: Replica, position: AppliedPosition, counts: Counts, done: Done): void {
+    const finish = (held: boolean): void => {
+      if (!held) {
+        done({ kind: "refused", reason: "not-primary" });
+        return;
+      }
+      for (const key of Object.keys(counts) as (keyof Counts)[]) this.totals[key] += counts[key];
+      done({ kind: "applied", position: position.sequence, counts });
+    };
+    if (replica.partition.last <= replica.partition.committed) finish(true);
+    else replica.wait(replica.partition.last, finish);
+  }
+
+  #checkedEntry(replica: Replica, run: RemoteRun, bytes: Buffer): Entry | undefined {
+    try {
+      return Entry.checked(bytes);
+    } catch (error) {
+      const origin = { originId: run.originId, originLogId: run.originLogId, originSequence: run.to };
+      this.#parkRecord(replica, origin, bytes, error, undefined);
+      return undefined;
+    }
+  }
+
+  #parkRecord(replica: Replica, origin: Origin, bytes: Buffer, error: unknown, counts: Counts | undefined): void {
+    const reason = errorMessage(error);
+    this.#log.error({ slot: replica.slot, ...origin, reason }, "change cannot be applied: parked");
+    if (counts !== undefined) counts.parked++;
+    this.#park(replica, origin, bytes, reason);
+  }
+}
+
+function count(counts: Counts, outcome: ReturnType<typeof merge>["outcome"]): void {
+  if (outcome === "created" || outcome === "overwrote") counts.applied++;
+  else if (outcome === "stale") counts.superseded++;
+  else if (outcome === "won") counts.conflictWon++;
+  else counts.conflictLost++;
+}
+
+function sameSeen(image: RecordImage, seen: RecordImage["seen"]): boolean {
+  const own = image.seen;
+  return own.length === seen.length && own.every((field, index) => {
+    const other = seen[index];
+    return field.lut === other?.lut && field.sourceId === other.sourceId;
+  });
+}
+
+function noCounts(): Counts {
+  return { applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 };
+}
+
+function nothing(): void {
+  // The run as a whole is answered when its last entry is released.
+}

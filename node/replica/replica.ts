@@ -1,0 +1,109 @@
+/**
+ * One partition's copy on this node, around its core: the writes a primary has proposed and not yet
+ * released, and what reads and later writes must see of them.
+ */
+import { DIGEST_BYTES } from "../../common/limits.ts";
+import type { Slot } from "../../proto/cluster-map.ts";
+import type { Partition } from "../partition/partition.ts";
+import type { AppliedPosition } from "../store/storage.ts";
+
+/** A digest as the key of in-memory maps. */
+export function recordKey(digest: Buffer): string {
+  return digest.toString("latin1", 0, DIGEST_BYTES);
+}
+
+/** A proposed entry until it is committed and its answer released. */
+export interface Proposal {
+  readonly sequence: number;
+  /** Digest as a latin-1 string; undefined for entries without a record. */
+  readonly key: string | undefined;
+  /** The image the record has from now on; undefined: no record. */
+  readonly image: Buffer | undefined;
+  readonly bytes: number;
+  /** Committed, and the lease held when it was released. */
+  readonly onCommitted: () => void;
+  /** The node is primary no more: the entry may or may not survive. */
+  readonly onLost: () => void;
+}
+
+/** A scan chunk sequence under way from one origin. */
+export interface ScanProgress {
+  readonly scanId: number;
+  readonly nextChunk: number;
+}
+
+export class Replica {
+  readonly slot: Slot;
+  readonly partition: Partition;
+  /** Applied position per origin, proposals included; primaries only. */
+  readonly positions = new Map<number, AppliedPosition>();
+  readonly scans = new Map<number, ScanProgress>();
+  /** Records with a void time may be here: the expiry pass looks at the slot. */
+  mayExpire = true;
+  readonly #queue: Proposal[] = [];
+  readonly #latest = new Map<string, Proposal>();
+  /** Those who wait for everything proposed before them. */
+  readonly #waiters: { readonly sequence: number; readonly done: (held: boolean) => void }[] = [];
+
+  constructor(partition: Partition) {
+    this.slot = partition.slot;
+    this.partition = partition;
+  }
+
+  /** The uncommitted write that a record's next reader or writer must take into account. */
+  latest(key: string): Proposal | undefined {
+    return this.#latest.get(key);
+  }
+
+  push(proposal: Proposal): void {
+    this.#queue.push(proposal);
+    if (proposal.key !== undefined) this.#latest.set(proposal.key, proposal);
+  }
+
+  /** Calls back with true once `sequence` is released, with false when the node is deposed first. */
+  wait(sequence: number, done: (held: boolean) => void): void {
+    this.#waiters.push({ sequence, done });
+  }
+
+  /** Releases everything up to `sequence`; returns the bytes that are waiting no more. */
+  release(sequence: number): number {
+    let count = 0;
+    let bytes = 0;
+    for (const proposal of this.#queue) {
+      if (proposal.sequence > sequence) break;
+      count++;
+      bytes += proposal.bytes;
+      if (proposal.key !== undefined && this.#latest.get(proposal.key) === proposal) {
+        this.#latest.delete(proposal.key);
+      }
+    }
+    const released = this.#queue.splice(0, count);
+    for (const proposal of released) proposal.onCommitted();
+    this.#wake(sequence);
+    return bytes;
+  }
+
+  /** The node is primary no more: everything unreleased is lost to it. Returns its bytes. */
+  lose(): number {
+    const lost = this.#queue.splice(0);
+    this.#latest.clear();
+    this.positions.clear();
+    this.scans.clear();
+    let bytes = 0;
+    for (const proposal of lost) {
+      bytes += proposal.bytes;
+      proposal.onLost();
+    }
+    for (const waiter of this.#waiters.splice(0)) waiter.done(false);
+    return bytes;
+  }
+
+  #wake(sequence: number): void {
+    if (this.#waiters.length === 0) return;
+    const ready = this.#waiters.filter((waiter) => waiter.sequence <= sequence);
+    if (ready.length === 0) return;
+    const later = this.#waiters.filter((waiter) => waiter.sequence > sequence);
+    this.#waiters.splice(0, this.#waiters.length, ...later);
+    for (const waiter of ready) waiter.done(true);
+  }
+}
