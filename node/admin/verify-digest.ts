@@ -1,0 +1,192 @@
+/**
+ * Digests of whole partitions, so that two datacenters can be compared without moving their data,
+ * and the key rows of one partition to narrow a difference down.
+ *
+ * Must guarantee: equal contents give equal digests whatever the storage's state (only digests and
+ * images enter, in digest order); the event loop is never held for long: the work is cut into
+ * slices and takes at most half of the time.
+ */
+import { createHash, type Hash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { MeridianError } from "../../common/errors.ts";
+import { PARTITION_COUNT } from "../../common/limits.ts";
+import { type Slot, slotOf } from "../../proto/cluster-map.ts";
+import { RecordImage } from "../../proto/record.ts";
+import type { RecordRow } from "../store/storage.ts";
+import type { AdminSource } from "./admin-source.ts";
+import { namespaceIdOf, type RecordView, viewRecord } from "./record-view.ts";
+
+const CHUNK_BYTES = 256 * 1024;
+const SLICE_MS = 4;
+const SNAPSHOT_DEADLINE_MS = 60_000;
+/** Verifications at once; each asks the disk for everything. */
+const RUNS_MAX = 2;
+/** Rows of one `/verify-keys` answer. */
+const KEY_ROWS_MAX = 5000;
+
+export interface PartitionDigest {
+  readonly partition: number;
+  /** Hash over the live records: what readers can see. */
+  readonly live: string;
+  /** Hash over live records and tombstones. */
+  readonly all: string;
+  readonly records: number;
+  readonly tombstones: number;
+}
+
+export class PartitionDigests {
+  readonly #source: AdminSource;
+  #runs = 0;
+
+  constructor(source: AdminSource) {
+    this.#source = source;
+  }
+
+  /**
+   * `/verify?namespace=test[&partitions=0-511,700][&asOf=SECONDS]`: digests of the partitions that
+   * this node is primary of. Records expired at the void time `asOf` are left out, so that it does
+   * not matter which datacenter has removed them already.
+   */
+  async digests(query: URLSearchParams): Promise<unknown> {
+    const namespaceId = namespaceIdOf(this.#source, query);
+    const asOf = asOfQuery(query, this.#source.nowVoidTime());
+    const wanted = partitionsOfQuery(query.get("partitions"));
+    return await this.#bounded(async () => {
+      const partitions: PartitionDigest[] = [];
+      const pace = new Pace(() => this.#source.monotonicMs());
+      for (const partition of wanted) {
+        const slot = slotOf(namespaceId, partition);
+        if (!this.#source.isPrimary(slot)) continue;
+        partitions.push(await this.#digest(partition, slot, asOf, pace));
+      }
+      return { node: this.#source.name, asOf, partitions };
+    });
+  }
+
+  /** `/verify-keys?namespace=test&partition=7[&asOf=SECONDS][&after=DIGEST]`: versions by key. */
+  async keys(query: URLSearchParams): Promise<unknown> {
+    const namespaceId = namespaceIdOf(this.#source, query);
+    const partition = Number(query.get("partition") ?? Number.NaN);
+    if (!Number.isInteger(partition) || partition < 0 || partition >= PARTITION_COUNT) {
+      throw new MeridianError("BAD_REQUEST", `partition: 0 to ${PARTITION_COUNT - 1}`);
+    }
+    const slot = slotOf(namespaceId, partition);
+    if (!this.#source.isPrimary(slot)) {
+      throw new MeridianError("NOT_PRIMARY", `${this.#source.name} is not primary of ${partition}`);
+    }
+    const asOf = asOfQuery(query, this.#source.nowVoidTime());
+    const after = query.get("after") ?? "";
+    return await this.#bounded(async () => {
+      const rows: RecordView[] = [];
+      let truncated = false;
+      const pace = new Pace(() => this.#source.monotonicMs());
+      await this.#scan(slot, pace, (row) => {
+        if (truncated || row.digest.toString("hex") <= after) return;
+        const image = new RecordImage(row.image);
+        if (!image.tombstone && image.isGone(asOf)) return;
+        if (rows.length >= KEY_ROWS_MAX) truncated = true;
+        else rows.push(viewRecord(row.digest, row.image));
+      });
+      return { node: this.#source.name, partition, asOf, rows, truncated };
+    });
+  }
+
+  async #digest(partition: number, slot: Slot, asOf: number, pace: Pace): Promise<PartitionDigest> {
+    const live = createHash("sha256");
+    const all = createHash("sha256");
+    let records = 0;
+    let tombstones = 0;
+    await this.#scan(slot, pace, (row) => {
+      const image = new RecordImage(row.image);
+      if (image.tombstone) {
+        tombstones += 1;
+      } else {
+        if (image.isGone(asOf)) return;
+        records += 1;
+        addRow(live, row);
+      }
+      addRow(all, row);
+    });
+    return { partition, live: live.digest("hex"), all: all.digest("hex"), records, tombstones };
+  }
+
+  async #scan(slot: Slot, pace: Pace, visit: (row: RecordRow) => void): Promise<void> {
+    const counts = this.#source.storage.counts(slot);
+    if (counts.records + counts.tombstones === 0) {
+      await pace.yield();
+      return;
+    }
+    const snapshot = await this.#source.storage.snapshot(slot, SNAPSHOT_DEADLINE_MS);
+    try {
+      for (;;) {
+        const rows = await snapshot.next(CHUNK_BYTES);
+        if (rows.length === 0) return;
+        for (const row of rows) {
+          visit(row);
+          if (pace.isDue()) await pace.yield();
+        }
+      }
+    } finally {
+      await snapshot.close();
+    }
+  }
+
+  async #bounded<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    if (this.#runs >= RUNS_MAX) throw new MeridianError("BUSY", `${RUNS_MAX} verifications run already`);
+    this.#runs += 1;
+    try {
+      return await work();
+    } finally {
+      this.#runs -= 1;
+    }
+  }
+}
+
+/** Gives the event loop away after each slice, for as long as the slice took. */
+class Pace {
+  readonly #nowMs: () => number;
+  #sliceStartMs: number;
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+    this.#sliceStartMs = nowMs();
+  }
+  isDue(): boolean {
+    return this.#nowMs() - this.#sliceStartMs >= SLICE_MS;
+  }
+  async yield(): Promise<void> {
+    if (!this.isDue()) return;
+    await pause(this.#nowMs() - this.#sliceStartMs);
+    this.#sliceStartMs = this.#nowMs();
+  }
+}
+
+/** The length makes the concatenation of rows unambiguous. */
+function addRow(hash: Hash, row: RecordRow): void {
+  const length = Buffer.allocUnsafe(4);
+  length.writeUInt32LE(row.image.length);
+  hash.update(row.digest).update(length).update(row.image);
+}
+
+function asOfQuery(query: URLSearchParams, nowVoidTime: number): number {
+  const text = query.get("asOf");
+  if (text === null) return nowVoidTime;
+  if (!/^\d{1,10}$/.test(text)) throw new MeridianError("BAD_REQUEST", "asOf: seconds since 2010-01-01");
+  return Number(text);
+}
+
+/** `0-511,700`: partitions and ranges; all when absent. */
+export function partitionsOfQuery(text: string | null): number[] {
+  if (text === null) return Array.from({ length: PARTITION_COUNT }, (_, partition) => partition);
+  const wanted = new Set<number>();
+  for (const part of text.split(",")) {
+    const match = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part);
+    const from = Number(match?.[1] ?? Number.NaN);
+    const to = Number(match?.[2] ?? from);
+    if (!(from <= to && to < PARTITION_COUNT)) {
+      throw new MeridianError("BAD_REQUEST", `partitions: ${part} is no partition or range`);
+    }
+    for (let partition = from; partition <= to; partition++) wanted.add(partition);
+  }
+  return [...wanted].sort((a, b) => a - b);
+}
