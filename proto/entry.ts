@@ -110,6 +110,9 @@ export class Entry {
     if (crc32(bytes.subarray(8)) !== bytes.readUInt32LE(4)) {
       throw new MeridianError("ENTRY_CORRUPT", "entry fails its checksum");
     }
+    if (ENTRY_HEADER_BYTES + bytes.readUInt16LE(26) > bytes.length) {
+      throw new MeridianError("ENTRY_CORRUPT", "entry's changed bins are longer than the entry");
+    }
     return new Entry(bytes);
   }
 

@@ -9,7 +9,7 @@
  *   5   1   message type (message-types.ts)
  *   6   2   0
  *   8   4   bytes of meta
- *   12  4   CRC-32 of meta and body
+ *   12  4   CRC-32 of bytes [0, 12), meta and body
  */
 import { crc32 } from "node:zlib";
 import { MeridianError } from "../common/errors.ts";
@@ -17,15 +17,12 @@ import { FRAME_BYTES_MAX } from "../common/limits.ts";
 
 export const FRAME_VERSION = 1;
 export const FRAME_HEADER_BYTES = 16;
+const CHECKSUM_OFFSET = 12;
 
 /** The header and meta of a frame as one buffer; the caller writes `bodies` right after it. */
 export function encodeFrameHead(type: number, meta: Uint8Array, bodies: readonly Uint8Array[]): Buffer {
   let bodyBytes = 0;
-  let checksum = crc32(meta);
-  for (const body of bodies) {
-    bodyBytes += body.length;
-    checksum = crc32(body, checksum);
-  }
+  for (const body of bodies) bodyBytes += body.length;
   const length = meta.length + bodyBytes;
   if (length > FRAME_BYTES_MAX) {
     throw new MeridianError("FRAME_TOO_LARGE", `frame of ${length} bytes exceeds ${FRAME_BYTES_MAX}`);
@@ -36,8 +33,11 @@ export function encodeFrameHead(type: number, meta: Uint8Array, bodies: readonly
   head[5] = type;
   head.writeUInt16LE(0, 6);
   head.writeUInt32LE(meta.length, 8);
-  head.writeUInt32LE(checksum, 12);
   head.set(meta, FRAME_HEADER_BYTES);
+  // The header is covered, too: a flipped type or meta length would be another message.
+  let checksum = crc32(meta, crc32(head.subarray(0, CHECKSUM_OFFSET)));
+  for (const body of bodies) checksum = crc32(body, checksum);
+  head.writeUInt32LE(checksum, CHECKSUM_OFFSET);
   return head;
 }
 
@@ -99,7 +99,8 @@ function parseFrame(bytes: Buffer): Frame {
   if (FRAME_HEADER_BYTES + metaLength > bytes.length) {
     throw new MeridianError("FRAME_CORRUPT", "frame's meta is longer than the frame");
   }
-  if (crc32(bytes.subarray(FRAME_HEADER_BYTES)) !== bytes.readUInt32LE(12)) {
+  const checksum = crc32(bytes.subarray(FRAME_HEADER_BYTES), crc32(bytes.subarray(0, CHECKSUM_OFFSET)));
+  if (checksum !== bytes.readUInt32LE(CHECKSUM_OFFSET)) {
     throw new MeridianError("FRAME_CORRUPT", "frame fails its checksum");
   }
   return {
