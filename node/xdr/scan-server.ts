@@ -1,0 +1,180 @@
+/**
+ * Serves recovery scans: the current records of a slot, tombstones included, in chunks the shipper
+ * asks for one by one.
+ *
+ * Must guarantee: nothing leaves that could still be taken back. A view may hold records whose
+ * entries are not committed; the first chunk waits until the slot's commit has reached the view's
+ * last sequence, and a slot that stops being ours meanwhile ends the scan.
+ */
+import { errorMessage, MeridianError } from "../../common/errors.ts";
+import { DIGEST_BYTES } from "../../common/limits.ts";
+import type { Slot } from "../../proto/cluster-map.ts";
+import type { FrameConnection } from "../../proto/frame-connection.ts";
+import { meridian } from "../../proto/gen/tail.js";
+import { MessageType } from "../../proto/message-types.ts";
+import type { RecordRow, SlotSnapshot, Storage } from "../store/storage.ts";
+import type { RemoteApply } from "./remote-apply.ts";
+import type { WireSlots } from "./wire-slots.ts";
+import type { XdrMetrics } from "./xdr-metrics.ts";
+
+const { ScanPull, ScanDrop, ScanChunk } = meridian.tail;
+
+const SCANS_MAX = 64;
+const CHUNK_BYTES = 128 * 1024;
+const VIEW_DEADLINE_MS = 120_000;
+const COMMIT_WAIT_MS = 10_000;
+
+interface OpenScan {
+  readonly slot: Slot;
+  snapshot: SlotSnapshot | undefined;
+  /** Rows read ahead, so that the last chunk is known to be the last. */
+  ahead: RecordRow[];
+  nextChunk: number;
+  closed: boolean;
+}
+
+interface CommitWaiter {
+  readonly slot: Slot;
+  readonly sequence: number;
+  readonly timer: NodeJS.Timeout;
+  settle(error: Error | undefined): void;
+}
+
+export interface ScanServerOptions {
+  readonly connection: FrameConnection;
+  readonly slots: WireSlots;
+  readonly remoteApply: RemoteApply;
+  readonly storage: Storage;
+  readonly metrics: XdrMetrics;
+}
+
+export class ScanServer {
+  readonly #options: ScanServerOptions;
+  readonly #scans = new Map<number, OpenScan>();
+  readonly #waiters = new Set<CommitWaiter>();
+  readonly #unsubscribe: (() => void)[];
+
+  constructor(options: ScanServerOptions) {
+    this.#options = options;
+    this.#unsubscribe = [
+      options.remoteApply.onCommitted(() => this.#checkWaiters()),
+      options.remoteApply.onPrimaryChanged(() => this.#checkWaiters()),
+    ];
+  }
+
+  pull(meta: Buffer): void {
+    const { scan, slot: wireSlot, chunk } = ScanPull.decode(meta);
+    this.#answer(scan, wireSlot, chunk).catch((error: unknown) => {
+      this.#close(scan);
+      const refusal = ScanChunk.encode({ scan, slot: wireSlot, chunk, error: errorMessage(error) }).finish();
+      this.#options.connection.send(MessageType.scanChunk, refusal);
+    });
+  }
+
+  drop(meta: Buffer): void {
+    this.#close(ScanDrop.decode(meta).scan);
+  }
+
+  close(): void {
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const scan of [...this.#scans.keys()]) this.#close(scan);
+    const gone = new MeridianError("LINK_DOWN", "the shipper's connection is closed");
+    for (const waiter of [...this.#waiters]) waiter.settle(gone);
+  }
+
+  async #answer(scanId: number, wireSlot: number, chunk: number): Promise<void> {
+    const scan =
+      chunk === 0 ? await this.#open(scanId, this.#options.slots.local(wireSlot)) : this.#scans.get(scanId);
+    if (scan?.snapshot === undefined || scan.closed) throw new MeridianError("NOT_FOUND", "no such scan");
+    if (scan.nextChunk !== chunk) throw new MeridianError("NOT_FOUND", "scan chunks are asked for in order");
+    scan.nextChunk++;
+    const rows = scan.ahead;
+    scan.ahead = rows.length === 0 ? [] : await scan.snapshot.next(CHUNK_BYTES);
+    const last = scan.ahead.length === 0;
+    const { connection, metrics } = this.#options;
+    metrics.scanRecords.inc(rows.length);
+    const meta = ScanChunk.encode({
+      scan: scanId,
+      slot: wireSlot,
+      chunk,
+      last,
+      to: scan.snapshot.state.sequence,
+      records: rows.length,
+    }).finish();
+    connection.send(MessageType.scanChunk, meta, encodeRows(rows));
+    if (last) this.#close(scanId);
+  }
+
+  async #open(scanId: number, slot: Slot): Promise<OpenScan> {
+    const { remoteApply, storage, metrics } = this.#options;
+    if (this.#scans.size >= SCANS_MAX) throw new MeridianError("BUSY", "too many scans are open");
+    if (slot < 0 || !remoteApply.isPrimary(slot))
+      throw new MeridianError("NOT_PRIMARY", "not primary of the slot");
+    const scan: OpenScan = { slot, snapshot: undefined, ahead: [], nextChunk: 0, closed: false };
+    this.#scans.set(scanId, scan);
+    metrics.scans.inc();
+    const snapshot = await storage.snapshot(slot, VIEW_DEADLINE_MS);
+    if (scan.closed) {
+      await snapshot.close();
+      throw new MeridianError("NOT_FOUND", "the scan was dropped");
+    }
+    scan.snapshot = snapshot;
+    await this.#committed(slot, snapshot.state.sequence);
+    scan.ahead = await snapshot.next(CHUNK_BYTES);
+    return scan;
+  }
+
+  /** Resolves once the slot's commit has reached `sequence` with this node primary throughout. */
+  #committed(slot: Slot, sequence: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const waiter: CommitWaiter = {
+        slot,
+        sequence,
+        timer: setTimeout(
+          () => waiter.settle(new MeridianError("UNAVAILABLE", "the view's last write does not commit")),
+          COMMIT_WAIT_MS,
+        ),
+        settle: (error) => {
+          clearTimeout(waiter.timer);
+          this.#waiters.delete(waiter);
+          if (error === undefined) resolve();
+          else reject(error);
+        },
+      };
+      this.#waiters.add(waiter);
+      this.#checkWaiters();
+    });
+  }
+
+  #checkWaiters(): void {
+    const { remoteApply } = this.#options;
+    for (const waiter of [...this.#waiters]) {
+      if (!remoteApply.isPrimary(waiter.slot)) {
+        waiter.settle(new MeridianError("NOT_PRIMARY", "the slot's primary changed"));
+      } else if (remoteApply.committedSequence(waiter.slot) >= waiter.sequence) {
+        waiter.settle(undefined);
+      }
+    }
+  }
+
+  #close(scanId: number): void {
+    const scan = this.#scans.get(scanId);
+    if (scan === undefined) return;
+    this.#scans.delete(scanId);
+    scan.closed = true;
+    scan.snapshot?.close().catch((error: unknown) => {
+      this.#options.connection.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
+  }
+}
+
+function encodeRows(rows: readonly RecordRow[]): Buffer {
+  const parts: Buffer[] = [];
+  for (const { digest, image } of rows) {
+    const head = Buffer.allocUnsafe(DIGEST_BYTES + 4);
+    digest.copy(head, 0, 0, DIGEST_BYTES);
+    head.writeUInt32LE(image.length, DIGEST_BYTES);
+    parts.push(head, image);
+  }
+  return Buffer.concat(parts);
+}

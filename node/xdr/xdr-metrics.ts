@@ -1,0 +1,28 @@
+/** Counters of the node's side of XDR, registered once per process. */
+import { Counter, Gauge, type Registry } from "prom-client";
+
+export type XdrMetrics = ReturnType<typeof createXdrMetrics>;
+
+export function createXdrMetrics(registry: Registry) {
+  const counter = (name: string, help: string) => new Counter({ name, help, registers: [registry] });
+  return {
+    connections: new Gauge({
+      name: "meridian_xdr_connections",
+      help: "shipper connections open now",
+      registers: [registry],
+    }),
+    tailEntries: counter("meridian_xdr_tail_entries_total", "entries handed to shippers"),
+    tailBytes: counter("meridian_xdr_tail_bytes_total", "bytes of entries handed to shippers"),
+    scans: counter("meridian_xdr_scans_total", "recovery scans opened"),
+    scanRecords: counter("meridian_xdr_scan_records_total", "records handed to shippers by scans"),
+    applyRuns: counter("meridian_xdr_apply_runs_total", "runs handed in by shippers"),
+    applyGaps: counter("meridian_xdr_apply_gaps_total", "runs or chunks answered with a gap"),
+    applyRefused: counter("meridian_xdr_apply_refused_total", "runs or chunks refused for now"),
+    outcomes: new Counter({
+      name: "meridian_xdr_outcomes_total",
+      help: "changes from other datacenters by how they ended",
+      labelNames: ["outcome"],
+      registers: [registry],
+    }),
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * The node's side of XDR: accepts the connections of shippers (fabric, role "xdr") and serves tails,
+ * scans and applies on them. Knows which slots this node is primary of and tells every shipper.
+ */
+import type { Registry } from "prom-client";
+import { MeridianError } from "../../common/errors.ts";
+import type { Logger } from "../../common/log.ts";
+import type { Slot } from "../../proto/cluster-map.ts";
+import type { FrameConnection } from "../../proto/frame-connection.ts";
+import type { ChangeTail, ChangeTailOptions } from "../change-log/change-tail.ts";
+import type { Storage } from "../store/storage.ts";
+import type { RemoteApply } from "./remote-apply.ts";
+import { ShippedMemory } from "./shipped-memory.ts";
+import type { ServedNamespace } from "./wire-slots.ts";
+import { createXdrMetrics, type XdrMetrics } from "./xdr-metrics.ts";
+import { XdrSession } from "./xdr-session.ts";
+
+export interface XdrServerOptions {
+  readonly remoteApply: RemoteApply;
+  readonly storage: Storage;
+  readonly openTail: (options: ChangeTailOptions) => ChangeTail;
+  /**
+   * The configured namespaces by id (always all of them), with the log ids of the map in force; log
+   * id 0 before there is a map.
+   */
+  readonly namespaces: () => readonly ServedNamespace[];
+  /** Source id of this datacenter: its own changes are refused when they come back. */
+  readonly localSourceId: number;
+  readonly log: Logger;
+  readonly metrics: Registry;
+}
+
+/** What the node's listener knows of who has connected. */
+export interface XdrHello {
+  readonly sender: string;
+  readonly datacenter: string;
+}
+
+/** Connections of shippers at once: instances x (destinations + origins) stay far below. */
+const CONNECTIONS_MAX = 1024;
+
+export class XdrServer {
+  readonly options: XdrServerOptions;
+  readonly memory = new ShippedMemory();
+  readonly metrics: XdrMetrics;
+  readonly #sessions = new Set<XdrSession>();
+  readonly #unsubscribe: () => void;
+
+  constructor(options: XdrServerOptions) {
+    this.options = options;
+    this.metrics = createXdrMetrics(options.metrics);
+    this.#unsubscribe = options.remoteApply.onPrimaryChanged((slots) => this.#primaryChanged(slots));
+  }
+
+  /** Takes over a connection whose Hello had role "xdr". */
+  accept(connection: FrameConnection, hello: XdrHello): void {
+    if (this.#sessions.size >= CONNECTIONS_MAX) {
+      connection.destroy(new MeridianError("BUSY", "too many shipper connections"));
+      return;
+    }
+    const log = this.options.log.child({ shipper: hello.sender, remote: connection.remote });
+    const session = new XdrSession(this, connection, log);
+    this.#sessions.add(session);
+    this.metrics.connections.set(this.#sessions.size);
+    connection.handle({
+      onFrame: (frame) => session.receive(frame),
+      onDrain: () => session.drained(),
+      onClose: (error) => {
+        session.close();
+        this.#sessions.delete(session);
+        this.metrics.connections.set(this.#sessions.size);
+        if (error !== undefined) log.warn({ err: error }, "a shipper's connection broke");
+      },
+    });
+    log.info("a shipper connected");
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    for (const session of this.#sessions) session.end();
+  }
+
+  #primaryChanged(slots: readonly Slot[]): void {
+    for (const session of this.#sessions) session.primaryChanged(slots);
+  }
+}

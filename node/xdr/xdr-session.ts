@@ -1,0 +1,189 @@
+/**
+ * One shipper's connection: dispatches its messages to the tail, the scans and the applies, and
+ * tells the shipper which slots this node is primary of. A message out of place breaks the
+ * connection.
+ */
+import { MeridianError } from "../../common/errors.ts";
+import type { Logger } from "../../common/log.ts";
+import { type Slot, slotNamespaceId } from "../../proto/cluster-map.ts";
+import type { FrameConnection } from "../../proto/frame-connection.ts";
+import type { Frame } from "../../proto/frame.ts";
+import { meridian } from "../../proto/gen/tail.js";
+import { MessageType } from "../../proto/message-types.ts";
+import { ApplyServer } from "./apply-server.ts";
+import { ScanServer } from "./scan-server.ts";
+import { TailServer } from "./tail-server.ts";
+import { WireSlots } from "./wire-slots.ts";
+import type { XdrServer } from "./xdr-server.ts";
+
+const { XdrOpen, XdrOpened, TailPrimaries, TailOpen, TailCredit, Shipped } = meridian.tail;
+
+interface Opened {
+  readonly slots: WireSlots;
+  readonly apply: ApplyServer;
+  readonly scans: ScanServer;
+  /** Local slots the shipper was told this node is primary of. */
+  readonly told: Set<Slot>;
+}
+
+export class XdrSession {
+  readonly #server: XdrServer;
+  readonly #connection: FrameConnection;
+  readonly #log: Logger;
+  #opened: Opened | undefined;
+  #tail: TailServer | undefined;
+  #toldLogIds = "";
+
+  constructor(server: XdrServer, connection: FrameConnection, log: Logger) {
+    this.#server = server;
+    this.#connection = connection;
+    this.#log = log;
+  }
+
+  receive(frame: Frame): void {
+    if (frame.type === MessageType.xdrOpen) {
+      this.#open(frame);
+      return;
+    }
+    const opened = this.#opened;
+    if (opened === undefined) throw new MeridianError("FRAME_CORRUPT", "a shipper must open with XdrOpen");
+    switch (frame.type) {
+      case MessageType.applyRuns:
+        opened.apply.runs(frame);
+        return;
+      case MessageType.applyScanChunk:
+        opened.apply.scanChunk(frame);
+        return;
+      case MessageType.positionsAsk:
+        opened.apply.positions(frame);
+        return;
+      case MessageType.tailOpen:
+        this.#openTail(frame, opened);
+        return;
+      case MessageType.shipped:
+        this.#shipped(frame, opened);
+        return;
+      case MessageType.scanPull:
+        opened.scans.pull(frame.meta);
+        return;
+      case MessageType.scanDrop:
+        opened.scans.drop(frame.meta);
+        return;
+      case MessageType.tailSeek:
+        this.#requireTail().seek(frame.meta);
+        return;
+      case MessageType.tailCredit:
+        this.#requireTail().credit(TailCredit.decode(frame.meta).bytes);
+        return;
+      default:
+        throw new MeridianError("FRAME_CORRUPT", `message type ${frame.type} has no place here`);
+    }
+  }
+
+  drained(): void {
+    this.#tail?.drained();
+  }
+
+  /** Tells the shipper what changed of the slots it knows. */
+  primaryChanged(slots: Iterable<Slot>): void {
+    const opened = this.#opened;
+    if (opened === undefined) return;
+    this.#tellLogIds(opened);
+    const gained: number[] = [];
+    const lost: number[] = [];
+    for (const slot of slots) {
+      const wireSlot = opened.slots.wire(slot);
+      if (wireSlot < 0) continue;
+      const primary = this.#server.options.remoteApply.isPrimary(slot);
+      if (primary === opened.told.has(slot)) continue;
+      if (primary) {
+        opened.told.add(slot);
+        gained.push(wireSlot);
+      } else {
+        opened.told.delete(slot);
+        lost.push(wireSlot);
+      }
+    }
+    if (gained.length === 0 && lost.length === 0) return;
+    this.#connection.send(MessageType.tailPrimaries, TailPrimaries.encode({ gained, lost }).finish());
+  }
+
+  /** Closes the connection from this side (the node stops). */
+  end(): void {
+    this.#connection.end();
+  }
+
+  /** Frees everything once the connection is closed. */
+  close(): void {
+    this.#tail?.close();
+    this.#opened?.scans.close();
+    this.#opened = undefined;
+  }
+
+  #open(frame: Frame): void {
+    if (this.#opened !== undefined) throw new MeridianError("FRAME_CORRUPT", "XdrOpen came twice");
+    const { remoteApply, storage, namespaces, localSourceId } = this.#server.options;
+    const slots = new WireSlots(XdrOpen.decode(frame.meta).namespaces, namespaces());
+    const shared = { connection: this.#connection, slots, remoteApply, metrics: this.#server.metrics };
+    this.#opened = {
+      slots,
+      apply: new ApplyServer({ ...shared, localSourceId }),
+      scans: new ScanServer({ ...shared, storage }),
+      told: new Set(),
+    };
+    this.primaryChanged(slots.both());
+  }
+
+  #openTail(frame: Frame, opened: Opened): void {
+    if (this.#tail !== undefined) throw new MeridianError("FRAME_CORRUPT", "TailOpen came twice");
+    const { destinationId, destination } = TailOpen.decode(frame.meta);
+    const { remoteApply, openTail, namespaces } = this.#server.options;
+    this.#tail = new TailServer({
+      connection: this.#connection,
+      slots: opened.slots,
+      destinationId,
+      remoteApply,
+      openTail,
+      namespaces,
+      memory: this.#server.memory,
+      metrics: this.#server.metrics,
+      onError: (error) => {
+        this.#log.error({ err: error, destination }, "the change log cannot be tailed");
+        this.#connection.destroy(error);
+      },
+    });
+  }
+
+  #shipped(frame: Frame, opened: Opened): void {
+    const { destinationId, slots, bases, covered, logIds } = Shipped.decode(frame.meta);
+    const served = this.#server.options.namespaces();
+    for (let index = 0; index < slots.length; index++) {
+      const wireSlot = slots[index] ?? -1;
+      const slot = opened.slots.local(wireSlot);
+      if (slot < 0) continue;
+      const logId = served[slotNamespaceId(slot)]?.logId ?? 0;
+      // A shipper that still speaks of an older log must not let this one be trimmed.
+      if (logId === 0 || logIds[slotNamespaceId(wireSlot)] !== logId) continue;
+      const sequence = covered[index] ?? 0;
+      this.#server.memory.note(destinationId, slot, { logId, base: bases[index] ?? 0, covered: sequence });
+      this.#server.options.remoteApply.noteShipped(destinationId, slot, sequence);
+    }
+  }
+
+  /** Log ids go first: what follows is about these logs. */
+  #tellLogIds(opened: Opened): void {
+    const served = this.#server.options.namespaces();
+    const logIds = opened.slots.names.map(
+      (name) => served.find((namespace) => namespace.name === name)?.logId ?? 0,
+    );
+    const key = logIds.join();
+    if (key === this.#toldLogIds) return;
+    this.#toldLogIds = key;
+    this.#connection.send(MessageType.xdrOpened, XdrOpened.encode({ logIds }).finish());
+  }
+
+  #requireTail(): TailServer {
+    if (this.#tail === undefined) throw new MeridianError("FRAME_CORRUPT", "TailOpen must come first");
+    return this.#tail;
+  }
+}
