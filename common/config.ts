@@ -115,7 +115,9 @@ export function loadDatacenterConfig(path: string): DatacenterConfig {
   try {
     raw = parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new MeridianError("CONFIG_INVALID", `${path}: ${errorMessage(error)}`, { cause: error });
+    // The YAML parser shows the place over several lines; the first one says it.
+    const [problem] = errorMessage(error).split("\n");
+    throw new MeridianError("CONFIG_INVALID", `${path}: ${problem}`, { cause: error });
   }
   return parseDatacenterConfig(raw, path);
 }
@@ -136,12 +138,26 @@ export function parseDatacenterConfig(raw: unknown, where: string): DatacenterCo
     "namespace name",
     config.namespaces.map((namespace) => namespace.name),
   );
+  const processes = [...config.nodes, ...config.shippers];
   requireUnique(
     where,
-    "node name",
-    config.nodes.map((node) => node.name),
+    "node or shipper name",
+    processes.map((one) => one.name),
   );
+  requireUnique(where, "port", config.nodes.flatMap(portsOf).concat(config.shippers.flatMap(portsOf)));
+  for (const { name, "min-in-sync": least, "replication-factor": factor } of config.namespaces) {
+    if (least <= factor) continue;
+    const problem = `namespace ${name}: min-in-sync ${least} is above replication-factor ${factor}`;
+    throw new MeridianError("CONFIG_INVALID", `${where}: ${problem}`);
+  }
   return config;
+}
+
+/** `address:port` of each listener of a process. */
+function portsOf(process: NodeConfig | ShipperConfig): string[] {
+  const ports = [process["admin-port"]];
+  if ("service-port" in process) ports.push(process["service-port"], process["fabric-port"]);
+  return ports.map((one) => `${process.address}:${one}`);
 }
 
 function requireUnique(where: string, what: string, values: readonly (string | number)[]): void {

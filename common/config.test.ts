@@ -1,0 +1,153 @@
+/**
+ * Proves that a datacenter's file is taken with its defaults, and that whatever is wrong with one is
+ * said in one line that names the file and the place.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadDatacenterConfig, parseDatacenterConfig } from "./config.ts";
+import { MeridianError } from "./errors.ts";
+
+const NODE = {
+  name: "a1",
+  data: "data/a1",
+  "service-port": 3000,
+  "fabric-port": 3001,
+  "admin-port": 3002,
+};
+const GOOD = {
+  name: "dc-a",
+  "src-id": 1,
+  nats: "127.0.0.1:4222",
+  namespaces: [{ name: "test" }],
+  nodes: [NODE],
+};
+
+function problem(raw: unknown): string {
+  try {
+    parseDatacenterConfig(raw, "dc-a.yaml");
+  } catch (error) {
+    if (error instanceof MeridianError && error.code === "CONFIG_INVALID") return error.message;
+    throw error;
+  }
+  return "none";
+}
+
+describe("a right configuration", () => {
+  test("gets the defaults", () => {
+    const config = parseDatacenterConfig(GOOD, "dc-a.yaml");
+    expect(config.namespaces[0]).toMatchObject({
+      "conflict-resolution-policy": "last-update-time",
+      "replication-factor": 2,
+      "default-ttl": 0,
+    });
+    expect(config.nodes[0]).toMatchObject({ "rack-id": 0, address: "127.0.0.1" });
+    expect(config.timing["lease-ms"]).toBeLessThan(config.timing["dead-after-ms"]);
+    expect(config.remotes).toEqual([]);
+    expect(config["clock-offset-ms"]).toBe(0);
+  });
+
+  test("keeps what it says", () => {
+    const config = parseDatacenterConfig(
+      { ...GOOD, timing: { "lease-ms": 300 }, remotes: [{ name: "dc-b", "src-id": 2, nats: "b:4222" }] },
+      "dc-a.yaml",
+    );
+    expect(config.timing["lease-ms"]).toBe(300);
+    expect(config.remotes[0]?.["src-id"]).toBe(2);
+  });
+});
+
+describe("a wrong configuration", () => {
+  const rows: [what: string, raw: unknown, says: RegExp][] = [
+    ["nothing", null, /\(top\)/],
+    ["a text", "hello", /\(top\)/],
+    ["an unknown key", { ...GOOD, srcid: 1 }, /srcid/],
+    ["a missing key", { ...GOOD, nats: undefined }, /nats/],
+    ["a source id of 0", { ...GOOD, "src-id": 0 }, /src-id/],
+    ["a source id of 256", { ...GOOD, "src-id": 256 }, /src-id/],
+    ["a source id that is text", { ...GOOD, "src-id": "1" }, /src-id/],
+    ["a port of 0", { ...GOOD, nodes: [{ ...NODE, "service-port": 0 }] }, /nodes\.0\.service-port/],
+    ["a port of 65536", { ...GOOD, nodes: [{ ...NODE, "admin-port": 65536 }] }, /nodes\.0\.admin-port/],
+    ["no node", { ...GOOD, nodes: [] }, /nodes/],
+    ["no namespace", { ...GOOD, namespaces: [] }, /namespaces/],
+    ["a name with a dot", { ...GOOD, name: "dc.a" }, /name: letters, digits/],
+    [
+      "a namespace name of 32 bytes",
+      { ...GOOD, namespaces: [{ name: "n".repeat(32) }] },
+      /namespaces\.0\.name/,
+    ],
+    [
+      "an unknown policy",
+      { ...GOOD, namespaces: [{ name: "test", "conflict-resolution-policy": "newest" }] },
+      /namespaces\.0\.conflict-resolution-policy/,
+    ],
+    ["two nodes of one name", { ...GOOD, nodes: [NODE, NODE] }, /node or shipper name a1 is given twice/],
+    [
+      "a shipper named as a node",
+      { ...GOOD, shippers: [{ name: "a1", "admin-port": 3009 }] },
+      /node or shipper name a1 is given twice/,
+    ],
+    [
+      "one port for two things",
+      { ...GOOD, nodes: [{ ...NODE, "admin-port": 3001 }] },
+      /port 127\.0\.0\.1:3001 is given twice/,
+    ],
+    [
+      "more in sync than there are replicas",
+      { ...GOOD, namespaces: [{ name: "test", "min-in-sync": 3 }] },
+      /namespace test: min-in-sync 3 is above replication-factor 2/,
+    ],
+    [
+      "two namespaces of one name",
+      { ...GOOD, namespaces: [{ name: "test" }, { name: "test" }] },
+      /namespace name test is given twice/,
+    ],
+    [
+      "a remote with our source id",
+      { ...GOOD, remotes: [{ name: "dc-b", "src-id": 1, nats: "b:4222" }] },
+      /src-id 1 is given twice/,
+    ],
+    [
+      "a remote with our name",
+      { ...GOOD, remotes: [{ name: "dc-a", "src-id": 2, nats: "b:4222" }] },
+      /datacenter name dc-a is given twice/,
+    ],
+  ];
+  test.each(rows)("%s", (_, raw, says) => {
+    const message = problem(raw);
+    expect(message).toMatch(says);
+    expect(message.startsWith("dc-a.yaml: ")).toBe(true);
+    expect(message).not.toContain("\n");
+  });
+});
+
+describe("a file", () => {
+  let folder = "";
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "meridian-config-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function load(name: string, text: string): unknown {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return loadDatacenterConfig(path);
+  }
+
+  test("may be YAML or JSON", () => {
+    const yaml = [
+      "name: dc-a",
+      "src-id: 1",
+      "nats: 127.0.0.1:4222",
+      "namespaces: [{ name: test }]",
+      "nodes: [{ name: a1, data: data/a1, service-port: 3000, fabric-port: 3001, admin-port: 3002 }]",
+    ].join("\n");
+    expect(load("a.yaml", yaml)).toEqual(load("a.json", JSON.stringify(GOOD)));
+  });
+
+  test("that is missing or no YAML is named", () => {
+    expect(() => loadDatacenterConfig(join(folder, "none.yaml"))).toThrow(/none\.yaml: .*no such file/i);
+    expect(() => load("b.yaml", "name: [")).toThrow(/^[^\n]*b\.yaml: [^\n]+$/);
+  });
+});
