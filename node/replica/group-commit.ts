@@ -8,6 +8,7 @@ import type { Partition } from "../partition/partition.ts";
 import type { Storage, StorageGroup } from "../store/storage.ts";
 
 interface OpenGroup {
+  readonly number: number;
   readonly entries: { slot: number; bytes: Buffer }[];
   /** Last sequence of every partition in the group. */
   readonly sequences: Map<Partition, number>;
@@ -24,7 +25,7 @@ interface Job {
 export class GroupCommit {
   readonly #storage: Storage;
   readonly #onFailure: (error: unknown) => void;
-  #open: OpenGroup = emptyGroup();
+  #open: OpenGroup = emptyGroup(0);
   readonly #queue: (OpenGroup | Job)[] = [];
   #writing = false;
   #scheduled = false;
@@ -38,6 +39,11 @@ export class GroupCommit {
   /** Bytes of entries that wait for a flush. */
   get waitingBytes(): number {
     return this.#open.bytes;
+  }
+
+  /** Number of the group that collects now: what is appended under one number is flushed at once. */
+  get openGroup(): number {
+    return this.#open.number;
   }
 
   /** Appends an entry; `partition.persisted` is called once it is on disk. */
@@ -59,7 +65,7 @@ export class GroupCommit {
     return new Promise((resolve) => {
       if (this.#open.entries.length > 0 || this.#open.afterwards.length > 0) {
         this.#queue.push(this.#open);
-        this.#open = emptyGroup();
+        this.#open = emptyGroup(this.#open.number + 1);
       }
       this.#queue.push({ group, done: resolve });
       this.#schedule();
@@ -102,7 +108,7 @@ export class GroupCommit {
   #takeOpen(): OpenGroup | undefined {
     const open = this.#open;
     if (open.entries.length === 0 && open.afterwards.length === 0) return undefined;
-    this.#open = emptyGroup();
+    this.#open = emptyGroup(this.#open.number + 1);
     return open;
   }
 
@@ -116,6 +122,6 @@ export class GroupCommit {
   }
 }
 
-function emptyGroup(): OpenGroup {
-  return { entries: [], sequences: new Map(), afterwards: [], bytes: 0 };
+function emptyGroup(number: number): OpenGroup {
+  return { number, entries: [], sequences: new Map(), afterwards: [], bytes: 0 };
 }

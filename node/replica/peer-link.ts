@@ -15,7 +15,6 @@ import { meridian } from "../../proto/gen/peer.js";
 import { MessageType } from "../../proto/message-types.ts";
 import type { LinkState } from "../controller/control-plane.ts";
 import { type AckedRow, AppendFrames } from "./append-frames.ts";
-import type { Leases } from "./leases.ts";
 
 const { AppendAck, Beacon, BeaconReply, Proxy: ProxyMessage, ProxyReply } = meridian.peer;
 
@@ -26,7 +25,8 @@ const REDIAL_MS_MAX = 500;
 export interface PeerLinkOptions {
   readonly clock: Clock;
   readonly log: Logger;
-  readonly leases: Leases;
+  /** The peer's promise that answers a beacon sent at `sentAtMs` (monotonic). */
+  readonly onGranted: (peer: NodeId, sentAtMs: number) => void;
   readonly beaconIntervalMs: number;
   readonly deadAfterMs: number;
   /** The Hello to send, as of now. */
@@ -213,7 +213,7 @@ export class PeerLink {
         this.#lastHeardMs = this.#options.clock.monotonicMs();
         // A peer with a newer map may have promised its place to somebody else.
         if (reply.mapVersion <= this.#options.mapVersion()) {
-          this.#options.leases.granted(this.#member.id, reply.sentAt);
+          this.#options.onGranted(this.#member.id, reply.sentAt);
         }
         if (!this.#answered) {
           this.#answered = true;

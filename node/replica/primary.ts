@@ -91,7 +91,7 @@ export class Primary {
 
   write(command: WriteCommand): void {
     const replica = this.#options.replica(command.slot);
-    const refusal = this.#refuseWrite(replica);
+    const refusal = this.refuseWrite(replica);
     if (replica === undefined || refusal !== undefined) {
       command.complete({ kind: "refused", reason: refusal ?? "not-primary" });
       return;
@@ -216,7 +216,7 @@ export class Primary {
   }
 
   /** Why this node accepts no write for the replica now; undefined when it does. */
-  #refuseWrite(replica: Replica | undefined): RefusalReason | undefined {
+  refuseWrite(replica: Replica | undefined): RefusalReason | undefined {
     if (replica === undefined || !replica.partition.serving || this.#stopping) return this.#refusal(replica);
     if (replica.partition.required.length + 1 < this.namespaceOf(replica.slot)["min-in-sync"]) {
       return "unavailable";

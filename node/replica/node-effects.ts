@@ -1,0 +1,230 @@
+/**
+ * Runs the partition core's effects, batched over all partitions of the node: joins of one turn
+ * travel in one message, in-sync requests of one turn in one call, promises end in one timer.
+ */
+import type { Clock } from "../../common/clock.ts";
+import type { NodeId, Slot } from "../../proto/cluster-map.ts";
+import { meridian } from "../../proto/gen/peer.js";
+import { MessageType } from "../../proto/message-types.ts";
+import type { ControlPlane } from "../controller/control-plane.ts";
+import type { Effects, JoinAnswer } from "../partition/effects.ts";
+import type { Partition } from "../partition/partition.ts";
+import type { CopyIn } from "./copy-in.ts";
+import type { CopyOut } from "./copy-out.ts";
+import type { GroupCommit } from "./group-commit.ts";
+import type { Leases } from "./leases.ts";
+import type { Peers } from "./peers.ts";
+
+const { Handover, Join, JoinAnswer: JoinAnswerMessage } = meridian.peer;
+
+/** How often joins are repeated and in-sync requests checked, milliseconds. */
+const RETRY_JOIN_MS = 100;
+const RETRY_REQUEST_MS = 1000;
+const PROMISE_POLL_MS = 10;
+
+export interface NodeEffectsOptions {
+  readonly clock: Clock;
+  readonly commit: GroupCommit;
+  readonly leases: Leases;
+  readonly control: () => ControlPlane;
+  readonly mapVersion: () => number;
+  readonly onCommitted: (partition: Partition) => void;
+  readonly onServing: (partition: Partition) => void;
+  readonly onDeposed: (partition: Partition) => void;
+}
+
+export class NodeEffects implements Effects {
+  readonly #options: NodeEffectsOptions;
+  #parts: { readonly peers: Peers; readonly copyIn: CopyIn; readonly copyOut: CopyOut } | undefined;
+  readonly #joins = new Map<NodeId, Set<Partition>>();
+  readonly #handovers = new Map<NodeId, Partition[]>();
+  readonly #inSync: { readonly partition: Partition; readonly peer: NodeId }[] = [];
+  readonly #outOfSync: { readonly partition: Partition; readonly peer: NodeId }[] = [];
+  readonly #promises = new Map<Partition, { readonly epoch: number; readonly endsMs: number }>();
+  /** Epochs for which the predecessor has handed over. */
+  readonly #handedOver = new Map<Slot, number>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #scheduled = false;
+
+  constructor(options: NodeEffectsOptions) {
+    this.#options = options;
+  }
+
+  /** Closes the ring of parts that need each other; `partitions` is walked by the retry timers. */
+  start(
+    parts: { readonly peers: Peers; readonly copyIn: CopyIn; readonly copyOut: CopyOut },
+    partitions: () => Iterable<Partition>,
+  ): void {
+    this.#parts = parts;
+    const retryJoins = (): void => {
+      for (const partition of partitions()) partition.retryJoin();
+    };
+    const retryRequests = (): void => {
+      for (const partition of partitions()) {
+        for (const peer of partition.proposedPeers()) this.requestInSync(partition, peer);
+      }
+    };
+    this.#timers.push(
+      setInterval(retryJoins, RETRY_JOIN_MS),
+      setInterval(retryRequests, RETRY_REQUEST_MS),
+      setInterval(() => this.#checkPromises(), PROMISE_POLL_MS),
+    );
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  persist(partition: Partition, sequence: number, entry: Buffer): void {
+    this.#options.commit.append(partition, sequence, entry);
+  }
+  replicate(partition: Partition, peer: NodeId, sequence: number, entry: Buffer): void {
+    this.#parts?.peers.link(peer)?.append(partition.slot, partition.epoch, sequence, entry);
+  }
+  catchUp(partition: Partition, peer: NodeId, sequence: number): void {
+    this.#parts?.copyOut.catchUp(partition, peer, sequence);
+  }
+  committed(partition: Partition): void {
+    this.#options.onCommitted(partition);
+  }
+  serving(partition: Partition): void {
+    this.#options.onServing(partition);
+  }
+  deposed(partition: Partition): void {
+    this.#promises.delete(partition);
+    this.#options.onDeposed(partition);
+  }
+
+  awaitPromise(partition: Partition, predecessor: NodeId | null): void {
+    const own = predecessor === partition.self;
+    const endsMs = own ? 0 : this.#options.leases.promiseEnd(predecessor);
+    this.#promises.set(partition, { epoch: partition.epoch, endsMs });
+  }
+
+  handOver(partition: Partition, successor: NodeId): void {
+    const handovers = this.#handovers.get(successor) ?? [];
+    this.#handovers.set(successor, handovers);
+    handovers.push(partition);
+    this.#schedule();
+  }
+
+  /** The predecessor says that it has stopped serving these slots before these epochs. */
+  handedOver(slots: readonly Slot[], epochs: readonly number[]): void {
+    slots.forEach((slot, index) => {
+      this.#handedOver.set(slot, epochs[index] as number);
+    });
+    this.#checkPromises();
+  }
+
+  join(partition: Partition, primary: NodeId): void {
+    const joins = this.#joins.get(primary) ?? new Set();
+    this.#joins.set(primary, joins);
+    joins.add(partition);
+    this.#schedule();
+  }
+
+  answerJoin(partition: Partition, peer: NodeId, answer: JoinAnswer): void {
+    const { slot, epoch } = partition;
+    const meta = JoinAnswerMessage.encode({ slot, epoch, ...answer }).finish();
+    this.#parts?.peers.link(peer)?.send(MessageType.joinReply, meta);
+  }
+
+  truncate(partition: Partition, primary: NodeId, sequence: number): void {
+    this.#parts?.copyIn.truncate(partition, primary, sequence);
+  }
+  install(partition: Partition, primary: NodeId): void {
+    this.#parts?.copyIn.install(partition, primary);
+  }
+  drop(partition: Partition): void {
+    this.#parts?.copyIn.drop(partition);
+  }
+
+  requestInSync(partition: Partition, peer: NodeId): void {
+    this.#inSync.push({ partition, peer });
+    this.#schedule();
+  }
+  requestOutOfSync(partition: Partition, peer: NodeId): void {
+    this.#outOfSync.push({ partition, peer });
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    for (const [primary, joins] of this.#joins) this.#sendJoins(primary, joins);
+    this.#joins.clear();
+    for (const [successor, partitions] of this.#handovers) {
+      const live = partitions.filter((partition) => partition.primary === successor);
+      const meta = Handover.encode({
+        slots: live.map((partition) => partition.slot),
+        epochs: live.map((partition) => partition.epoch),
+      }).finish();
+      this.#parts?.peers.link(successor)?.send(MessageType.handover, meta);
+    }
+    this.#handovers.clear();
+    this.#flushRequests();
+  }
+
+  #sendJoins(primary: NodeId, joins: ReadonlySet<Partition>): void {
+    const rows = [...joins]
+      .filter((partition) => partition.phase === "joining" && partition.primary === primary)
+      .map((partition) => ({
+        slot: partition.slot,
+        epoch: partition.epoch,
+        last: partition.last,
+        historyEpochs: partition.history.map((start) => start.epoch),
+        historyFirsts: partition.history.map((start) => start.firstSequence),
+      }));
+    if (rows.length === 0) return;
+    // Without a connection the primary will dial again, and the joins are repeated then.
+    this.#parts?.peers.sendInbound(primary, MessageType.join, Join.encode({ rows }).finish());
+  }
+
+  #flushRequests(): void {
+    const mapVersion = this.#options.mapVersion();
+    const control = this.#options.control();
+    const adds = this.#inSync
+      .splice(0)
+      .filter(({ partition, peer }) => partition.role === "primary" && partition.peer(peer)?.required);
+    if (adds.length > 0) {
+      for (const { partition, peer } of adds) {
+        if (partition.peer(peer)?.proposedAt === undefined) partition.proposed(peer, mapVersion);
+      }
+      control.requestInSync(
+        adds.map(({ partition, peer }) => {
+          const proposedAt = partition.peer(peer)?.proposedAt ?? mapVersion;
+          return { slot: partition.slot, epoch: partition.epoch, mapVersion: proposedAt, add: peer };
+        }),
+      );
+    }
+    const removes = this.#outOfSync.splice(0);
+    if (removes.length > 0) {
+      control.requestOutOfSync(
+        removes.map(({ partition, peer }) => ({
+          slot: partition.slot,
+          epoch: partition.epoch,
+          remove: peer,
+        })),
+      );
+    }
+  }
+
+  #checkPromises(): void {
+    if (this.#promises.size === 0) return;
+    const now = this.#options.clock.monotonicMs();
+    for (const [partition, { epoch, endsMs }] of this.#promises) {
+      const handedOver = this.#handedOver.get(partition.slot) === epoch;
+      if (now < endsMs && !handedOver) continue;
+      this.#promises.delete(partition);
+      this.#handedOver.delete(partition.slot);
+      partition.promiseOver(epoch);
+    }
+  }
+}

@@ -1,0 +1,416 @@
+/**
+ * All replicas of this node: follows the cluster map, passes what peers send to the partition
+ * cores, and offers the node's two faces, `Records` to the client door and `RemoteApply` to XDR.
+ */
+import { assert } from "../../common/assert.ts";
+import { type Clock, HybridClock } from "../../common/clock.ts";
+import type { DatacenterConfig } from "../../common/config.ts";
+import { PARTITION_COUNT } from "../../common/limits.ts";
+import type { Logger } from "../../common/log.ts";
+import { type ClusterMap, memberOf, type NodeId, rowOf, type Slot } from "../../proto/cluster-map.ts";
+import { encodeMap } from "../../proto/cluster-map-codec.ts";
+import type { Frame } from "../../proto/frame.ts";
+import type { FrameConnection } from "../../proto/frame-connection.ts";
+import { meridian as fabric } from "../../proto/gen/fabric.js";
+import { meridian } from "../../proto/gen/peer.js";
+import { MessageType } from "../../proto/message-types.ts";
+import type { ControlPlane } from "../controller/control-plane.ts";
+import { type MemberFacts, Partition } from "../partition/partition.ts";
+import type { ReadOutcome, Records, Route, WriteCommand } from "../records.ts";
+import type { AppliedPosition, Storage } from "../store/storage.ts";
+import type { ApplyOutcome, RemoteApply, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
+import { CopyIn } from "./copy-in.ts";
+import { CopyOut } from "./copy-out.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { Leases } from "./leases.ts";
+import { NodeEffects } from "./node-effects.ts";
+import { Peers } from "./peers.ts";
+import { Primary } from "./primary.ts";
+import { RemoteWrites } from "./remote-writes.ts";
+import { Replica } from "./replica.ts";
+import { Trimmer } from "./trimmer.ts";
+
+const { Handover, Join, JoinAnswer } = meridian.peer;
+
+/** Storage meta keys. */
+export const MAP_META_KEY = "map";
+export const PARKED_META_PREFIX = "parked/";
+
+export interface ReplicaSetOptions {
+  readonly config: DatacenterConfig;
+  readonly self: NodeId;
+  readonly boot: number;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly control: () => ControlPlane;
+  readonly onProxied: (message: Buffer, done: (reply: Buffer) => void) => void;
+  /** Something the node cannot go on after: the process must end. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+export class ReplicaSet implements Records, RemoteApply {
+  readonly #options: ReplicaSetOptions;
+  readonly #replicas: Replica[] = [];
+  readonly #commit: GroupCommit;
+  readonly #effects: NodeEffects;
+  readonly #peers: Peers;
+  readonly #copyIn: CopyIn;
+  readonly #copyOut: CopyOut;
+  readonly primary: Primary;
+  readonly remote: RemoteWrites;
+  readonly trimmer: Trimmer;
+  #map: ClusterMap | undefined;
+  #committedSlots = new Set<Slot>();
+  readonly #committedListeners = new Set<(slots: readonly Slot[]) => void>();
+  readonly #primaryListeners = new Set<(slots: readonly Slot[]) => void>();
+  #corruptRecords = 0;
+  #parkedNumber = 0;
+
+  constructor(options: ReplicaSetOptions) {
+    this.#options = options;
+    const { config, self, storage, clock, log } = options;
+    const leases = new Leases(config.timing["lease-ms"], clock.monotonicMs());
+    this.#commit = new GroupCommit(storage, options.onFailure);
+    this.#effects = new NodeEffects({
+      clock,
+      commit: this.#commit,
+      leases,
+      control: options.control,
+      mapVersion: () => this.#map?.version ?? 0,
+      onCommitted: (partition) => this.#committed(partition.slot),
+      onServing: (partition) => this.#serving(partition),
+      onDeposed: (partition) => this.#deposed(partition),
+    });
+    this.#peers = this.#createPeers(leases);
+    this.#copyIn = new CopyIn({
+      storage,
+      commit: this.#commit,
+      log,
+      send: (primary, type, meta, body) => this.#peers.sendInbound(primary, type, meta, body),
+    });
+    this.#copyOut = new CopyOut({
+      storage,
+      log,
+      link: (peer) => this.#peers.link(peer),
+      partition: (slot) => this.#replicas[slot]?.partition,
+    });
+    for (let slot = 0; slot < config.namespaces.length * PARTITION_COUNT; slot++) {
+      const log = { last: storage.lastSequence(slot), history: storage.epochHistory(slot) };
+      this.#replicas.push(new Replica(new Partition(slot, self, log, this.#effects)));
+    }
+    this.primary = new Primary({
+      clock,
+      hybridClock: new HybridClock(clock),
+      sourceId: config["src-id"],
+      namespaces: config.namespaces,
+      storage,
+      leases,
+      replica: (slot) => this.#replicas[slot],
+      onCorrupt: (slot, digest, error) => {
+        this.#corruptRecords++;
+        log.error({ slot, digest: digest.toString("hex"), reason: error.message }, "damaged record");
+      },
+    });
+    this.remote = new RemoteWrites(
+      this.primary,
+      (replica, origin, bytes, reason) => this.#park(replica.slot, origin, bytes, reason),
+      log,
+    );
+    this.trimmer = this.#createTrimmer();
+  }
+
+  start(): void {
+    const partitions = this.#replicas.map((replica) => replica.partition);
+    const { control } = this.#options;
+    this.#effects.start({ peers: this.#peers, copyIn: this.#copyIn, copyOut: this.#copyOut }, () => partitions);
+    control().onMap((map) => this.#follow(map));
+    this.trimmer.start();
+  }
+
+  /** Refuses new work, finishes what is under way, closes connections. */
+  async stop(): Promise<void> {
+    this.primary.stop();
+    this.trimmer.stop();
+    await this.#commit.drained();
+    this.#effects.stop();
+    this.#peers.close();
+    await this.#copyOut.close();
+  }
+
+  get map(): ClusterMap | undefined {
+    return this.#map;
+  }
+  get replicas(): readonly Replica[] {
+    return this.#replicas;
+  }
+  get stats(): { copying: number; corruptRecords: number; parked: number; unreleasedBytes: number } {
+    return {
+      copying: this.#copyIn.pending,
+      corruptRecords: this.#corruptRecords,
+      parked: this.#parkedNumber,
+      unreleasedBytes: this.primary.unreleasedBytes,
+    };
+  }
+
+  /** An inbound fabric connection of role "node". */
+  acceptPeer(peer: NodeId, connection: FrameConnection): void {
+    this.#peers.accept(peer, connection);
+  }
+
+  // ---- Records --------------------------------------------------------------------------------
+
+  route(slot: Slot): Route {
+    const row = this.#map === undefined ? undefined : rowOf(this.#map, slot);
+    if (row === undefined || row.primary === null) return { kind: "unavailable" };
+    if (row.primary === this.#options.self) return { kind: "local" };
+    return { kind: "remote", nodeId: row.primary };
+  }
+  read(slot: Slot, digest: Buffer, done: (outcome: ReadOutcome) => void): void {
+    this.primary.read(slot, digest, done);
+  }
+  write(command: WriteCommand): void {
+    this.primary.write(command);
+  }
+  proxy(nodeId: NodeId, message: Buffer, done: (reply: Buffer | undefined) => void): void {
+    const link = this.#peers.link(nodeId);
+    if (link === undefined) done(undefined);
+    else link.proxy(message, done);
+  }
+  nowVoidTime(): number {
+    return this.primary.nowVoidTime();
+  }
+
+  // ---- RemoteApply ----------------------------------------------------------------------------
+
+  applyRun(run: RemoteRun, done: (outcome: ApplyOutcome) => void): void {
+    const replica = this.#remoteTarget(run.slot, done);
+    if (replica !== undefined) this.remote.applyRun(replica, run, done);
+  }
+  applyScanChunk(chunk: RemoteScanChunk, done: (outcome: ApplyOutcome) => void): void {
+    const replica = this.#remoteTarget(chunk.slot, done);
+    if (replica !== undefined) this.remote.applyScanChunk(replica, chunk, done);
+  }
+  appliedPositions(slot: Slot): readonly AppliedPosition[] {
+    return this.#options.storage.applied(slot);
+  }
+  isPrimary(slot: Slot): boolean {
+    return this.#replicas[slot]?.partition.serving ?? false;
+  }
+  committedSequence(slot: Slot): number {
+    return this.#replicas[slot]?.partition.committed ?? 0;
+  }
+  onCommitted(listener: (slots: readonly Slot[]) => void): () => void {
+    this.#committedListeners.add(listener);
+    return () => this.#committedListeners.delete(listener);
+  }
+  onPrimaryChanged(listener: (slots: readonly Slot[]) => void): () => void {
+    this.#primaryListeners.add(listener);
+    return () => this.#primaryListeners.delete(listener);
+  }
+  noteShipped(destinationId: number, slot: Slot, sequence: number): void {
+    this.trimmer.noteShipped(destinationId, slot, sequence);
+  }
+
+  #remoteTarget(slot: Slot, done: (outcome: ApplyOutcome) => void): Replica | undefined {
+    const replica = this.#replicas[slot];
+    const refusal = this.primary.refuseWrite(replica);
+    if (refusal === undefined) return replica;
+    done({ kind: "refused", reason: refusal === "too-big" ? "unavailable" : refusal });
+    return undefined;
+  }
+
+  // ---- the map --------------------------------------------------------------------------------
+
+  #follow(map: ClusterMap): void {
+    const before = this.#map;
+    if (before !== undefined && map.version <= before.version) return;
+    const own = memberOf(map, this.#options.self);
+    // A map that has not seen this start may call this node primary of what it no longer serves.
+    if (own === undefined || own.boot !== this.#options.boot) return;
+    this.#map = map;
+    this.#commit
+      .write({ meta: [{ key: MAP_META_KEY, value: Buffer.from(encodeMap(map)) }] })
+      .catch(this.#options.onFailure);
+    this.#peers.follow(map);
+    const changedAt = new Map(map.members.map((member) => [member.id, member.changedAt]));
+    const facts: MemberFacts = {
+      mapVersion: map.version,
+      changedAt: (member) => changedAt.get(member) ?? Number.POSITIVE_INFINITY,
+      consecutive: before !== undefined && before.version + 1 === map.version,
+    };
+    const changed: Slot[] = [];
+    for (const replica of this.#replicas) {
+      const row = rowOf(map, replica.slot);
+      if (row === undefined) continue;
+      const { partition } = replica;
+      const wasPrimary = partition.role === "primary";
+      partition.assign(row, facts);
+      if (wasPrimary !== (partition.role === "primary")) changed.push(replica.slot);
+    }
+    if (changed.length > 0) this.#tellPrimaryChanged(changed);
+  }
+
+  #tellPrimaryChanged(slots: readonly Slot[]): void {
+    for (const listener of this.#primaryListeners) listener(slots);
+  }
+
+  #committed(slot: Slot): void {
+    const replica = this.#replicas[slot];
+    assert(replica !== undefined, "a committed slot has a replica");
+    this.primary.release(replica);
+    if (this.#committedListeners.size === 0) return;
+    if (this.#committedSlots.size === 0) {
+      setImmediate(() => {
+        const slots = [...this.#committedSlots];
+        this.#committedSlots = new Set();
+        for (const listener of this.#committedListeners) listener(slots);
+      });
+    }
+    this.#committedSlots.add(slot);
+  }
+
+  #serving(partition: Partition): void {
+    const replica = this.#replicas[partition.slot];
+    assert(replica !== undefined, "a serving slot has a replica");
+    replica.mayExpire = true;
+    replica.positions.clear();
+    for (const position of this.#options.storage.applied(partition.slot)) {
+      replica.positions.set(position.originId, position);
+    }
+    this.#tellPrimaryChanged([partition.slot]);
+  }
+
+  #deposed(partition: Partition): void {
+    const replica = this.#replicas[partition.slot];
+    if (replica !== undefined) this.primary.lose(replica);
+  }
+
+  #park(slot: Slot, origin: { originId: number; originSequence: number }, bytes: Buffer, reason: string): void {
+    const { originId, originSequence } = origin;
+    const key = `${PARKED_META_PREFIX}${slot}/${originId}/${originSequence}/${this.#parkedNumber++}`;
+    const value = Buffer.from(JSON.stringify({ reason, bytes: bytes.toString("base64") }));
+    this.#commit.write({ meta: [{ key, value }] }).catch(this.#options.onFailure);
+  }
+
+  // ---- peers ----------------------------------------------------------------------------------
+
+  #createPeers(leases: Leases): Peers {
+    const { config, self, clock, log, boot } = this.#options;
+    return new Peers({
+      self,
+      clock,
+      log,
+      leases,
+      commit: this.#commit,
+      beaconIntervalMs: config.timing["beacon-interval-ms"],
+      deadAfterMs: config.timing["dead-after-ms"],
+      hello: () =>
+        fabric.fabric.Hello.encode({
+          protocol: 1,
+          datacenter: config.name,
+          role: "node",
+          sender: self,
+          clusterId: this.#map?.clusterId ?? "",
+          boot,
+        }).finish(),
+      map: () => this.#map,
+      onMapPushed: (map) => this.#follow(map),
+      onLinksChanged: (states) => this.#options.control().reportLinks(states),
+      onLinkUp: () => undefined,
+      onLinkDown: (peer) => this.#peerLost(peer),
+      onAcked: (peer, rows) => {
+        for (const { slot, epoch, last } of rows) this.#replicas[slot]?.partition.acked(peer, epoch, last);
+        this.#copyOut.pump();
+      },
+      onLeaseGranted: () => this.primary.leaseRenewed(),
+      onEntries: (from, slot, epoch, first, entries) =>
+        this.#replicas[slot]?.partition.receive(from, epoch, first, entries) ?? false,
+      onInboundUp: () => {
+        for (const replica of this.#replicas) replica.partition.retryJoin();
+      },
+      onInboundDown: (peer) => {
+        this.#copyIn.connectionLost();
+        for (const replica of this.#replicas) replica.partition.primaryLost(peer);
+      },
+      onReplicaMessage: (from, frame) => this.#replicaMessage(from, frame),
+      onPrimaryMessage: (from, frame) => this.#primaryMessage(from, frame),
+      onProxied: this.#options.onProxied,
+    });
+  }
+
+  #peerLost(peer: NodeId): void {
+    for (const replica of this.#replicas) replica.partition.peerLost(peer);
+    this.#copyOut.peerLost(peer).catch(this.#options.onFailure);
+  }
+
+  #replicaMessage(from: NodeId, frame: Frame): void {
+    switch (frame.type) {
+      case MessageType.join:
+        for (const row of Join.decode(frame.meta).rows) this.#joinAsked(from, row);
+        return;
+      case MessageType.snapshotPull:
+        this.#copyOut.pulled(from, frame).catch(this.#options.onFailure);
+        return;
+      case MessageType.fetchRecords:
+        this.#copyOut.fetched(from, frame);
+        return;
+      default:
+        this.#options.log.warn({ from, type: frame.type }, "unknown message from a replica");
+    }
+  }
+
+  #joinAsked(from: NodeId, row: meridian.peer.Join.Row.$Properties): void {
+    const slot = row.slot ?? 0;
+    const history = (row.historyEpochs ?? []).map((epoch, index) => ({
+      epoch,
+      firstSequence: row.historyFirsts?.[index] ?? 0,
+    }));
+    const logFirst = this.#options.storage.firstSequence(slot);
+    const extent = { last: row.last ?? 0, history };
+    this.#replicas[slot]?.partition.joinAsked(from, row.epoch ?? 0, extent, logFirst);
+  }
+
+  #primaryMessage(from: NodeId, frame: Frame): void {
+    switch (frame.type) {
+      case MessageType.joinReply: {
+        const { slot, epoch, mode, truncateTo } = JoinAnswer.decode(frame.meta);
+        if (mode !== "log" && mode !== "truncate" && mode !== "snapshot") return;
+        this.#replicas[slot]?.partition.joinAnswered(from, epoch, { mode, truncateTo });
+        return;
+      }
+      case MessageType.snapshotChunk:
+      case MessageType.fetchedRecords:
+        this.#copyIn.answered(frame);
+        return;
+      case MessageType.handover: {
+        const { slots, epochs } = Handover.decode(frame.meta);
+        this.#effects.handedOver(slots, epochs);
+        return;
+      }
+      default:
+        this.#options.log.warn({ from, type: frame.type }, "unknown message from a primary");
+    }
+  }
+
+  #createTrimmer(): Trimmer {
+    const { config, storage, log, onFailure } = this.#options;
+    return new Trimmer({
+      storage,
+      log,
+      keepBytes: config["change-log"]["keep-bytes"],
+      maxBytes: config["change-log"]["max-bytes"],
+      slotCount: this.#replicas.length,
+      destinations: config.remotes.map((remote) => remote["src-id"]),
+      settled: (slot) => this.#settled(slot),
+      onFailure,
+    });
+  }
+
+  /** What no peer of this datacenter will ask the log for: committed, or on a replica all of it. */
+  #settled(slot: Slot): number {
+    const partition = this.#replicas[slot]?.partition;
+    if (partition === undefined || partition.role === "none") return Number.POSITIVE_INFINITY;
+    return partition.role === "primary" ? partition.committed : partition.durable;
+  }
+}

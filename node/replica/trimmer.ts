@@ -1,0 +1,85 @@
+/**
+ * Frees change-log entries: those that every destination has durably applied, and, above the
+ * configured bound, older ones although a destination lacks them, which is declared.
+ */
+import type { Logger } from "../../common/log.ts";
+import type { Slot } from "../../proto/cluster-map.ts";
+import type { Storage } from "../store/storage.ts";
+
+const TRIM_INTERVAL_MS = 1000;
+
+export interface TrimmerOptions {
+  readonly storage: Storage;
+  readonly log: Logger;
+  readonly keepBytes: number;
+  readonly maxBytes: number;
+  readonly slotCount: number;
+  /** Source ids of the configured destinations. */
+  readonly destinations: readonly number[];
+  /** Highest sequence of a slot that may go as far as this datacenter is concerned. */
+  readonly settled: (slot: Slot) => number;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export class Trimmer {
+  readonly #options: TrimmerOptions;
+  readonly #shipped = new Map<number, Float64Array>();
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  /** Slots whose entries were freed although a destination had not applied them, ever. */
+  declaredGaps = 0;
+
+  constructor(options: TrimmerOptions) {
+    this.#options = options;
+    for (const destination of options.destinations) {
+      this.#shipped.set(destination, new Float64Array(options.slotCount));
+    }
+  }
+
+  start(): void {
+    this.#schedule();
+  }
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** A destination has durably applied a slot up to `sequence`. Unknown destinations are ignored. */
+  noteShipped(destination: number, slot: Slot, sequence: number): void {
+    const shipped = this.#shipped.get(destination);
+    if (shipped !== undefined) shipped[slot] = sequence;
+  }
+
+  /** What a destination is known to have applied. */
+  shipped(destination: number, slot: Slot): number {
+    return this.#shipped.get(destination)?.[slot] ?? 0;
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#trim().then(() => this.#schedule(), this.#options.onFailure);
+    }, TRIM_INTERVAL_MS);
+  }
+
+  async #trim(): Promise<void> {
+    const { storage, keepBytes, maxBytes, settled } = this.#options;
+    if (storage.logBytes() <= keepBytes) return;
+    const horizons = [...this.#shipped.values()];
+    const gaps = await storage.trim({
+      keepBytes,
+      maxBytes,
+      safe: (slot) => {
+        let safe = settled(slot);
+        for (const shipped of horizons) safe = Math.min(safe, shipped[slot] ?? 0);
+        return safe;
+      },
+    });
+    if (gaps.length === 0) return;
+    this.declaredGaps += gaps.length;
+    this.#options.log.error(
+      { slots: gaps.length, logBytes: storage.logBytes() },
+      "change log above its bound: trimmed past a destination's position; recovery by scan is due",
+    );
+  }
+}
