@@ -7,16 +7,16 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureInstalled } from "./gates/install.mjs";
+import { ensureInstalled, nodeBinary } from "../deploy/bootstrap.mjs";
 
 const root = join(import.meta.dirname, "..");
-const node = ensureInstalled(root);
+ensureInstalled();
 const scratch = mkdtempSync(join(tmpdir(), "meridian-test-"));
 const countsFile = join(scratch, "counts.json");
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 try {
-  console.log(`node ${process.versions.node} started this, ${await versionOf(node)} runs the tests`);
+  console.log(`node ${process.versions.node} started this, ${await versionOf(nodeBinary)} runs the tests`);
   await gate("types", ["node_modules/typescript/bin/tsc", "-p", "."]);
   await gate("lint and format", [
     "node_modules/@biomejs/biome/bin/biome",
@@ -63,7 +63,7 @@ function readCounts() {
 
 function run(args, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    const child = spawn(nodeBinary, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
     child.on("error", reject);
     child.on("exit", (code) => resolve(code ?? 1));
   });
