@@ -25,6 +25,7 @@ export const ERROR_CODES = {
   CLUSTER_MISMATCH: { retry: "never", help: "the peer belongs to another cluster or configuration" },
   LINK_DOWN: { retry: "later", help: "the connection to a peer is down" },
   LOG_TRIMMED: { retry: "later", help: "the asked change-log entries are trimmed: recovery by scan" },
+  SNAPSHOT_EXPIRED: { retry: "later", help: "a read view was held beyond its deadline; start again" },
   BUSY: { retry: "later", help: "a bounded queue is full" },
   SHUTTING_DOWN: { retry: "elsewhere", help: "the process is shutting down" },
   NOT_RUNNING: { retry: "never", help: "the set-up is not running" },

@@ -1,0 +1,32 @@
+/**
+ * The change log as its readers see it: blocks of entries in the node's commit order, each with an
+ * index of its entries, and the block of every (slot, sequence). Implemented by the storage.
+ */
+import type { Slot } from "../../proto/cluster-map.ts";
+import type { BlockIndex } from "../store/block-index.ts";
+
+export interface LogBlock {
+  readonly index: BlockIndex;
+  /** The entries, concatenated, in the order of the index's rows. */
+  readonly entries: Buffer;
+  /** False when read from disk: entries are to be verified before use. */
+  readonly trusted: boolean;
+}
+
+export interface BlockLog {
+  /** Oldest block kept; older ones are trimmed. */
+  firstBlock(): number;
+  /** Number one above the newest block. */
+  nextBlock(): number;
+  /** Block of an entry; 0 when the log does not hold it. An entry that was dropped is not held. */
+  blockOf(slot: Slot, sequence: number): number;
+  firstSequence(slot: Slot): number;
+  lastSequence(slot: Slot): number;
+  /** A block that is in memory. */
+  recent(block: number): LogBlock | undefined;
+  /**
+   * Blocks by number; those that are trimmed (meanwhile) are missing. Throws ENTRY_CORRUPT when a
+   * block's index is damaged.
+   */
+  load(blocks: readonly number[]): Promise<Map<number, LogBlock>>;
+}

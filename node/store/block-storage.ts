@@ -1,0 +1,361 @@
+/**
+ * `Storage` over an ordered key-value engine: records by (slot, digest), the change log in blocks,
+ * slot states as a fold over the blocks' index values. One engine batch a group, so a crash leaves
+ * a group whole or not at all; in memory a group takes effect when its batch is on disk.
+ */
+import { assert } from "../../common/assert.ts";
+import { MeridianError } from "../../common/errors.ts";
+import type { Slot } from "../../proto/cluster-map.ts";
+import { RecordImage } from "../../proto/record.ts";
+import type { BlockLog } from "../change-log/block-log.ts";
+import { type CheckpointedSlot, decodeHead, decodePage, headOperation, pageOperation } from "./checkpoint.ts";
+import { type BlockIndex, checkIndex } from "./block-index.ts";
+import type { Engine, EngineOperation, EngineView } from "./engine.ts";
+import { type GroupNeeds, type GroupPlan, GroupPlanner } from "./group-plan.ts";
+import {
+  blockKey,
+  headKey,
+  indexKey,
+  indexKeyRange,
+  metaKeyName,
+  metaKeyRange,
+  pageKeyRange,
+  recordKey,
+  recordKeyRange,
+} from "./keys.ts";
+import { LogReader } from "./log-reader.ts";
+import { LogState } from "./log-state.ts";
+import { RecentBlocks } from "./recent-blocks.ts";
+import { imageState, RecordState } from "./record-state.ts";
+import { EngineSlotSnapshot } from "./slot-snapshot.ts";
+import type { AppliedPosition, EpochStart, SlotCounts, SlotState } from "./storage.ts";
+import type { SlotSnapshot, Storage, StorageGroup } from "./storage.ts";
+import { WriteQueue } from "./write-queue.ts";
+
+export interface BlockStorageOptions {
+  /** Bytes of the newest log blocks kept in memory. */
+  readonly recentBlockBytes: number;
+  /** A write that has not settled after this time fails the storage. */
+  readonly writeDeadlineMs: number;
+}
+
+/** A storage whose change log can be tailed (change-log/block-tail.ts). */
+export interface LoggedStorage extends Storage {
+  readonly log: BlockLog;
+}
+
+const READ_BYTES = 1024 * 1024;
+/** Blocks that one batch of a trim deletes at most. */
+const TRIM_BLOCKS = 512;
+const NO_NEEDS: GroupNeeds = { clearedKeys: [], truncated: new Map() };
+
+export class BlockStorage implements LoggedStorage {
+  readonly log: BlockLog;
+  readonly #engine: Engine;
+  readonly #state: LogState;
+  readonly #recent: RecentBlocks;
+  readonly #reader: LogReader;
+  readonly #queue: WriteQueue;
+  readonly #planner: GroupPlanner;
+  readonly #meta: Map<string, Buffer>;
+  readonly #snapshots = new Set<EngineSlotSnapshot>();
+  #checkpointBlock: number;
+  #closed: Promise<void> | undefined;
+
+  private constructor(engine: Engine, options: BlockStorageOptions, opened: Opened) {
+    this.#engine = engine;
+    this.#state = opened.state;
+    this.#meta = opened.meta;
+    this.#checkpointBlock = opened.checkpointBlock;
+    this.#recent = new RecentBlocks(options.recentBlockBytes);
+    this.#reader = new LogReader(engine, opened.state, this.#recent);
+    this.log = this.#reader;
+    this.#queue = new WriteQueue(options.writeDeadlineMs);
+    this.#planner = new GroupPlanner(opened.state, (key) => this.#stored(key));
+  }
+
+  /** Rebuilds the states from checkpoint and log. The storage owns the engine from now on. */
+  static async open(engine: Engine, options: BlockStorageOptions): Promise<BlockStorage> {
+    const view = engine.view();
+    try {
+      return new BlockStorage(engine, options, await rebuild(engine, view));
+    } finally {
+      await view.close();
+    }
+  }
+
+  write(group: StorageGroup, sync: boolean): Promise<void> {
+    return this.#queue.write(async () => {
+      const { clear, truncate } = group;
+      const simple = (clear?.length ?? 0) === 0 && (truncate?.length ?? 0) === 0;
+      const needs = simple ? NO_NEEDS : await this.#gather(group);
+      const plan = this.#planner.plan(group, needs);
+      await this.#engine.write(plan.operations, sync);
+      this.#takeEffect(plan, group);
+    });
+  }
+
+  get(slot: Slot, digest: Buffer): Buffer | undefined {
+    this.#queue.assertUsable();
+    const image = this.#engine.get(recordKey(slot, digest));
+    return image === undefined ? undefined : RecordImage.checked(image).bytes;
+  }
+
+  lastSequence(slot: Slot): number {
+    return this.#reader.lastSequence(slot);
+  }
+  firstSequence(slot: Slot): number {
+    return this.#reader.firstSequence(slot);
+  }
+  epochHistory(slot: Slot): readonly EpochStart[] {
+    return this.#state.find(slot)?.epochs ?? [];
+  }
+  applied(slot: Slot): readonly AppliedPosition[] {
+    return this.#state.find(slot)?.applied() ?? [];
+  }
+  counts(slot: Slot): SlotCounts {
+    const log = this.#state.find(slot);
+    return { records: log?.records ?? 0, tombstones: log?.tombstones ?? 0 };
+  }
+  *slots(): Iterable<Slot> {
+    for (const log of this.#state.all()) if (log.holdsAnything) yield log.slot;
+  }
+  meta(key: string): Buffer | undefined {
+    return this.#meta.get(key);
+  }
+  logBytes(): number {
+    return this.#state.logBytes;
+  }
+
+  async readLog(slot: Slot, sequence: number, bytesMax: number): Promise<Buffer[]> {
+    this.#queue.assertUsable();
+    return this.#reader.read(slot, sequence, bytesMax);
+  }
+
+  /** Taken between writes, so that records and state are of the same moment. */
+  snapshot(slot: Slot, deadlineMs: number): Promise<SlotSnapshot> {
+    return this.#queue.between(async () => {
+      const state = this.#state.find(slot)?.state() ?? { sequence: 0, epochHistory: [], applied: [] };
+      const forget = (closed: EngineSlotSnapshot): void => {
+        this.#snapshots.delete(closed);
+      };
+      const snapshot = new EngineSlotSnapshot(this.#engine.view(), slot, state, deadlineMs, forget);
+      this.#snapshots.add(snapshot);
+      return snapshot;
+    });
+  }
+
+  async trim(options: {
+    keepBytes: number;
+    maxBytes: number;
+    safe: (slot: Slot) => number;
+  }): Promise<Slot[]> {
+    const gaps = new Set<Slot>();
+    let more = true;
+    // A batch a job, so that writes get their turn in between.
+    while (more) more = await this.#queue.write(() => this.#trimSome(options, gaps));
+    return [...gaps];
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#queue.write(async () => {
+      const operations = this.#checkpoint(this.#state.firstBlock);
+      await this.#engine.write(operations, true);
+      this.#state.dirtyPages.clear();
+      for (const snapshot of [...this.#snapshots]) await snapshot.close();
+      await this.#engine.close();
+      this.#queue.stop(new MeridianError("SHUTTING_DOWN", "the storage is closed"));
+    });
+    return this.#closed;
+  }
+
+  #takeEffect(plan: GroupPlan, group: StorageGroup): void {
+    for (const block of plan.blocks) {
+      assert(block.block === this.#state.nextBlock, "blocks take effect in their order");
+      this.#state.fold(block.index);
+      this.#recent.add(block);
+    }
+    for (const { key, value } of group.meta ?? []) {
+      if (value === undefined) this.#meta.delete(key);
+      else this.#meta.set(key, Buffer.from(value));
+    }
+  }
+
+  #stored(key: Buffer): RecordState {
+    const image = this.#engine.get(key);
+    return image === undefined ? RecordState.absent : imageState(image);
+  }
+
+  async #gather(group: StorageGroup): Promise<GroupNeeds> {
+    const clearedKeys: Buffer[] = [];
+    const view = this.#engine.view();
+    try {
+      for (const slot of group.clear ?? []) {
+        for await (const [key] of rangeOf(view, recordKeyRange(slot), false)) clearedKeys.push(key);
+      }
+    } finally {
+      await view.close();
+    }
+    const truncated = new Map<Slot, SlotState>();
+    for (const { slot, sequence } of group.truncate ?? []) {
+      truncated.set(slot, await this.#stateAt(slot, sequence));
+    }
+    return { clearedKeys, truncated };
+  }
+
+  /** The slot's state as of an earlier sequence: undoes the entries above it. */
+  async #stateAt(slot: Slot, sequence: number): Promise<SlotState> {
+    const log = this.#state.obtain(slot);
+    assert(sequence <= log.sequence, "a log is cut to less than it holds");
+    assert(sequence + 1 >= log.firstSequence, "what is trimmed cannot be dropped");
+    const positions = log.applied();
+    for (let last = log.sequence; last > sequence; ) {
+      const number = this.#state.blockOf(slot, last);
+      const block = (await this.#reader.load([number])).get(number);
+      if (block === undefined) throw new MeridianError("ENTRY_CORRUPT", `log block ${number} is missing`);
+      last = undoRows(block.index, slot, sequence, last, positions);
+    }
+    return {
+      sequence,
+      epochHistory: log.epochs.filter((start) => start.firstSequence <= sequence),
+      applied: positions.filter((position) => position.sequence > 0),
+    };
+  }
+
+  /** Frees the next blocks; false when there is nothing more to free. */
+  async #trimSome(
+    { keepBytes, maxBytes, safe }: { keepBytes: number; maxBytes: number; safe: (slot: Slot) => number },
+    gaps: Set<Slot>,
+  ): Promise<boolean> {
+    const first = this.#state.firstBlock;
+    const below = Math.min(first + TRIM_BLOCKS, this.#state.nextBlock);
+    let bytes = this.#state.logBytes;
+    if (bytes <= keepBytes || first === below) return false;
+    const candidates: number[] = [];
+    for (let block = first; block < below; block++) candidates.push(block);
+    const indexes = await this.#loadIndexes(candidates);
+    const freed: BlockIndex[] = [];
+    for (const [at, index] of indexes.entries()) {
+      if (bytes <= keepBytes) break;
+      const unsafe = this.#state.unsafeSlots(first + at, index, safe);
+      if (unsafe.size > 0 && bytes <= maxBytes) break;
+      for (const slot of unsafe) gaps.add(slot);
+      bytes -= this.#state.bytesOf(first + at);
+      freed.push(index);
+    }
+    if (freed.length === 0) return false;
+    await this.#free(freed);
+    return freed.length === candidates.length;
+  }
+
+  /** Deletes the oldest blocks, in one batch with a checkpoint that covers them. */
+  async #free(freed: readonly BlockIndex[]): Promise<void> {
+    const first = this.#state.firstBlock;
+    const newFirst = first + freed.length;
+    const covered = newFirst - 1 <= this.#checkpointBlock;
+    const operations: EngineOperation[] = covered
+      ? [headOperation({ firstBlock: newFirst, checkpointBlock: this.#checkpointBlock })]
+      : this.#checkpoint(newFirst);
+    for (const [at, index] of freed.entries()) {
+      operations.push({ type: "del", key: indexKey(first + at) });
+      if (index.entriesBytes > 0) operations.push({ type: "del", key: blockKey(first + at) });
+    }
+    await this.#engine.write(operations, true);
+    if (!covered) {
+      this.#checkpointBlock = this.#state.nextBlock - 1;
+      this.#state.dirtyPages.clear();
+    }
+    for (const index of freed) this.#state.free(index);
+    this.#recent.dropBelow(newFirst);
+  }
+
+  #checkpoint(firstBlock: number): EngineOperation[] {
+    const find = (slot: Slot) => this.#state.find(slot);
+    const pages = [...this.#state.dirtyPages].map((page) => pageOperation(page, find));
+    return [...pages, headOperation({ firstBlock, checkpointBlock: this.#state.nextBlock - 1 })];
+  }
+
+  async #loadIndexes(blocks: readonly number[]): Promise<BlockIndex[]> {
+    const values = await this.#engine.getMany(blocks.map(indexKey));
+    return blocks.map((block, at) => checkIndex(values[at] ?? Buffer.alloc(0), block));
+  }
+}
+
+interface Opened {
+  readonly state: LogState;
+  readonly meta: Map<string, Buffer>;
+  readonly checkpointBlock: number;
+}
+
+async function rebuild(engine: Engine, view: EngineView): Promise<Opened> {
+  const headBytes = engine.get(headKey());
+  const head = headBytes === undefined ? { firstBlock: 1, checkpointBlock: 0 } : decodeHead(headBytes);
+  const checkpoint: CheckpointedSlot[] = [];
+  for await (const [, page] of rangeOf(view, pageKeyRange(), true)) checkpoint.push(...decodePage(page));
+  const state = new LogState(head.firstBlock);
+  const load = (): void => {
+    if (state.nextBlock === head.checkpointBlock + 1) state.loadCheckpoint(checkpoint);
+  };
+  load();
+  for await (const [key, value] of rangeOf(view, indexKeyRange(), true)) {
+    // LevelDB drops a damaged part of its own log without a word: the gap tells.
+    if (!key.equals(indexKey(state.nextBlock))) {
+      throw new MeridianError(
+        "STORE_FAILED",
+        `log block ${state.nextBlock} is missing: the disk lost writes`,
+      );
+    }
+    const index = checkIndex(value, state.nextBlock);
+    if (state.nextBlock <= head.checkpointBlock) state.place(index);
+    else state.fold(index);
+    load();
+  }
+  if (state.nextBlock <= head.checkpointBlock) {
+    throw new MeridianError("STORE_FAILED", `log block ${state.nextBlock} is missing: the disk lost writes`);
+  }
+  const meta = new Map<string, Buffer>();
+  for await (const [key, value] of rangeOf(view, metaKeyRange(), true)) meta.set(metaKeyName(key), value);
+  return { state, meta, checkpointBlock: head.checkpointBlock };
+}
+
+async function* rangeOf(
+  view: EngineView,
+  [from, below]: readonly [Buffer, Buffer],
+  values: boolean,
+): AsyncGenerator<[Buffer, Buffer]> {
+  const cursor = view.range(from, below, values);
+  try {
+    for (;;) {
+      const rows = await cursor.next(READ_BYTES);
+      if (rows.length === 0) return;
+      yield* rows;
+    }
+  } finally {
+    await cursor.close();
+  }
+}
+
+/** Undoes, in `positions`, the block's rows of the slot from `last` down to above `sequence`. */
+function undoRows(
+  index: BlockIndex,
+  slot: Slot,
+  sequence: number,
+  last: number,
+  positions: { originId: number; originLogId: number; sequence: number }[],
+): number {
+  const undo: { originId: number; originLogId: number; sequence: number }[] = [];
+  const rows = index.rows();
+  let left = last;
+  while (rows.advance()) {
+    if (rows.slot !== slot || rows.sequence <= sequence || rows.sequence > last) continue;
+    left--;
+    if (!rows.movesPosition) continue;
+    undo.push({ originId: rows.originId, originLogId: rows.originLogId, sequence: rows.previous });
+  }
+  assert(left < last, "a slot's entry is in its block");
+  for (const { originId, originLogId, sequence: previous } of undo.reverse()) {
+    const position = positions.find((one) => one.originId === originId && one.originLogId === originLogId);
+    if (position !== undefined) position.sequence = previous;
+  }
+  return left;
+}

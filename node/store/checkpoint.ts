@@ -1,0 +1,90 @@
+/**
+ * Checkpoint of slot states: pages of 64 slots, and a head that says up to which block the pages
+ * hold. Only changed pages are written, in one batch with the head, so that a page is never newer
+ * or older than the head says. At open, blocks after the checkpoint are folded onto the pages.
+ *
+ * Page: CRC-32, then per slot: slot u24, records u32, tombstones u32, state (slot-state-codec.ts).
+ * Head: CRC-32, format u8, first block u48, last block in the checkpoint u48 (0 = none).
+ */
+import { crc32 } from "node:zlib";
+import { MeridianError } from "../../common/errors.ts";
+import { writeU48 } from "./block-index.ts";
+import type { EngineOperation } from "./engine.ts";
+import { headKey, pageKey, SLOTS_PER_PAGE } from "./keys.ts";
+import type { SlotLog } from "./slot-log.ts";
+import { encodeState, StateReader } from "./slot-state-codec.ts";
+import type { SlotState } from "./storage.ts";
+
+const FORMAT = 1;
+
+export interface Head {
+  /** Oldest block that is not trimmed; blocks count from 1. */
+  readonly firstBlock: number;
+  /** Last block whose effect is in the pages, 0 when there is none. */
+  readonly checkpointBlock: number;
+}
+
+export interface CheckpointedSlot {
+  readonly slot: number;
+  readonly records: number;
+  readonly tombstones: number;
+  readonly state: SlotState;
+}
+
+export function headOperation(head: Head): EngineOperation {
+  const body = Buffer.allocUnsafe(13);
+  body[0] = FORMAT;
+  writeU48(body, head.firstBlock, 1);
+  writeU48(body, head.checkpointBlock, 7);
+  return { type: "put", key: headKey(), value: sealed(body) };
+}
+
+export function decodeHead(bytes: Buffer): Head {
+  const reader = opened(bytes, "head");
+  const format = reader.u8();
+  if (format !== FORMAT) throw new MeridianError("STORE_FAILED", `store of unknown format ${format}`);
+  return { firstBlock: reader.u48(), checkpointBlock: reader.u48() };
+}
+
+/** The page as a put, or a delete when none of its slots holds anything. */
+export function pageOperation(page: number, find: (slot: number) => SlotLog | undefined): EngineOperation {
+  const parts: Buffer[] = [];
+  for (let slot = page * SLOTS_PER_PAGE; slot < (page + 1) * SLOTS_PER_PAGE; slot++) {
+    const log = find(slot);
+    if (log?.holdsAnything !== true) continue;
+    const counts = Buffer.allocUnsafe(11);
+    counts.writeUIntLE(slot, 0, 3);
+    counts.writeUInt32LE(log.records, 3);
+    counts.writeUInt32LE(log.tombstones, 7);
+    parts.push(counts, encodeState(log.state()));
+  }
+  const key = pageKey(page);
+  if (parts.length === 0) return { type: "del", key };
+  return { type: "put", key, value: sealed(Buffer.concat(parts)) };
+}
+
+export function decodePage(bytes: Buffer): CheckpointedSlot[] {
+  const reader = opened(bytes, "page");
+  const slots: CheckpointedSlot[] = [];
+  while (!reader.ended) {
+    const slot = reader.u24();
+    const records = reader.u32();
+    const tombstones = reader.u32();
+    slots.push({ slot, records, tombstones, state: reader.state() });
+  }
+  return slots;
+}
+
+function sealed(body: Buffer): Buffer {
+  const checksum = Buffer.allocUnsafe(4);
+  checksum.writeUInt32LE(crc32(body));
+  return Buffer.concat([checksum, body]);
+}
+
+function opened(bytes: Buffer, what: string): StateReader {
+  const body = bytes.subarray(4);
+  if (bytes.length < 5 || crc32(body) !== bytes.readUInt32LE(0)) {
+    throw new MeridianError("STORE_FAILED", `checkpoint ${what} fails its checksum`);
+  }
+  return new StateReader(body);
+}

@@ -1,0 +1,306 @@
+/**
+ * Turns a group into one engine batch: record images, the entries cut into log blocks, and the
+ * blocks' index values, from which LogState later takes over the group's effect. Checks what the
+ * caller owes (contiguous sequences) before anything is written.
+ */
+import { assert } from "../../common/assert.ts";
+import { DIGEST_BYTES } from "../../common/limits.ts";
+import { type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
+import { ENTRY_HEADER_BYTES, Entry, EntryKind } from "../../proto/entry.ts";
+import {
+  BlockIndex,
+  encodeChange,
+  INDEX_HEADER_BYTES,
+  type IndexRow,
+  ROW_BYTES_MAX,
+  recordsOfChange,
+  sealIndex,
+  tombstonesOfChange,
+  writeRow,
+} from "./block-index.ts";
+import type { EngineOperation } from "./engine.ts";
+import { blockKey, indexKey, metaKey, RECORD_KEY_BYTES, recordKey, writeRecordKey } from "./keys.ts";
+import type { LogState } from "./log-state.ts";
+import { imageState, RecordState } from "./record-state.ts";
+import type { SlotLog } from "./slot-log.ts";
+import { type ControlRow, encodeControl } from "./slot-state-codec.ts";
+import type { SlotState, StorageGroup } from "./storage.ts";
+import { TouchedRecords } from "./touched-records.ts";
+
+/**
+ * A block is closed at this size: large enough that its fixed costs vanish, small enough that
+ * reading one entry of one slot (catch-up) does not read a megabyte.
+ */
+const BLOCK_BYTES = 16 * 1024;
+const DIGEST_OFFSET = 44;
+
+/** What had to be read from disk before the group could be planned. */
+export interface GroupNeeds {
+  /** Keys of all records of the slots to clear. */
+  readonly clearedKeys: readonly Buffer[];
+  /** States that the slots to truncate have afterwards. */
+  readonly truncated: ReadonlyMap<Slot, SlotState>;
+}
+
+export interface PlannedBlock {
+  readonly block: number;
+  readonly index: BlockIndex;
+  readonly entries: Buffer;
+}
+
+export interface GroupPlan {
+  readonly operations: EngineOperation[];
+  readonly blocks: readonly PlannedBlock[];
+  readonly touched: TouchedRecords;
+}
+
+export class GroupPlanner {
+  readonly #log: LogState;
+  readonly #stored: (key: Buffer) => RecordState;
+  #stamp = 0;
+
+  /** `stored` tells whether a record is there before the group. */
+  constructor(log: LogState, stored: (key: Buffer) => RecordState) {
+    this.#log = log;
+    this.#stored = stored;
+  }
+
+  plan(group: StorageGroup, needs: GroupNeeds): GroupPlan {
+    this.#stamp++;
+    const plan = new Draft(this.#log, this.#stored, this.#stamp, group);
+    plan.clear(group.clear ?? [], needs.clearedKeys);
+    plan.truncate(needs.truncated);
+    plan.install(group.install ?? []);
+    plan.records(group.records ?? []);
+    plan.entries(group.entries ?? []);
+    plan.meta(group.meta ?? []);
+    return plan;
+  }
+}
+
+/** One group on its way into operations. */
+class Draft implements GroupPlan {
+  readonly operations: EngineOperation[] = [];
+  readonly blocks: PlannedBlock[] = [];
+  readonly touched: TouchedRecords;
+  readonly #log: LogState;
+  readonly #stored: (key: Buffer) => RecordState;
+  readonly #stamp: number;
+  readonly #control: ControlRow[] = [];
+  readonly #cleared = new Set<Slot>();
+  readonly #row: IndexRow = {
+    entryBytes: 0,
+    slot: 0,
+    kind: EntryKind.put,
+    epoch: 0,
+    sequence: 0,
+    change: 0,
+    originId: 0,
+    originLogId: 0,
+    originSequence: 0,
+    previous: 0,
+  };
+
+  constructor(
+    log: LogState,
+    stored: (key: Buffer) => RecordState,
+    stamp: number,
+    { records, entries }: StorageGroup,
+  ) {
+    this.#log = log;
+    this.#stored = stored;
+    this.#stamp = stamp;
+    this.touched = new TouchedRecords((records?.length ?? 0) + (entries?.length ?? 0));
+  }
+
+  clear(slots: readonly Slot[], keys: readonly Buffer[]): void {
+    for (const slot of slots) {
+      this.#cleared.add(slot);
+      this.#control.push({ type: "clear", slot });
+      this.#expect(slot, { sequence: 0, epochHistory: [], applied: [] });
+    }
+    for (const key of keys) this.operations.push({ type: "del", key });
+  }
+
+  truncate(truncated: ReadonlyMap<Slot, SlotState>): void {
+    for (const [slot, state] of truncated) {
+      this.#control.push({ type: "truncate", slot, state });
+      this.#expect(slot, state);
+    }
+  }
+
+  install(installed: readonly { readonly slot: Slot; readonly state: SlotState }[]): void {
+    for (const { slot, state } of installed) {
+      this.#control.push({ type: "install", slot, state });
+      this.#expect(slot, state);
+    }
+  }
+
+  records(rows: NonNullable<StorageGroup["records"]>): void {
+    const counts = new Map<Slot, { records: number; tombstones: number }>();
+    for (const { slot, digest, image } of rows) {
+      assert(digest.length === DIGEST_BYTES, "a digest has 20 bytes");
+      const change = this.#putRecord(slot, recordKey(slot, digest), image);
+      let sum = counts.get(slot);
+      if (sum === undefined) {
+        sum = { records: 0, tombstones: 0 };
+        counts.set(slot, sum);
+      }
+      sum.records += recordsOfChange(change);
+      sum.tombstones += tombstonesOfChange(change);
+    }
+    for (const [slot, { records, tombstones }] of counts) {
+      if (records !== 0 || tombstones !== 0)
+        this.#control.push({ type: "counts", slot, records, tombstones });
+    }
+  }
+
+  /** Also when there is none: every group gets a block, so that a lost one leaves a gap. */
+  entries(entries: NonNullable<StorageGroup["entries"]>): void {
+    let bytes = 0;
+    for (const entry of entries) bytes += entry.bytes.length;
+    const control = encodeControl(this.#control);
+    const blocksMax = Math.floor(bytes / BLOCK_BYTES) + 1;
+    const body = Buffer.allocUnsafe(bytes);
+    const index = Buffer.allocUnsafe(
+      control.length + blocksMax * INDEX_HEADER_BYTES + entries.length * ROW_BYTES_MAX,
+    );
+    const keys = Buffer.allocUnsafe(entries.length * RECORD_KEY_BYTES);
+
+    let rows = 0;
+    let controlBytes = control.length;
+    let bodyStart = 0;
+    let bodyEnd = 0;
+    let indexStart = 0;
+    control.copy(index, INDEX_HEADER_BYTES);
+    let indexEnd = INDEX_HEADER_BYTES + controlBytes;
+    const close = (): void => {
+      sealIndex(index.subarray(indexStart, indexEnd), rows, bodyEnd - bodyStart, controlBytes);
+      this.#addBlock(index.subarray(indexStart, indexEnd), body.subarray(bodyStart, bodyEnd));
+      rows = 0;
+      controlBytes = 0;
+      bodyStart = bodyEnd;
+      indexStart = indexEnd;
+      indexEnd += INDEX_HEADER_BYTES;
+    };
+    for (let at = 0; at < entries.length; at++) {
+      const given = entries[at];
+      if (given === undefined) break;
+      const key = keys.subarray(at * RECORD_KEY_BYTES, (at + 1) * RECORD_KEY_BYTES);
+      body.set(given.bytes, bodyEnd);
+      bodyEnd += given.bytes.length;
+      indexEnd = writeRow(index, indexEnd, this.#planEntry(given.slot, given.bytes, key));
+      rows++;
+      if (bodyEnd - bodyStart >= BLOCK_BYTES) close();
+    }
+    if (rows > 0 || this.blocks.length === 0) close();
+  }
+
+  meta(values: NonNullable<StorageGroup["meta"]>): void {
+    for (const { key, value } of values) {
+      const name = metaKey(key);
+      this.operations.push(
+        value === undefined ? { type: "del", key: name } : { type: "put", key: name, value },
+      );
+    }
+  }
+
+  /** Adds the entry's effect on the record; returns its index row, valid until the next call. */
+  #planEntry(slot: Slot, bytes: Buffer, key: Buffer): IndexRow {
+    assert(bytes.length >= ENTRY_HEADER_BYTES, "an entry has a whole header");
+    const entry = new Entry(bytes);
+    const log = this.#pending(slot);
+    const row = this.#row;
+    row.entryBytes = bytes.length;
+    row.slot = slot;
+    row.kind = entry.kind;
+    row.epoch = entry.epoch;
+    row.sequence = entry.sequence;
+    row.change = UNCHANGED;
+    row.originId = entry.originId;
+    row.originLogId = 0;
+    row.originSequence = 0;
+    assert(entry.partitionId === slotPartitionId(slot), "an entry belongs to its slot's partition");
+    if (row.sequence !== log.pendingSequence + 1) {
+      assert(false, `slot ${slot} takes entry ${log.pendingSequence + 1} next, not ${row.sequence}`);
+    }
+    assert(row.epoch >= log.pendingEpoch, "epochs of a log never fall");
+    log.pendingSequence = row.sequence;
+    log.pendingEpoch = row.epoch;
+    if (row.originId !== 0) this.#planPosition(log, entry);
+    if (row.kind === EntryKind.put || row.kind === EntryKind.remove) {
+      writeRecordKey(key, 0, slot, bytes, DIGEST_OFFSET);
+      row.change = this.#putRecord(slot, key, row.kind === EntryKind.put ? entry.imageBytes : undefined);
+    }
+    return row;
+  }
+
+  #planPosition(log: SlotLog, entry: Entry): void {
+    const row = this.#row;
+    row.originLogId = entry.originLogId;
+    row.originSequence = entry.originSequence;
+    if (row.originLogId === 0 || row.originSequence === 0) return;
+    const position = log.position(row.originId, row.originLogId);
+    row.previous = position.stamp === this.#stamp ? position.pending : position.sequence;
+    position.stamp = this.#stamp;
+    position.pending = Math.max(row.previous, row.originSequence);
+  }
+
+  /** Adds a record's operation; returns the change of counts. */
+  #putRecord(slot: Slot, key: Buffer, image: Buffer | undefined): number {
+    let before = this.touched.stateOf(key);
+    before ??= this.#cleared.has(slot) ? RecordState.absent : this.#stored(key);
+    this.touched.set(key, image);
+    if (image === undefined) {
+      this.operations.push({ type: "del", key });
+      return CHANGES[before * 3 + RecordState.absent] ?? UNCHANGED;
+    }
+    this.operations.push({ type: "put", key, value: image });
+    return CHANGES[before * 3 + imageState(image)] ?? UNCHANGED;
+  }
+
+  #addBlock(index: Buffer, entries: Buffer): void {
+    const block = this.#log.nextBlock + this.blocks.length;
+    this.operations.push({ type: "put", key: indexKey(block), value: index });
+    if (entries.length > 0) this.operations.push({ type: "put", key: blockKey(block), value: entries });
+    this.blocks.push({ block, index: new BlockIndex(index), entries });
+  }
+
+  /** The slot with its pending fields valid. */
+  #pending(slot: Slot): SlotLog {
+    const log = this.#log.obtain(slot);
+    if (log.stamp !== this.#stamp) {
+      log.stamp = this.#stamp;
+      log.pendingSequence = log.sequence;
+      log.pendingEpoch = log.lastEpoch;
+    }
+    return log;
+  }
+
+  /** Entries of this group go on after `state`. */
+  #expect(slot: Slot, state: SlotState): void {
+    const log = this.#pending(slot);
+    log.pendingSequence = state.sequence;
+    log.pendingEpoch = state.epochHistory.at(-1)?.epoch ?? 0;
+    for (const position of log.positions) {
+      position.stamp = this.#stamp;
+      position.pending = 0;
+    }
+    for (const { originId, originLogId, sequence } of state.applied) {
+      const position = log.position(originId, originLogId);
+      position.stamp = this.#stamp;
+      position.pending = sequence;
+    }
+  }
+}
+
+const UNCHANGED = encodeChange(0, 0);
+/** Change of counts by state before * 3 + state after. */
+const CHANGES = [0, 1, 2].flatMap((before) =>
+  [0, 1, 2].map((after) =>
+    encodeChange(
+      Number(after === RecordState.record) - Number(before === RecordState.record),
+      Number(after === RecordState.tombstone) - Number(before === RecordState.tombstone),
+    ),
+  ),
+);

@@ -1,0 +1,29 @@
+/** The node's storage on disk: block storage on LevelDB. */
+import { BlockStorage, type LoggedStorage } from "./block-storage.ts";
+import { LevelEngine } from "./level-engine.ts";
+
+const MEBIBYTE = 1024 * 1024;
+
+export interface StorageOptions {
+  /** LevelDB collects this much in memory before it writes a table; up to two are held. */
+  readonly writeBufferBytes?: number;
+  /** LevelDB's cache of table blocks. */
+  readonly blockCacheBytes?: number;
+  /** Newest log blocks kept in memory for tails and catch-up. */
+  readonly recentBlockBytes?: number;
+  /** A write that has not settled after this time fails the storage: a hanging disk. */
+  readonly writeDeadlineMs?: number;
+}
+
+/** Opens or creates the storage in `folder`; fails when another process holds it. */
+export async function openStorage(folder: string, options: StorageOptions = {}): Promise<LoggedStorage> {
+  const engine = await LevelEngine.open(folder, {
+    writeBufferBytes: options.writeBufferBytes ?? 32 * MEBIBYTE,
+    blockCacheBytes: options.blockCacheBytes ?? 32 * MEBIBYTE,
+    compression: false,
+  });
+  return BlockStorage.open(engine, {
+    recentBlockBytes: options.recentBlockBytes ?? 32 * MEBIBYTE,
+    writeDeadlineMs: options.writeDeadlineMs ?? 30_000,
+  });
+}

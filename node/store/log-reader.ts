@@ -1,0 +1,139 @@
+/**
+ * Reads of the change log: blocks by number for the tails, entries of one slot for catch-up. What
+ * comes from disk is verified before it is handed out; what is in memory was verified or made here.
+ */
+import { MeridianError } from "../../common/errors.ts";
+import type { Slot } from "../../proto/cluster-map.ts";
+import { Entry } from "../../proto/entry.ts";
+import type { BlockLog, LogBlock } from "../change-log/block-log.ts";
+import { checkIndex } from "./block-index.ts";
+import type { Engine } from "./engine.ts";
+import { blockKey, indexKey } from "./keys.ts";
+import type { LogState } from "./log-state.ts";
+import type { RecentBlocks } from "./recent-blocks.ts";
+
+/** Blocks that a catch-up read asks for at once. */
+const WINDOW_BLOCKS = 32;
+const NO_ENTRIES = Buffer.alloc(0);
+
+export class LogReader implements BlockLog {
+  readonly #engine: Engine;
+  readonly #log: LogState;
+  readonly #recent: RecentBlocks;
+
+  constructor(engine: Engine, log: LogState, recent: RecentBlocks) {
+    this.#engine = engine;
+    this.#log = log;
+    this.#recent = recent;
+  }
+
+  firstBlock(): number {
+    return this.#log.firstBlock;
+  }
+  nextBlock(): number {
+    return this.#log.nextBlock;
+  }
+  blockOf(slot: Slot, sequence: number): number {
+    return this.#log.blockOf(slot, sequence);
+  }
+  firstSequence(slot: Slot): number {
+    return this.#log.find(slot)?.firstSequence ?? 1;
+  }
+  lastSequence(slot: Slot): number {
+    return this.#log.find(slot)?.sequence ?? 0;
+  }
+  recent(block: number): LogBlock | undefined {
+    return this.#recent.get(block);
+  }
+
+  async load(blocks: readonly number[]): Promise<Map<number, LogBlock>> {
+    const found = new Map<number, LogBlock>();
+    const missing: number[] = [];
+    for (const block of blocks) {
+      const recent = this.#recent.get(block);
+      if (recent === undefined) missing.push(block);
+      else found.set(block, recent);
+    }
+    if (missing.length === 0) return found;
+    const values = await this.#engine.getMany([...missing.map(indexKey), ...missing.map(blockKey)]);
+    for (const [at, block] of missing.entries()) {
+      const indexBytes = values[at];
+      if (indexBytes === undefined) {
+        if (block < this.#log.firstBlock) continue;
+        throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} is missing`);
+      }
+      const index = checkIndex(indexBytes, block);
+      const entries = values[missing.length + at] ?? NO_ENTRIES;
+      if (entries.length !== index.entriesBytes) {
+        throw new MeridianError("ENTRY_CORRUPT", `log block ${block} is not whole`);
+      }
+      found.set(block, { index, entries, trusted: false });
+    }
+    return found;
+  }
+
+  /** As Storage.readLog. */
+  async read(slot: Slot, sequence: number, bytesMax: number): Promise<Buffer[]> {
+    const entries: Buffer[] = [];
+    let next = sequence;
+    let bytes = 0;
+    while (bytes < bytesMax && next <= this.lastSequence(slot)) {
+      if (next < this.firstSequence(slot)) {
+        if (entries.length > 0) break;
+        const first = this.firstSequence(slot);
+        throw new MeridianError("LOG_TRIMMED", `slot ${slot} begins at ${first}, asked for ${sequence}`);
+      }
+      const blocks = this.#blocksFrom(slot, next, bytesMax - bytes);
+      const loaded = await this.load(blocks);
+      const before = next;
+      for (const number of blocks) {
+        const block = loaded.get(number);
+        if (block === undefined) break;
+        for (const entry of this.#entriesOf(block, number, slot, next)) {
+          entries.push(entry);
+          bytes += entry.length;
+          next++;
+          if (bytes >= bytesMax) return entries;
+        }
+      }
+      // Trimmed or dropped while it was read: the loop's conditions say which.
+      if (next === before && this.blockOf(slot, next) === blocks[0] && loaded.size > 0) {
+        throw new MeridianError("ENTRY_CORRUPT", `entry ${next} of slot ${slot} is not in its block`);
+      }
+    }
+    return entries;
+  }
+
+  /** The distinct blocks of the slot's next entries. */
+  #blocksFrom(slot: Slot, sequence: number, bytesMax: number): number[] {
+    const blocks: number[] = [];
+    const last = this.lastSequence(slot);
+    let bytes = 0;
+    for (let at = sequence; at <= last && blocks.length < WINDOW_BLOCKS && bytes < bytesMax; at++) {
+      const block = this.blockOf(slot, at);
+      if (block === blocks.at(-1)) continue;
+      blocks.push(block);
+      // At least one entry of the block is the slot's; how large is not known before it is read.
+      bytes += 128;
+    }
+    return blocks;
+  }
+
+  #entriesOf(block: LogBlock, number: number, slot: Slot, from: number): Buffer[] {
+    const entries: Buffer[] = [];
+    const rows = block.index.rows();
+    let next = from;
+    while (rows.advance()) {
+      if (rows.slot !== slot || rows.sequence !== next || this.blockOf(slot, next) !== number) continue;
+      entries.push(rowEntry(block, rows.entryOffset, rows.entryBytes));
+      next++;
+    }
+    return entries;
+  }
+}
+
+/** The bytes of one entry of a block; throws ENTRY_CORRUPT when they come from disk damaged. */
+export function rowEntry(block: LogBlock, offset: number, bytes: number): Buffer {
+  const entry = block.entries.subarray(offset, offset + bytes);
+  return block.trusted ? entry : Entry.checked(entry).bytes;
+}

@@ -1,0 +1,63 @@
+/**
+ * A consistent read view of one slot. It pins files of the engine, so it closes itself when its
+ * deadline is over, whoever has forgotten it.
+ */
+import { MeridianError } from "../../common/errors.ts";
+import type { Slot } from "../../proto/cluster-map.ts";
+import { RecordImage } from "../../proto/record.ts";
+import type { EngineCursor, EngineView } from "./engine.ts";
+import { recordKeyDigest, recordKeyRange } from "./keys.ts";
+import type { RecordRow, SlotSnapshot, SlotState } from "./storage.ts";
+
+export class EngineSlotSnapshot implements SlotSnapshot {
+  readonly state: SlotState;
+  readonly #slot: Slot;
+  readonly #view: EngineView;
+  readonly #cursor: EngineCursor;
+  readonly #deadline: NodeJS.Timeout;
+  readonly #onClosed: (snapshot: EngineSlotSnapshot) => void;
+  /** The read under way; the view is closed only after it. */
+  #reading: Promise<unknown> = Promise.resolve();
+  #closing: Promise<void> | undefined;
+
+  constructor(
+    view: EngineView,
+    slot: Slot,
+    state: SlotState,
+    deadlineMs: number,
+    onClosed: (snapshot: EngineSlotSnapshot) => void,
+  ) {
+    this.#view = view;
+    this.#slot = slot;
+    this.state = state;
+    this.#onClosed = onClosed;
+    this.#cursor = view.range(...recordKeyRange(slot), true);
+    this.#deadline = setTimeout(() => void this.close(), deadlineMs);
+    this.#deadline.unref();
+  }
+
+  async next(bytesMax: number): Promise<RecordRow[]> {
+    if (this.#closing !== undefined) {
+      throw new MeridianError("SNAPSHOT_EXPIRED", `the snapshot of slot ${this.#slot} is closed`);
+    }
+    const rows = this.#cursor.next(bytesMax);
+    this.#reading = rows.catch(() => "reported to the caller of next()");
+    return (await rows).map(([key, value]) => ({
+      digest: recordKeyDigest(key),
+      image: RecordImage.checked(value).bytes,
+    }));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    clearTimeout(this.#deadline);
+    await this.#reading;
+    await this.#cursor.close();
+    await this.#view.close();
+    this.#onClosed(this);
+  }
+}
