@@ -123,7 +123,7 @@ export class Primary {
       command.complete({ kind: "refused", reason: "too-big" });
       return;
     }
-    if (evaluation.voidTime !== 0) replica.mayExpire = true;
+    replica.noteVoidTime(evaluation.voidTime);
     const applied: WriteOutcome = { kind: "applied", generation, voidTime: evaluation.voidTime };
     this.propose(
       replica,

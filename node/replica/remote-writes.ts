@@ -6,6 +6,7 @@
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
 import { merge } from "../../common/version/order.ts";
+import { slotNamespaceId } from "../../proto/cluster-map.ts";
 import { Entry, EntryKind, Operation } from "../../proto/entry.ts";
 import { RecordImage } from "../../proto/record.ts";
 import type { AppliedPosition } from "../store/storage.ts";
@@ -30,13 +31,17 @@ export class RemoteWrites {
   readonly #primary: Primary;
   readonly #park: Park;
   readonly #log: Logger;
-  /** Sums over the life of the process, for status and metrics. */
-  readonly totals: Counts = noCounts();
+  /** Sums over the life of the process by namespace id, for status and metrics. */
+  readonly #totals = new Map<number, Counts>();
 
   constructor(primary: Primary, park: Park, log: Logger) {
     this.#primary = primary;
     this.#park = park;
     this.#log = log;
+  }
+
+  totals(namespaceId: number): ApplyCounts {
+    return this.#totals.get(namespaceId) ?? noCounts();
   }
 
   applyRun(replica: Replica, run: RemoteRun, done: Done): void {
@@ -133,7 +138,7 @@ export class RemoteWrites {
     const wins = merged.outcome !== "stale" && merged.outcome !== "lost";
     const survivor = wins || current === undefined ? incoming : current;
     const image = sameSeen(survivor, merged.seen) ? survivor.bytes : survivor.withSeen(merged.seen);
-    if (survivor.voidTime !== 0) replica.mayExpire = true;
+    replica.noteVoidTime(survivor.voidTime);
     this.#primary.propose(
       replica,
       {
@@ -174,11 +179,22 @@ export class RemoteWrites {
         done({ kind: "refused", reason: "not-primary" });
         return;
       }
-      for (const key of Object.keys(counts) as (keyof Counts)[]) this.totals[key] += counts[key];
+      this.#addTotals(slotNamespaceId(replica.slot), counts);
       done({ kind: "applied", position: position.sequence, counts });
     };
     if (replica.partition.last <= replica.partition.committed) finish(true);
     else replica.wait(replica.partition.last, finish);
+  }
+
+  #addTotals(namespaceId: number, counts: Counts): void {
+    const totals = this.#totals.get(namespaceId) ?? noCounts();
+    this.#totals.set(namespaceId, totals);
+    totals.applied += counts.applied;
+    totals.superseded += counts.superseded;
+    totals.conflictWon += counts.conflictWon;
+    totals.conflictLost += counts.conflictLost;
+    totals.duplicate += counts.duplicate;
+    totals.parked += counts.parked;
   }
 
   #checkedEntry(replica: Replica, run: RemoteRun, bytes: Buffer): Entry | undefined {

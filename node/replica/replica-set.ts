@@ -273,7 +273,7 @@ export class ReplicaSet implements Records, RemoteApply {
   #serving(partition: Partition): void {
     const replica = this.#replicas[partition.slot];
     assert(replica !== undefined, "a serving slot has a replica");
-    replica.mayExpire = true;
+    replica.nextExpiry = 0;
     replica.positions.clear();
     for (const position of this.#options.storage.applied(partition.slot)) {
       replica.positions.set(position.originId, position);

@@ -38,8 +38,8 @@ export class Replica {
   /** Applied position per origin, proposals included; primaries only. */
   readonly positions = new Map<number, AppliedPosition>();
   readonly scans = new Map<number, ScanProgress>();
-  /** Records with a void time may be here: the expiry pass looks at the slot. */
-  mayExpire = true;
+  /** Earliest void time here as far as known: the expiry pass leaves the slot alone until then. */
+  nextExpiry = 0;
   readonly #queue: Proposal[] = [];
   readonly #latest = new Map<string, Proposal>();
   /** Those who wait for everything proposed before them. */
@@ -48,6 +48,11 @@ export class Replica {
   constructor(partition: Partition) {
     this.slot = partition.slot;
     this.partition = partition;
+  }
+
+  /** A record with this void time (0 = never) has been written. */
+  noteVoidTime(voidTime: number): void {
+    if (voidTime !== 0 && voidTime < this.nextExpiry) this.nextExpiry = voidTime;
   }
 
   /** The uncommitted write that a record's next reader or writer must take into account. */

@@ -1,0 +1,109 @@
+/**
+ * The node's fabric listener: waits for each connection's Hello, refuses what belongs to another
+ * cluster or speaks another version, and passes the rest on by role.
+ */
+import { createServer, type Server, type Socket } from "node:net";
+import { errorMessage, MeridianError } from "../common/errors.ts";
+import type { Logger } from "../common/log.ts";
+import type { NodeId } from "../proto/cluster-map.ts";
+import type { Frame } from "../proto/frame.ts";
+import { FrameConnection } from "../proto/frame-connection.ts";
+import { meridian } from "../proto/gen/fabric.js";
+import { MessageType } from "../proto/message-types.ts";
+
+const { Hello, Refusal } = meridian.fabric;
+
+export const FABRIC_PROTOCOL = 1;
+const HELLO_TIMEOUT_MS = 5000;
+
+export interface FabricServerOptions {
+  readonly address: string;
+  readonly port: number;
+  readonly datacenter: string;
+  readonly clusterId: () => string | undefined;
+  readonly log: Logger;
+  readonly onPeer: (peer: NodeId, connection: FrameConnection) => void;
+  readonly onShipper: (
+    connection: FrameConnection,
+    hello: { readonly sender: string; readonly datacenter: string },
+  ) => void;
+  /** A connection was refused or dropped because of what it sent. */
+  readonly onBadInput: () => void;
+}
+
+export class FabricServer {
+  readonly #options: FabricServerOptions;
+  readonly #server: Server;
+  readonly #connections = new Set<FrameConnection>();
+
+  private constructor(options: FabricServerOptions) {
+    this.#options = options;
+    this.#server = createServer((socket) => this.#accept(socket));
+  }
+
+  /** Listens. Throws PORT_TAKEN. */
+  static async start(options: FabricServerOptions): Promise<FabricServer> {
+    const fabric = new FabricServer(options);
+    await new Promise<void>((resolve, reject) => {
+      fabric.#server.once("error", (error: NodeJS.ErrnoException) => {
+        const taken = error.code === "EADDRINUSE";
+        const where = `${options.address}:${options.port}`;
+        reject(taken ? new MeridianError("PORT_TAKEN", `fabric port ${where} is taken`) : error);
+      });
+      fabric.#server.listen(options.port, options.address, resolve);
+    });
+    return fabric;
+  }
+
+  async stop(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const connection of this.#connections) connection.destroy();
+    await closed;
+  }
+
+  #accept(socket: Socket): void {
+    const timer = setTimeout(() => connection.destroy(new Error("no Hello")), HELLO_TIMEOUT_MS);
+    const connection: FrameConnection = new FrameConnection(socket, {
+      onFrame: (frame) => {
+        clearTimeout(timer);
+        this.#greet(connection, frame);
+      },
+      onClose: (error) => {
+        clearTimeout(timer);
+        this.#connections.delete(connection);
+        if (error === undefined) return;
+        this.#options.onBadInput();
+        this.#options.log.warn({ remote: connection.remote, reason: errorMessage(error) }, "fabric refused");
+      },
+    });
+    this.#connections.add(connection);
+    socket.once("close", () => this.#connections.delete(connection));
+  }
+
+  #greet(connection: FrameConnection, frame: Frame): void {
+    if (frame.type !== MessageType.hello) {
+      throw new MeridianError("FRAME_CORRUPT", `first frame has type ${frame.type}, not Hello`);
+    }
+    const hello = Hello.decode(frame.meta);
+    const own = this.#options.clusterId();
+    const foreign = own !== undefined && hello.clusterId !== "" && hello.clusterId !== own;
+    if (hello.protocol !== FABRIC_PROTOCOL) {
+      this.#refuse(connection, "PROTOCOL_VERSION", `protocol ${hello.protocol}, not ${FABRIC_PROTOCOL}`);
+    } else if (hello.datacenter !== this.#options.datacenter || foreign) {
+      this.#refuse(connection, "CLUSTER_MISMATCH", `this is ${this.#options.datacenter}, cluster ${own}`);
+    } else if (hello.role === "node") {
+      this.#options.onPeer(hello.sender, connection);
+    } else if (hello.role === "xdr") {
+      this.#options.onShipper(connection, { sender: hello.sender, datacenter: hello.datacenter });
+    } else {
+      this.#refuse(connection, "PROTOCOL_VERSION", `unknown role ${hello.role}`);
+    }
+  }
+
+  #refuse(connection: FrameConnection, code: string, message: string): void {
+    this.#options.onBadInput();
+    this.#options.log.warn({ remote: connection.remote, code, message }, "fabric connection refused");
+    connection.send(MessageType.refusal, Refusal.encode({ code, message }).finish());
+    connection.end();
+  }
+}

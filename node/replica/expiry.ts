@@ -1,0 +1,103 @@
+/**
+ * Removes expired records in the background. Readers do not see them from the second they expire;
+ * this pass gives their space back: the bins go, the version stays as a tombstone, so that a late
+ * change of another datacenter still meets the version it descends from or lost to. The void time
+ * decides alone: every datacenter comes to the same bytes without shipping anything.
+ */
+import type { Slot } from "../../proto/cluster-map.ts";
+import { EntryKind, Operation } from "../../proto/entry.ts";
+import { encodeImage, RecordImage } from "../../proto/record.ts";
+import type { Storage } from "../store/storage.ts";
+import type { Primary } from "./primary.ts";
+import { type Replica, recordKey } from "./replica.ts";
+
+const SCAN_BYTES = 256 * 1024;
+const SCAN_DEADLINE_MS = 60_000;
+const NOTHING = new Uint8Array(0);
+
+export interface ExpiryOptions {
+  readonly storage: Storage;
+  readonly primary: Primary;
+  readonly replicas: readonly Replica[];
+  /** Shortest `nsup-period` of the namespaces, milliseconds. */
+  readonly periodMs: number;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export class Expiry {
+  readonly #options: ExpiryOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  /** Records removed by this node since it started. */
+  removed = 0;
+
+  constructor(options: ExpiryOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#pass().then(() => this.start(), this.#options.onFailure);
+    }, this.#options.periodMs);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #pass(): Promise<void> {
+    for (const replica of this.#options.replicas) {
+      if (this.#stopped) return;
+      const now = this.#options.primary.nowVoidTime();
+      const due = replica.partition.serving && replica.nextExpiry <= now;
+      if (due && this.#options.storage.counts(replica.slot).records > 0) await this.#scan(replica, now);
+    }
+  }
+
+  async #scan(replica: Replica, now: number): Promise<void> {
+    // Writes from here on lower it again.
+    replica.nextExpiry = Number.POSITIVE_INFINITY;
+    const view = await this.#options.storage.snapshot(replica.slot, SCAN_DEADLINE_MS);
+    try {
+      for (let rows = await view.next(SCAN_BYTES); rows.length > 0; rows = await view.next(SCAN_BYTES)) {
+        for (const row of rows) {
+          const image = new RecordImage(row.image);
+          if (image.tombstone || image.voidTime === 0) continue;
+          if (image.voidTime <= now) this.#remove(replica, row.digest, now);
+          else replica.noteVoidTime(image.voidTime);
+        }
+      }
+    } finally {
+      await view.close();
+    }
+  }
+
+  /** Looks again at the record as it is now, then proposes its tombstone. */
+  #remove(replica: Replica, digest: Buffer, now: number): void {
+    const { primary } = this.#options;
+    if (!replica.partition.serving || replica.latest(recordKey(digest)) !== undefined) return;
+    const slot: Slot = replica.slot;
+    const image = primary.stored(slot, digest);
+    if (image === undefined || image === "corrupt" || image.tombstone) return;
+    if (image.voidTime === 0 || image.voidTime > now) return;
+    const tombstone = encodeImage({
+      generation: image.generation,
+      lut: image.lut,
+      sourceId: image.sourceId,
+      voidTime: image.voidTime,
+      tombstone: true,
+      seen: image.seen,
+      setName: image.setName,
+      userKey: image.userKey,
+      binCount: 0,
+      bins: NOTHING,
+    });
+    const counted = (): void => {
+      this.removed++;
+    };
+    const draft = { kind: EntryKind.put, operation: Operation.expire, digest, image: tombstone };
+    primary.propose(replica, draft, counted, () => undefined);
+  }
+}
