@@ -219,6 +219,8 @@ export class Partition {
     }
     this.#effects.answerJoin(this, from, { mode: "log", truncateTo: 0 });
     peer.acked = Math.max(peer.acked, common);
+    // I7: what the peer copied reflects at most what is in the log now.
+    peer.target = this.last;
     peer.state = "catching-up";
     this.caughtUpTo(from, epoch, common);
     this.#noteProgress(peer);
@@ -256,7 +258,8 @@ export class Partition {
 
   #noteProgress(peer: PeerProgress): void {
     // I4: a learner counts for commits from the moment it is proposed, before the map says so.
-    if (!peer.required && peer.state === "streaming" && peer.acked >= this.committed && this.serving) {
+    const complete = peer.state === "streaming" && peer.acked >= Math.max(peer.target, this.committed);
+    if (!peer.required && complete && this.serving) {
       peer.required = true;
       this.#refreshRequired();
       this.#effects.requestInSync(this, peer.id);

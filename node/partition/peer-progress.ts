@@ -15,6 +15,8 @@ export class PeerProgress {
   state: "probe" | "catching-up" | "streaming" = "probe";
   /** Highest sequence the peer has durably; only grows within an epoch. */
   acked = 0;
+  /** It must have this much before it may count as in sync. */
+  target = 0;
   /** Whether a commit needs this peer: in sync by the map, or asked to be (`proposedAt`). */
   required = false;
   /** Version of the map when in-sync was asked for; undefined when it was not. */
