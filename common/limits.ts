@@ -25,6 +25,11 @@ export const APPEND_FRAME_BYTES = 1024 * 1024;
 export const BUS_MESSAGE_BYTES = 256 * 1024;
 /** A single record larger than this is cut over several bus messages. */
 export const BUS_MESSAGE_BYTES_MAX = 900 * 1024;
+/**
+ * Lanes of a ship stream: what shippers of a datacenter share among them. Equal in all datacenters,
+ * since the number is part of what subjects mean.
+ */
+export const SHIP_LANES = 4;
 /** A namespace's wire id is one byte, so a node serves at most this many. */
 export const NAMESPACES_MAX = 32;
 /** Admin HTTP: one request's line, its headers, its time, and connections at once. */
@@ -35,7 +40,27 @@ export const ADMIN_CONNECTIONS_MAX = 64;
 /** Source ids name datacenters: 1 to 255. */
 export const SOURCE_ID_MAX = 255;
 
+/** Client connections of a node; Aerospike's `proto-fd-max`. */
+export const CLIENT_CONNECTIONS_MAX = 15_000;
+/** Requests of one client connection that may be in flight before the node stops reading from it. */
+export const CLIENT_PIPELINE_MAX = 256;
+/** Bytes of unfinished frames over all client connections. */
+export const CLIENT_PARTIAL_BYTES_MAX = 256 * 1024 * 1024;
+/** Bytes of requests in flight over all client connections; above it requests answer "overload". */
+export const CLIENT_IN_FLIGHT_BYTES_MAX = 256 * 1024 * 1024;
+/** Bytes of replies that wait for a slow reader before the node stops reading from it. */
+export const CLIENT_UNREAD_BYTES = 1024 * 1024;
+/** Bytes of bins in one record's reply. */
+export const CLIENT_REPLY_BYTES_MAX = 16 * 1024 * 1024;
+/** Rows of one batch; Aerospike's `batch-max-requests`. */
+export const BATCH_ROWS_MAX = 5000;
+/** Rows of one batch in flight at a time: enough to share group commits. */
+export const BATCH_WINDOW_ROWS = 1024;
+
 assert(BUS_MESSAGE_BYTES < BUS_MESSAGE_BYTES_MAX, "bus message target below its maximum");
 assert(RECORD_BYTES_MAX * 2 < CLIENT_FRAME_BYTES_MAX + 1, "a record of the largest size fits a client frame");
 assert(ADMIN_URL_BYTES_MAX < ADMIN_HEADER_BYTES_MAX, "a request line fits the header limit");
 assert(CLIENT_FRAME_BYTES_MAX < FRAME_BYTES_MAX, "a client frame fits an internal frame when proxied");
+assert(CLIENT_REPLY_BYTES_MAX < FRAME_BYTES_MAX, "a record's reply fits an internal frame when proxied");
+assert(CLIENT_FRAME_BYTES_MAX <= CLIENT_PARTIAL_BYTES_MAX, "one client frame of the largest size can arrive");
+assert(RECORD_BYTES_MAX <= CLIENT_REPLY_BYTES_MAX, "a record of the largest size fits a reply");

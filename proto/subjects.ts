@@ -54,3 +54,7 @@ export function positionAskSubject(origin: string, destination: string): string 
 export function shipperPresenceSubject(datacenter: string): string {
   return `shippers.${datacenter}`;
 }
+/** One lane of all namespaces from `origin` to `destination`. */
+export function shipLaneSubjects(origin: string, destination: string, lane: number): string {
+  return `xdr.${origin}.${destination}.*.${lane}`;
+}

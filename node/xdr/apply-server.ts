@@ -4,13 +4,13 @@
  * refused by the core; a run whose entries cannot even be cut apart goes in whole, to be parked.
  */
 import { MeridianError } from "../../common/errors.ts";
-import { DIGEST_BYTES } from "../../common/limits.ts";
 import { slotOf } from "../../proto/cluster-map.ts";
 import { splitEntries } from "../../proto/entry.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian } from "../../proto/gen/apply.js";
 import type { Frame } from "../../proto/frame.ts";
 import { MessageType } from "../../proto/message-types.ts";
+import { decodeRecordRows } from "../../proto/record-rows.ts";
 import type { ApplyOutcome, RemoteApply } from "./remote-apply.ts";
 import type { WireSlots } from "./wire-slots.ts";
 import type { XdrMetrics } from "./xdr-metrics.ts";
@@ -21,6 +21,8 @@ const OUTCOME_APPLIED = 0;
 const OUTCOME_GAP = 1;
 const OUTCOME_NOT_PRIMARY = 2;
 const REFUSALS = { "not-primary": OUTCOME_NOT_PRIMARY, unavailable: 3, busy: 4, stopping: 5 } as const;
+
+const NO_COUNTS = { applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 };
 
 export interface ApplyServerOptions {
   readonly connection: FrameConnection;
@@ -81,12 +83,23 @@ export class ApplyServer {
     this.#refuseOwn(request.originId);
     const reply = new PendingReply(this.#options, request.request, request.logId, 1);
     const namespaceId = this.#options.slots.localNamespace(request.namespace);
+    const slot = slotOf(namespaceId, request.partition);
+    const known = namespaceId < 0 ? [] : this.#options.remoteApply.appliedPositions(slot);
+    const passed = known.find(
+      ({ originId, originLogId, sequence }) =>
+        originId === request.originId && originLogId === request.logId && sequence >= request.to,
+    );
     if (namespaceId < 0) {
       reply.set(0, { kind: "refused", reason: "not-primary" });
+    } else if (passed !== undefined) {
+      // A late copy of an old scan: a record in it may since have been deleted and its tombstone
+      // freed. What came after the scan's view is here already, so nothing of it is needed.
+      const duplicate = decodeRecordRows(frame.body).length;
+      reply.set(0, { kind: "applied", position: passed.sequence, counts: { ...NO_COUNTS, duplicate } });
     } else {
       this.#options.remoteApply.applyScanChunk(
         {
-          slot: slotOf(namespaceId, request.partition),
+          slot,
           originId: request.originId,
           originLogId: request.logId,
           scanId: request.scan,
@@ -224,14 +237,8 @@ function cutEntries(bytes: Buffer): Buffer[] {
 }
 
 function cutRecords(body: Buffer): { digest: Buffer; image: Buffer }[] {
-  const records: { digest: Buffer; image: Buffer }[] = [];
-  let offset = 0;
-  while (offset < body.length) {
-    const start = offset + DIGEST_BYTES + 4;
-    const end = start <= body.length ? start + body.readUInt32LE(start - 4) : Number.POSITIVE_INFINITY;
-    if (end > body.length) throw new MeridianError("FRAME_CORRUPT", "a scan chunk's record is cut off");
-    records.push({ digest: body.subarray(offset, offset + DIGEST_BYTES), image: body.subarray(start, end) });
-    offset = end;
-  }
-  return records;
+  return decodeRecordRows(body).map(({ digest, image }) => {
+    if (image === undefined) throw new MeridianError("RECORD_CORRUPT", "a scan chunk holds an absent record");
+    return { digest, image };
+  });
 }

@@ -7,11 +7,11 @@
  * last sequence, and a slot that stops being ours meanwhile ends the scan.
  */
 import { errorMessage, MeridianError } from "../../common/errors.ts";
-import { DIGEST_BYTES } from "../../common/limits.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian } from "../../proto/gen/tail.js";
 import { MessageType } from "../../proto/message-types.ts";
+import { encodeRecordRows } from "../../proto/record-rows.ts";
 import type { RecordRow, SlotSnapshot, Storage } from "../store/storage.ts";
 import type { RemoteApply } from "./remote-apply.ts";
 import type { WireSlots } from "./wire-slots.ts";
@@ -101,7 +101,7 @@ export class ScanServer {
       to: scan.snapshot.state.sequence,
       records: rows.length,
     }).finish();
-    connection.send(MessageType.scanChunk, meta, encodeRows(rows));
+    connection.send(MessageType.scanChunk, meta, Buffer.concat(encodeRecordRows(rows)));
     if (last) this.#close(scanId);
   }
 
@@ -166,15 +166,4 @@ export class ScanServer {
       this.#options.connection.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   }
-}
-
-function encodeRows(rows: readonly RecordRow[]): Buffer {
-  const parts: Buffer[] = [];
-  for (const { digest, image } of rows) {
-    const head = Buffer.allocUnsafe(DIGEST_BYTES + 4);
-    digest.copy(head, 0, 0, DIGEST_BYTES);
-    head.writeUInt32LE(image.length, DIGEST_BYTES);
-    parts.push(head, image);
-  }
-  return Buffer.concat(parts);
 }

@@ -1,0 +1,59 @@
+/**
+ * Order among the reports of each reporter. Positions are facts whenever they come; what `progress`
+ * says ("all up to message 7 is done, so what is not applied is lost") may be judged only when no
+ * report before it is missing, or a full report has been completed since.
+ */
+import type { Report } from "./events.ts";
+
+interface Reporter {
+  last: number;
+  synced: boolean;
+  /** Parts of the running full report that came in a row. */
+  parts: number;
+  heardAt: number;
+}
+
+const FORGET_MS = 60_000;
+
+export type Verdict = "ignore" | "positions-only" | "judge";
+
+export class Reporters {
+  readonly #reporters = new Map<number, Reporter>();
+  #heardAt = Number.NEGATIVE_INFINITY;
+
+  /** When any report came last. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+
+  take(report: Report, now: number): Verdict {
+    let reporter = this.#reporters.get(report.reporter);
+    if (reporter === undefined) {
+      reporter = { last: 0, synced: false, parts: 0, heardAt: now };
+      this.#reporters.set(report.reporter, reporter);
+    }
+    if (report.number <= reporter.last) return "ignore";
+    if (report.number !== reporter.last + 1) {
+      reporter.synced = false;
+      reporter.parts = 0;
+    }
+    reporter.last = report.number;
+    reporter.heardAt = now;
+    this.#heardAt = now;
+    if (report.fullParts > 0) {
+      reporter.parts =
+        report.fullPart === reporter.parts + 1 ? reporter.parts + 1 : Number(report.fullPart === 1);
+      if (reporter.parts === report.fullParts) {
+        reporter.parts = 0;
+        reporter.synced = true;
+      }
+    }
+    return reporter.synced ? "judge" : "positions-only";
+  }
+
+  forgetOld(now: number): void {
+    for (const [id, reporter] of this.#reporters) {
+      if (now - reporter.heardAt > FORGET_MS) this.#reporters.delete(id);
+    }
+  }
+}
