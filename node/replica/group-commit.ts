@@ -83,7 +83,8 @@ export class GroupCommit {
     // After this turn's sockets have all been read: one flush for all of them.
     setImmediate(() => {
       this.#scheduled = false;
-      this.#next();
+      // A write that settled in between has taken the queue on.
+      if (!this.#writing) this.#next();
     });
   }
 
