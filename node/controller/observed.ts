@@ -1,0 +1,87 @@
+/**
+ * All that a decision about the cluster map may depend on, as plain values. Collected by
+ * `controller.ts`; times are monotonic milliseconds of the controller that decides.
+ */
+import type { ClusterMap, Member, NodeId, Slot } from "../../proto/cluster-map.ts";
+import type { LinkState } from "./control-plane.ts";
+
+/** A member's own description of itself, as registered in the control KV. */
+export interface Registered {
+  /** `state` and `changedAt` mean nothing here: the controller decides them. */
+  readonly member: Member;
+  /** Names by namespace id. */
+  readonly namespaces: readonly string[];
+}
+
+/** The latest report of a member. */
+export interface MemberReport {
+  readonly from: NodeId;
+  readonly boot: number;
+  readonly leaving: boolean;
+  /** Its process is about to exit. */
+  readonly stopping: boolean;
+  /** The highest map it holds; 0 = none. */
+  readonly mapVersion: number;
+  /** Of that map; empty without one. */
+  readonly clusterId: string;
+  readonly links: readonly LinkState[];
+  readonly receivedAtMs: number;
+}
+
+/** An in-sync change asked for by `from`. */
+export interface InSyncAsk {
+  readonly from: NodeId;
+  readonly slot: Slot;
+  readonly epoch: number;
+  readonly member: NodeId;
+  /** Count the member out instead of in. */
+  readonly remove: boolean;
+  /** Version of the map that `from` had; of no meaning when removing. */
+  readonly mapVersion: number;
+}
+
+export interface NamespaceRule {
+  readonly name: string;
+  readonly replicationFactor: number;
+  /** False: entries are acknowledged from memory, so a restart loses in-sync membership. */
+  readonly commitToDevice: boolean;
+}
+
+export interface TimingRule {
+  readonly beaconIntervalMs: number;
+  readonly deadAfterMs: number;
+  readonly migrateFillDelayMs: number;
+}
+
+export interface Observed {
+  /** The member that runs the controller. */
+  readonly self: NodeId;
+  /** The map as it stands in the control KV; undefined when the cluster is to be formed. */
+  readonly map: ClusterMap | undefined;
+  readonly registered: readonly Registered[];
+  readonly reports: ReadonlyMap<NodeId, MemberReport>;
+  /** Since when this controller has heard reports without a break. */
+  readonly listeningSinceMs: number;
+  /** Since when each member that the map calls down has been so, as far as this controller knows. */
+  readonly downSinceMs: ReadonlyMap<NodeId, number>;
+  readonly asks: readonly InSyncAsk[];
+  /** Members declared gone for good by an operator. */
+  readonly forgotten: ReadonlySet<NodeId>;
+  /** Names of the nodes in the configuration. */
+  readonly configured: readonly string[];
+  readonly namespaces: readonly NamespaceRule[];
+  readonly timing: TimingRule;
+  /** Rows whose replicas or primaries may be moved for balance by this decision. */
+  readonly moveBudget: number;
+  /** Randomness for a cluster that is formed, or a namespace that is added, by this decision. */
+  readonly fresh: { readonly clusterId: string; readonly logIds: readonly number[] };
+}
+
+export interface Decision {
+  /** The next map, one version up; absent when nothing changes. */
+  readonly map?: ClusterMap | undefined;
+  /** What was decided and why, for the log. */
+  readonly reasons: readonly string[];
+  /** The other members agree that this controller's node is cut off: it must let go of the lease. */
+  readonly abdicate?: boolean | undefined;
+}
