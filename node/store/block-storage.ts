@@ -158,7 +158,12 @@ export class BlockStorage implements LoggedStorage {
   }
 
   close(): Promise<void> {
-    this.#closed ??= this.#queue.write(async () => {
+    this.#closed ??= this.#queue.failed ? this.#closeFailed() : this.#closeWhole();
+    return this.#closed;
+  }
+
+  #closeWhole(): Promise<void> {
+    return this.#queue.write(async () => {
       const operations = this.#checkpoint(this.#state.firstBlock);
       await this.#engine.write(operations, true);
       this.#state.dirtyPages.clear();
@@ -166,7 +171,13 @@ export class BlockStorage implements LoggedStorage {
       await this.#engine.close();
       this.#queue.stop(new MeridianError("SHUTTING_DOWN", "the storage is closed"));
     });
-    return this.#closed;
+  }
+
+  /** Lets go of the files, unless a hanging write holds them, and rejects all the same. */
+  async #closeFailed(): Promise<void> {
+    for (const snapshot of [...this.#snapshots]) await snapshot.close();
+    if (this.#queue.idle) await this.#engine.close();
+    this.#queue.assertUsable();
   }
 
   #takeEffect(plan: GroupPlan, group: StorageGroup): void {

@@ -26,6 +26,14 @@ export class WriteQueue {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
+  get failed(): boolean {
+    return this.#failure !== undefined;
+  }
+  /** Whether no write is under way; a hanging one is. */
+  get idle(): boolean {
+    return this.#running === undefined;
+  }
+
   /** Runs `task` when all before it are done; at once, in this turn, when none is. */
   write<T>(task: () => Promise<T>): Promise<T> {
     return this.#enqueue(task, true);

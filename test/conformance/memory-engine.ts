@@ -1,0 +1,106 @@
+/**
+ * An engine in memory for simulations and for checking the storage's conformance suite against a
+ * second engine. The disk outlives the engine: closing and opening again is a restart, `crash` is
+ * one in which everything not flushed is gone.
+ */
+import { BlockStorage, type LoggedStorage } from "../../node/store/block-storage.ts";
+import type { Engine, EngineCursor, EngineOperation, EngineView } from "../../node/store/engine.ts";
+
+type Rows = Map<string, Buffer>;
+
+export class MemoryDisk {
+  /** Keys as latin1 strings, which order as their bytes. */
+  flushed: Rows = new Map();
+  current: Rows = new Map();
+  /** Written since the last flush, in order. */
+  #unflushed: [key: string, value: Buffer | undefined][] = [];
+  /** Awaited by every write before it takes effect: a slow, failing or hanging disk. */
+  beforeWrite: (sync: boolean) => Promise<void> = () => Promise.resolve();
+
+  /** Power cut: what was not flushed is gone. */
+  crash(): void {
+    this.current = new Map(this.flushed);
+    this.#unflushed = [];
+  }
+
+  put(key: string, value: Buffer | undefined): void {
+    this.#unflushed.push([key, value]);
+    apply(this.current, key, value);
+  }
+
+  flush(): void {
+    for (const [key, value] of this.#unflushed) apply(this.flushed, key, value);
+    this.#unflushed = [];
+  }
+
+  openStorage(options: { recentBlockBytes?: number; writeDeadlineMs?: number } = {}): Promise<LoggedStorage> {
+    return BlockStorage.open(new MemoryEngine(this), {
+      recentBlockBytes: options.recentBlockBytes ?? 1024 * 1024,
+      writeDeadlineMs: options.writeDeadlineMs ?? 30_000,
+    });
+  }
+}
+
+class MemoryEngine implements Engine {
+  readonly #disk: MemoryDisk;
+
+  constructor(disk: MemoryDisk) {
+    this.#disk = disk;
+  }
+
+  async write(operations: readonly EngineOperation[], sync: boolean): Promise<void> {
+    // Copied before the wait, as the contract allows the caller to reuse its buffers.
+    const copies = operations.map((operation) => ({
+      key: operation.key.toString("latin1"),
+      value: operation.type === "put" ? Buffer.from(operation.value) : undefined,
+    }));
+    await this.#disk.beforeWrite(sync);
+    for (const { key, value } of copies) this.#disk.put(key, value);
+    if (sync) this.#disk.flush();
+  }
+
+  get(key: Buffer): Buffer | undefined {
+    const value = this.#disk.current.get(key.toString("latin1"));
+    return value === undefined ? undefined : Buffer.from(value);
+  }
+
+  async getMany(keys: readonly Buffer[]): Promise<(Buffer | undefined)[]> {
+    return keys.map((key) => this.get(key));
+  }
+
+  view(): EngineView {
+    const rows = new Map(this.#disk.current);
+    return {
+      range: (from, below, values) => cursorOf(rows, from, below, values),
+      close: () => Promise.resolve(),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#disk.flush();
+  }
+}
+
+function apply(rows: Rows, key: string, value: Buffer | undefined): void {
+  if (value === undefined) rows.delete(key);
+  else rows.set(key, value);
+}
+
+function cursorOf(rows: Rows, from: Buffer, below: Buffer, values: boolean): EngineCursor {
+  const [first, end] = [from.toString("latin1"), below.toString("latin1")];
+  const keys = [...rows.keys()].filter((key) => key >= first && key < end).sort();
+  let at = 0;
+  return {
+    next: async (bytesMax) => {
+      const found: [Buffer, Buffer][] = [];
+      for (let bytes = 0; bytes < bytesMax && at < keys.length; at++) {
+        const key = keys[at] ?? "";
+        const value = Buffer.from(values ? (rows.get(key) ?? "") : "");
+        found.push([Buffer.from(key, "latin1"), value]);
+        bytes += key.length + value.length;
+      }
+      return found;
+    },
+    close: () => Promise.resolve(),
+  };
+}
