@@ -1,0 +1,119 @@
+/**
+ * The info protocol: commands by name, answers as text. Here are the commands that clients need to
+ * find their way; those for operators and tools are in info-statistics.ts.
+ */
+import { BUILD } from "./build.ts";
+import { ClusterView } from "./cluster-view.ts";
+import type { DoorCounters } from "./counters.ts";
+import type { DoorContext } from "./door-context.ts";
+import { InfoStatistics } from "./info-statistics.ts";
+import type { Namespaces } from "./namespaces.ts";
+import { writeProtoHeader } from "./reply.ts";
+import { PROTO_HEADER_BYTES, ProtoType } from "./wire.ts";
+
+/** Clients of some languages refuse a node that does not list `pscans`. */
+const FEATURES = "batch-any;batch-index;blob-bits;peers;pquery;pscans;query-show;replicas";
+
+const REQUEST_BYTES_MAX = 64 * 1024;
+/** Clients refuse a longer reply when they ask for the map. */
+const REPLY_BYTES_MAX = 512 * 1024;
+/** What an empty request asks for. */
+const DUMP = "node\nbuild\nfeatures\nstatistics\nnamespaces\n";
+
+export class Info {
+  readonly #view: ClusterView;
+  readonly #context: DoorContext;
+  readonly #statistics: InfoStatistics;
+
+  constructor(context: DoorContext, namespaces: Namespaces, counters: DoorCounters) {
+    this.#context = context;
+    this.#view = new ClusterView(context);
+    this.#statistics = new InfoStatistics(context, this.#view, namespaces, counters);
+  }
+
+  /** The reply frame of an info request's body. */
+  answer(body: Buffer): Buffer {
+    let text = "";
+    const tooLong = body.length > REQUEST_BYTES_MAX;
+    const request = tooLong ? "" : body.toString("latin1");
+    for (const command of (request === "" && !tooLong ? DUMP : request).split("\n")) {
+      if (command === "") continue;
+      const line = `${command}\t${this.value(command)}\n`;
+      if (text.length + line.length > REPLY_BYTES_MAX) {
+        text += `${command}\tERROR:4:reply too long\n`;
+        break;
+      }
+      text += line;
+    }
+    // Clients take a reply without content for a broken one.
+    if (text === "") text = tooLong ? "ERROR:4:request too long\n" : "\n";
+    const length = Buffer.byteLength(text, "latin1");
+    const frame = Buffer.allocUnsafe(PROTO_HEADER_BYTES + length);
+    writeProtoHeader(frame, ProtoType.info, length);
+    frame.write(text, PROTO_HEADER_BYTES, "latin1");
+    return frame;
+  }
+
+  /** The value of one command. */
+  value(command: string): string {
+    return (
+      this.#routing(command) ??
+      this.#statistics.value(command) ??
+      this.#context.answerInfo?.(command) ??
+      "ERROR:4:unrecognized command"
+    );
+  }
+
+  /** What smart clients ask. */
+  #routing(command: string): string | undefined {
+    const view = this.#view;
+    switch (command) {
+      case "node":
+        return this.#context.nodeId;
+      case "build":
+        return BUILD;
+      case "features":
+        return FEATURES;
+      case "cluster-name":
+        return this.#context.clusterName;
+      case "partition-generation":
+        return String(view.partitionGeneration);
+      case "peers-generation":
+        return String(view.peersGeneration);
+      case "rebalance-generation":
+        // Racks only change with members, and both with the map.
+        return String(view.partitionGeneration);
+      case "replicas":
+        return view.replicas;
+      case "service":
+      case "service-clear-std":
+      case "service-clear-alt":
+        return view.self?.service ?? "";
+      case "peers-clear-std":
+      case "peers-clear-alt":
+        return this.#peers();
+      case "rack-ids":
+        return this.#rackIds();
+      case "service-tls-std":
+      case "service-tls-alt":
+        return "";
+      case "peers-tls-std":
+      case "peers-tls-alt":
+        return `${view.peersGeneration},,[]`;
+      default:
+        return command.startsWith("user-agent-set:") ? "ok" : undefined;
+    }
+  }
+
+  /** `generation,defaultPort,[[id,tlsName,[host:port]],...]` */
+  #peers(): string {
+    const view = this.#view;
+    const peers = view.peers.map((member) => `[${member.id},,[${member.service}]]`);
+    return `${view.peersGeneration},,[${peers.join(",")}]`;
+  }
+
+  #rackIds(): string {
+    const rack = this.#view.self?.rackId ?? 0;
+    return this.#context.namespaces.map((namespace) => `${namespace.name}:${rack}`).join(";");
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * The namespaces a door serves, found by the bytes of a request without making a string of them.
+ */
+import type { NamespaceConfig } from "../../common/config.ts";
+import { sameBytes } from "./wire.ts";
+import { NamespaceCounters } from "./counters.ts";
+
+export interface DoorNamespace {
+  /** Position in the configuration: the namespace's part of a slot. */
+  readonly id: number;
+  readonly name: string;
+  readonly nameBytes: Buffer;
+  readonly config: NamespaceConfig;
+  readonly counters: NamespaceCounters;
+}
+
+export class Namespaces {
+  readonly all: readonly DoorNamespace[];
+
+  constructor(configs: readonly NamespaceConfig[]) {
+    this.all = configs.map((config, id) => ({
+      id,
+      name: config.name,
+      nameBytes: Buffer.from(config.name, "latin1"),
+      config,
+      counters: new NamespaceCounters(),
+    }));
+  }
+
+  /** The namespace whose name is at `bytes[start]`, undefined when there is none. */
+  find(bytes: Buffer, start: number, length: number): DoorNamespace | undefined {
+    for (const namespace of this.all) {
+      if (namespace.nameBytes.length === length && sameBytes(namespace.nameBytes, 0, bytes, start, length)) {
+        return namespace;
+      }
+    }
+    return undefined;
+  }
+
+  named(name: string): DoorNamespace | undefined {
+    return this.all.find((namespace) => namespace.name === name);
+  }
+}
