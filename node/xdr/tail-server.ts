@@ -9,7 +9,7 @@
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian } from "../../proto/gen/tail.js";
 import type { Slot } from "../../proto/cluster-map.ts";
-import { EntryKind } from "../../proto/entry.ts";
+import { EntryKind, Operation } from "../../proto/entry.ts";
 import { MessageType } from "../../proto/message-types.ts";
 import type { ChangeTail, ChangeTailOptions, TailRun } from "../change-log/change-tail.ts";
 import type { RemoteApply } from "./remote-apply.ts";
@@ -26,7 +26,8 @@ const STATUS_INTERVAL_MS = 200;
 
 /** Local changes are shipped; what arrived by XDR, and what stores no record, is not. */
 export function isShippable(entry: Buffer): boolean {
-  return entry[8] === EntryKind.put && entry[24] === 0;
+  // Expiry follows from the void time in every datacenter alike: it is no change to ship.
+  return entry[8] === EntryKind.put && entry[24] === 0 && entry[9] !== Operation.expire;
 }
 
 export interface TailServerOptions {
