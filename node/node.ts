@@ -1,0 +1,283 @@
+/**
+ * Composition root of a storage node: builds every part, starts them in the order in which they may
+ * be relied on, and drains them in the reverse order.
+ */
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { type AdminServer, startAdminServer } from "../common/admin-http.ts";
+import { type Clock, systemClock } from "../common/clock.ts";
+import type { DatacenterConfig, NodeConfig } from "../common/config.ts";
+import { errorMessage, MeridianError } from "../common/errors.ts";
+import type { Logger } from "../common/log.ts";
+import { type ClusterMap, type Member, memberOf } from "../proto/cluster-map.ts";
+import { decodeMap } from "../proto/cluster-map-codec.ts";
+import { nodeAdminRoutes } from "./admin/admin-routes.ts";
+import type { AdminSource, NamespaceCounters } from "./admin/admin-source.ts";
+import { countSlots } from "./admin/status.ts";
+import { BlockTail } from "./change-log/block-tail.ts";
+import type { ControlPlane } from "./controller/control-plane.ts";
+import { NatsControlPlane } from "./controller/nats-control-plane.ts";
+import { ORIGINS } from "./door/counters.ts";
+import { createDoor, type Door } from "./door/listener.ts";
+import { FabricServer } from "./fabric-server.ts";
+import { type Identity, takeIdentity } from "./identity.ts";
+import { Expiry } from "./replica/expiry.ts";
+import { MAP_META_KEY, ReplicaSet } from "./replica/replica-set.ts";
+import type { LoggedStorage } from "./store/block-storage.ts";
+import { openStorage } from "./store/level-storage.ts";
+import { XdrServer } from "./xdr/xdr-server.ts";
+
+/** How long a leaving node waits for its primaries to be taken over. */
+const LEAVE_TIMEOUT_MS = 5000;
+
+export interface NodeOptions {
+  readonly config: DatacenterConfig;
+  readonly node: NodeConfig;
+  readonly log: Logger;
+  /** The node cannot go on: `error` says why. Must end the process. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+export class StorageNode {
+  readonly #options: NodeOptions;
+  readonly #clock: Clock;
+  readonly #registry = new Registry();
+  readonly #storage: LoggedStorage;
+  readonly #identity: Identity;
+  readonly #control: ControlPlane;
+  readonly #replicas: ReplicaSet;
+  readonly #door: Door;
+  readonly #xdr: XdrServer;
+  readonly #expiry: Expiry;
+  #fabric: FabricServer | undefined;
+  #admin: AdminServer | undefined;
+  #stopping = false;
+
+  private constructor(options: NodeOptions, storage: LoggedStorage, identity: Identity) {
+    const { config, node, log } = options;
+    this.#options = options;
+    this.#storage = storage;
+    this.#identity = identity;
+    this.#clock = systemClock(config["clock-offset-ms"]);
+    const persisted = storage.meta(MAP_META_KEY);
+    this.#control = new NatsControlPlane({
+      config,
+      member: this.#member(),
+      persistedMap: persisted === undefined ? undefined : decodeMap(persisted),
+      clock: this.#clock,
+      log: log.child({ part: "control" }),
+    });
+    this.#replicas = new ReplicaSet({
+      config,
+      self: identity.id,
+      boot: identity.boot,
+      storage,
+      clock: this.#clock,
+      log: log.child({ part: "replica" }),
+      control: () => this.#control,
+      onProxied: (message, done) => this.#door.handleProxied(message, done),
+      onFailure: options.onFailure,
+    });
+    this.#door = createDoor({
+      address: node.address,
+      port: node["service-port"],
+      records: this.#replicas,
+      context: {
+        nodeId: identity.id,
+        clusterName: config["cluster-name"] ?? config.name,
+        namespaces: config.namespaces,
+        map: () => this.#replicas.map,
+        serving: () => this.#replicas.map !== undefined && !this.#stopping,
+        namespaceStatistics: (namespaceId) => ({ ...countSlots(this.#adminSource(), namespaceId) }),
+        statistics: () => ({ uptime: Math.round(process.uptime()) }),
+      },
+      log: log.child({ part: "door" }),
+      metrics: this.#registry,
+    });
+    this.#xdr = new XdrServer({
+      remoteApply: this.#replicas,
+      storage,
+      openTail: (tailOptions) => new BlockTail(storage, tailOptions),
+      namespaces: () => this.#servedNamespaces(),
+      localSourceId: config["src-id"],
+      log: log.child({ part: "xdr" }),
+      metrics: this.#registry,
+    });
+    this.#expiry = new Expiry({
+      storage,
+      primary: this.#replicas.primary,
+      replicas: this.#replicas.replicas,
+      periodMs: Math.min(...config.namespaces.map((namespace) => namespace["nsup-period"])) * 1000,
+      onFailure: options.onFailure,
+    });
+  }
+
+  /** Opens the storage and every listener, registers with the control plane. */
+  static async start(options: NodeOptions): Promise<StorageNode> {
+    const storage = await openStorage(options.node.data).catch((error: unknown) => {
+      throw new MeridianError("STORE_FAILED", `${options.node.data}: ${errorMessage(error)}`, { cause: error });
+    });
+    const node = new StorageNode(options, storage, await takeIdentity(storage));
+    await node.#start();
+    return node;
+  }
+
+  async #start(): Promise<void> {
+    const { config, node, log } = this.#options;
+    this.#registerMetrics();
+    this.#admin = await startAdminServer({
+      address: node.address,
+      port: node["admin-port"],
+      registry: this.#registry,
+      health: () => ({ ok: true, detail: { node: node.name, nats: this.#control.connected } }),
+      ready: () => this.#readiness(),
+      routes: nodeAdminRoutes(this.#adminSource()),
+    });
+    const badInput = new Gauge({
+      name: "meridian_fabric_refused_total",
+      help: "Fabric connections refused or dropped because of what they sent.",
+      registers: [this.#registry],
+    });
+    this.#fabric = await FabricServer.start({
+      address: node.address,
+      port: node["fabric-port"],
+      datacenter: config.name,
+      clusterId: () => this.#replicas.map?.clusterId,
+      log: log.child({ part: "fabric" }),
+      onPeer: (peer, connection) => this.#replicas.acceptPeer(peer, connection),
+      onShipper: (connection, hello) => this.#xdr.accept(connection, hello),
+      onBadInput: () => badInput.inc(),
+    });
+    this.#replicas.start();
+    await this.#door.start();
+    await this.#control.start();
+    this.#expiry.start();
+    log.info({ id: this.#identity.id, boot: this.#identity.boot }, "node started");
+  }
+
+  /**
+   * Drains: primaries are handed over, requests under way are finished, everything is flushed.
+   * A second call returns at once.
+   */
+  async stop(): Promise<void> {
+    if (this.#stopping) return;
+    await this.#control.leave(LEAVE_TIMEOUT_MS);
+    this.#stopping = true;
+    this.#expiry.stop();
+    await this.#door.stop();
+    this.#xdr.close();
+    await this.#replicas.stop();
+    await this.#fabric?.stop();
+    await this.#control.stop();
+    await this.#admin?.close();
+    await this.#storage.close();
+    this.#options.log.info("node stopped");
+  }
+
+  #member(): Member {
+    const { node } = this.#options;
+    const serviceHost = node["access-address"] ?? node.address;
+    return {
+      id: this.#identity.id,
+      name: node.name,
+      rackId: node["rack-id"],
+      service: `${serviceHost}:${node["access-port"] ?? node["service-port"]}`,
+      fabric: `${node["access-address"] ?? node.address}:${node["fabric-port"]}`,
+      admin: `${node["access-address"] ?? node.address}:${node["admin-port"]}`,
+      boot: this.#identity.boot,
+      state: "up",
+      changedAt: 0,
+    };
+  }
+
+  /** Ready: this start is in the map, and every partition this node is primary of serves. */
+  #readiness(): { ok: boolean; detail: unknown } {
+    const map = this.#replicas.map;
+    const own = map === undefined ? undefined : memberOf(map, this.#identity.id);
+    const primaries = this.#replicas.replicas.filter((replica) => replica.partition.role === "primary");
+    const waiting = primaries.filter((replica) => !replica.partition.serving).length;
+    const ok = own?.state === "up" && waiting === 0;
+    return { ok, detail: { mapVersion: map?.version ?? 0, primaries: primaries.length, waiting } };
+  }
+
+  #servedNamespaces(): { name: string; logId: number }[] {
+    const map: ClusterMap | undefined = this.#replicas.map;
+    return this.#options.config.namespaces.map(({ name }, id) => ({
+      name,
+      logId: map?.namespaces[id]?.logId ?? 0,
+    }));
+  }
+
+  #adminSource(): AdminSource {
+    const { config, node } = this.#options;
+    return {
+      name: node.name,
+      nodeId: this.#identity.id,
+      datacenter: config.name,
+      sourceId: config["src-id"],
+      namespaces: config.namespaces,
+      storage: this.#storage,
+      isPrimary: (slot) => this.#replicas.isPrimary(slot),
+      map: () => this.#replicas.map,
+      counters: (namespaceId) => this.#counters(namespaceId),
+      isController: () => this.#control.isController,
+      natsConnected: () => this.#control.connected,
+      nowVoidTime: () => this.#replicas.nowVoidTime(),
+      monotonicMs: () => this.#clock.monotonicMs(),
+    };
+  }
+
+  #counters(namespaceId: number): NamespaceCounters {
+    const totals = { clientWrites: 0, clientReads: 0, inDoubt: 0, refused: 0 };
+    const counters = this.#door.namespaces[namespaceId]?.counters;
+    for (const origin of counters === undefined ? [] : ORIGINS) {
+      const { read, write, delete: deletes } = counters?.[origin] ?? {};
+      totals.clientWrites += (write?.success ?? 0) + (deletes?.success ?? 0);
+      totals.clientReads += (read?.success ?? 0) + (read?.not_found ?? 0);
+      totals.inDoubt += (write?.timeout ?? 0) + (deletes?.timeout ?? 0);
+      totals.refused += (write?.error ?? 0) + (deletes?.error ?? 0);
+    }
+    return { ...totals, ...this.#replicas.remote.totals(namespaceId) };
+  }
+
+  #registerMetrics(): void {
+    collectDefaultMetrics({ register: this.#registry });
+    const gauge = (name: string, help: string, read: () => number): void => {
+      new Gauge({
+        name,
+        help,
+        registers: [this.#registry],
+        collect() {
+          this.set(read());
+        },
+      });
+    };
+    const replicas = this.#replicas;
+    const countRole = (role: string): number =>
+      replicas.replicas.filter((replica) => replica.partition.role === role).length;
+    gauge("meridian_partitions_primary", "Partitions this node is primary of.", () => countRole("primary"));
+    gauge("meridian_partitions_replica", "Partitions this node is an in-sync replica of.", () =>
+      countRole("replica"),
+    );
+    gauge("meridian_partitions_learner", "Partitions this node is catching up with.", () =>
+      countRole("learner"),
+    );
+    gauge("meridian_map_version", "Version of the cluster map.", () => replicas.map?.version ?? 0);
+    gauge("meridian_change_log_bytes", "Bytes of the change log.", () => this.#storage.logBytes());
+    gauge("meridian_change_log_gaps_total", "Partitions trimmed past a destination's position.", () =>
+      replicas.trimmer.declaredGaps,
+    );
+    gauge("meridian_damaged_records_total", "Reads that met a damaged record.", () =>
+      replicas.stats.corruptRecords,
+    );
+    gauge("meridian_parked_changes_total", "Changes of other datacenters that could not be applied.", () =>
+      replicas.stats.parked,
+    );
+    gauge("meridian_expired_total", "Expired records removed.", () => this.#expiry.removed);
+    gauge("meridian_unreleased_bytes", "Bytes of writes proposed and not yet answered.", () =>
+      replicas.stats.unreleasedBytes,
+    );
+    gauge("meridian_held_partitions", "Partitions whose answers wait for a lease.", () =>
+      replicas.primary.heldReplicas,
+    );
+  }
+}
