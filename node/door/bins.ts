@@ -15,7 +15,7 @@ export interface BinSpan {
 /** A lookup is by comparing bytes until this many comparisons were spent; then by a hash. */
 const SCAN_BUDGET = 256;
 
-export function binNameBytes(bin: BinSpan): number {
+function binNameBytes(bin: BinSpan): number {
   return bin.bytes[bin.start + 7] as number;
 }
 export function binParticle(bin: BinSpan): number {

@@ -7,7 +7,7 @@ import { Counter, Gauge, type Registry } from "prom-client";
 /** Who asked: a client, a client through another node, or a row of a client's batch. */
 export const ORIGINS = ["client", "from_proxy", "batch_sub"] as const;
 export type Origin = (typeof ORIGINS)[number];
-export const KINDS = ["read", "write", "delete"] as const;
+const KINDS = ["read", "write", "delete"] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Outcomes {
@@ -47,7 +47,9 @@ export class NamespaceCounters {
   fail_generation = 0;
   fail_key_busy = 0;
   fail_record_too_big = 0;
-  fail_client_lost_conflict = 0;
+  read_touch_success = 0;
+  read_touch_skip = 0;
+  read_touch_error = 0;
 
   /** Stat name and value, flat. */
   entries(): [string, number][] {
@@ -68,6 +70,9 @@ export class NamespaceCounters {
     list.push(["fail_generation", this.fail_generation]);
     list.push(["fail_key_busy", this.fail_key_busy]);
     list.push(["fail_record_too_big", this.fail_record_too_big]);
+    list.push(["read_touch_success", this.read_touch_success]);
+    list.push(["read_touch_skip", this.read_touch_skip]);
+    list.push(["read_touch_error", this.read_touch_error]);
     return list;
   }
 }

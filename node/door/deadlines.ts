@@ -3,6 +3,7 @@
  * request of a client carries a timeout, and next to none reaches it. The list is in order of
  * arrival, not of deadlines; it is as long as what is in flight, which is bounded.
  */
+import type { Clock } from "../../common/clock.ts";
 
 /** A request that waits. `next` and `previous` belong to the list. */
 export interface Waiting {
@@ -15,17 +16,22 @@ export interface Waiting {
 const SWEEP_MS = 20;
 
 export class Deadlines {
+  readonly #clock: Clock;
   #first: Waiting | undefined;
   #last: Waiting | undefined;
   #timer: NodeJS.Timeout | undefined;
   #count = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   get count(): number {
     return this.#count;
   }
 
   add(waiting: Waiting, timeoutMs: number): void {
-    waiting.deadlineMs = performance.now() + timeoutMs;
+    waiting.deadlineMs = this.#clock.monotonicMs() + timeoutMs;
     waiting.previous = this.#last;
     waiting.next = undefined;
     if (this.#last === undefined) this.#first = waiting;
@@ -58,7 +64,7 @@ export class Deadlines {
   }
 
   #sweep(): void {
-    const now = performance.now();
+    const now = this.#clock.monotonicMs();
     const due: Waiting[] = [];
     for (let waiting = this.#first; waiting !== undefined; waiting = waiting.next) {
       if (waiting.deadlineMs <= now) due.push(waiting);

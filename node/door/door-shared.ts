@@ -2,6 +2,7 @@
  * What all connections of a door share: the executor, the counters, the bounds that hold over all of
  * them together, and the one flush an event-loop turn.
  */
+import type { Clock } from "../../common/clock.ts";
 import type { Logger } from "../../common/log.ts";
 import { type BatchRequest, parseBatch } from "./batch-request.ts";
 import type { Connection } from "./connection.ts";
@@ -29,11 +30,20 @@ export class DoorShared {
   onEmpty: (() => void) | undefined;
 
   readonly #info: Info;
+  readonly #clock: Clock;
   #dirty: Connection[] = [];
-  #malformedLoggedMs = -MALFORMED_LOG_MS;
+  #malformedLoggedMs = Number.NEGATIVE_INFINITY;
   #malformedUnlogged = 0;
 
-  constructor(executor: Executor, counters: DoorCounters, limits: DoorLimits, log: Logger, info: Info) {
+  constructor(
+    executor: Executor,
+    counters: DoorCounters,
+    limits: DoorLimits,
+    log: Logger,
+    clock: Clock,
+    info: Info,
+  ) {
+    this.#clock = clock;
     this.executor = executor;
     this.counters = counters;
     this.limits = limits;
@@ -61,7 +71,7 @@ export class DoorShared {
 
   noteMalformed(peer: string | undefined, reason: string): void {
     this.counters.demarshal_error += 1;
-    const now = performance.now();
+    const now = this.#clock.monotonicMs();
     if (now - this.#malformedLoggedMs < MALFORMED_LOG_MS) {
       this.#malformedUnlogged += 1;
       return;

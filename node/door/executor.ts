@@ -2,6 +2,7 @@
  * Takes requests for single records, from connections, batches and other nodes: refuses what cannot
  * be done, starts the rest (single-command.ts).
  */
+import type { Clock } from "../../common/clock.ts";
 import { SET_NAME_BYTES_MAX } from "../../common/limits.ts";
 import type { Records } from "../records.ts";
 import type { Origin } from "./counters.ts";
@@ -29,12 +30,13 @@ const USER_KEY_BYTES_MAX = 0xffff;
 export class Executor {
   readonly records: Records;
   readonly limits: DoorLimits;
-  readonly deadlines = new Deadlines();
+  readonly deadlines: Deadlines;
   readonly #namespaces: Namespaces;
 
-  constructor(records: Records, namespaces: Namespaces, limits: DoorLimits) {
+  constructor(records: Records, namespaces: Namespaces, limits: DoorLimits, clock: Clock) {
     this.records = records;
     this.limits = limits;
+    this.deadlines = new Deadlines(clock);
     this.#namespaces = namespaces;
   }
 

@@ -2,6 +2,7 @@
  * Info commands for operators and tools: what the node is, how it is configured, what it counted.
  * Values are `key=value;key=value`, as the tools of the field parse them.
  */
+import type { Clock } from "../../common/clock.ts";
 import { BUILD } from "./build.ts";
 import type { ClusterView } from "./cluster-view.ts";
 import type { DoorCounters } from "./counters.ts";
@@ -32,9 +33,18 @@ export class InfoStatistics {
   readonly #view: ClusterView;
   readonly #namespaces: Namespaces;
   readonly #counters: DoorCounters;
-  readonly #startedMs = performance.now();
+  readonly #clock: Clock;
+  readonly #startedMs: number;
 
-  constructor(context: DoorContext, view: ClusterView, namespaces: Namespaces, counters: DoorCounters) {
+  constructor(
+    context: DoorContext,
+    view: ClusterView,
+    namespaces: Namespaces,
+    counters: DoorCounters,
+    clock: Clock,
+  ) {
+    this.#clock = clock;
+    this.#startedMs = clock.monotonicMs();
     this.#context = context;
     this.#view = view;
     this.#namespaces = namespaces;
@@ -81,7 +91,7 @@ export class InfoStatistics {
       ["cluster_integrity", view.map !== undefined],
       ["cluster_is_member", view.self !== undefined],
       ["cluster_principal", view.map?.clusterId ?? ""],
-      ["uptime", Math.floor((performance.now() - this.#startedMs) / 1000)],
+      ["uptime", Math.floor((this.#clock.monotonicMs() - this.#startedMs) / 1000)],
       ["migrate_partitions_remaining", view.migratingPartitions],
       ...this.#counters.entries(),
       ...Object.entries(this.#context.statistics()),

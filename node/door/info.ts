@@ -2,6 +2,7 @@
  * The info protocol: commands by name, answers as text. Here are the commands that clients need to
  * find their way; those for operators and tools are in info-statistics.ts.
  */
+import type { Clock } from "../../common/clock.ts";
 import { BUILD } from "./build.ts";
 import { ClusterView } from "./cluster-view.ts";
 import type { DoorCounters } from "./counters.ts";
@@ -25,10 +26,10 @@ export class Info {
   readonly #context: DoorContext;
   readonly #statistics: InfoStatistics;
 
-  constructor(context: DoorContext, namespaces: Namespaces, counters: DoorCounters) {
+  constructor(context: DoorContext, namespaces: Namespaces, counters: DoorCounters, clock: Clock) {
     this.#context = context;
     this.#view = new ClusterView(context);
-    this.#statistics = new InfoStatistics(context, this.#view, namespaces, counters);
+    this.#statistics = new InfoStatistics(context, this.#view, namespaces, counters, clock);
   }
 
   /** The reply frame of an info request's body. */

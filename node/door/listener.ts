@@ -5,6 +5,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import type { Registry } from "prom-client";
 import { assert } from "../../common/assert.ts";
+import { type Clock, systemClock } from "../../common/clock.ts";
 import { MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
 import type { Records } from "../records.ts";
@@ -31,6 +32,8 @@ export interface DoorOptions {
   readonly port: number;
   readonly records: Records;
   readonly context: DoorContext;
+  /** For timeouts and idle limits; the machine's when absent. */
+  readonly clock?: Clock | undefined;
   readonly limits?: Partial<DoorLimits> | undefined;
   readonly log: Logger;
   /** Prometheus registry; none in tests. */
@@ -62,6 +65,7 @@ class ListeningDoor implements Door {
   readonly counters = new DoorCounters();
   readonly namespaces: readonly DoorNamespace[];
   readonly #options: DoorOptions;
+  readonly #clock: Clock;
   readonly #limits: DoorLimits;
   readonly #shared: DoorShared;
   readonly #executor: Executor;
@@ -73,11 +77,13 @@ class ListeningDoor implements Door {
     this.#options = options;
     this.#limits = { ...DEFAULT_DOOR_LIMITS, ...options.limits };
     assert(this.#limits.unreadBytes >= UNREAD_BYTES_MIN, "unreadBytes is above the socket's own buffer");
+    const clock = options.clock ?? systemClock();
+    this.#clock = clock;
     const namespaces = new Namespaces(options.context.namespaces);
     this.namespaces = namespaces.all;
-    this.#executor = new Executor(options.records, namespaces, this.#limits);
-    const info = new Info(options.context, namespaces, this.counters);
-    this.#shared = new DoorShared(this.#executor, this.counters, this.#limits, options.log, info);
+    this.#executor = new Executor(options.records, namespaces, this.#limits, clock);
+    const info = new Info(options.context, namespaces, this.counters, clock);
+    this.#shared = new DoorShared(this.#executor, this.counters, this.#limits, options.log, clock, info);
     this.#server = createServer({ noDelay: true, keepAlive: true }, (socket) => this.#accept(socket));
     this.#server.maxConnections = this.#limits.connectionsMax;
     this.#server.on("drop", () => {
@@ -158,7 +164,7 @@ class ListeningDoor implements Door {
   }
 
   #sweep(): void {
-    const now = performance.now();
+    const now = this.#clock.monotonicMs();
     for (const connection of this.#shared.connections) connection.sweep(now);
   }
 }

@@ -261,7 +261,7 @@ function modifyFlags(valid: boolean): number {
 }
 
 /** Blobs, those of one language included: raw bytes that can be appended to. */
-export function isBlob(particle: number): boolean {
+function isBlob(particle: number): boolean {
   return (
     particle === Particle.blob ||
     (particle >= Particle.languageBlobFirst && particle <= Particle.languageBlobLast)

@@ -25,7 +25,7 @@ export function writeProtoHeader(out: Buffer, type: number, length: number): voi
 }
 
 /** Writes both headers of a reply; `out` is the whole frame. */
-export function writeReplyHeader(
+function writeReplyHeader(
   out: Buffer,
   code: number,
   generation: number,

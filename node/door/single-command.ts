@@ -18,6 +18,7 @@ import type { Executor } from "./executor.ts";
 import type { Message } from "./message.ts";
 import type { DoorNamespace } from "./namespaces.ts";
 import { readReply } from "./read-evaluation.ts";
+import { isDueForTouch, ReadTouch } from "./read-touch.ts";
 import { headerReply, replyCode, replyOfBody, spansReply } from "./reply.ts";
 import { singleRecordBody } from "./row-message.ts";
 import { Info2, MESSAGE_HEADER_BYTES, ResultCode } from "./wire.ts";
@@ -134,7 +135,12 @@ export class SingleCommand implements WriteCommand, Waiting {
       return;
     }
     const { records, limits } = this.#executor;
-    this.#settle(readReply(this.#message, outcome.image, records.nowVoidTime(), limits.replyBytesMax));
+    const { image } = outcome;
+    const now = records.nowVoidTime();
+    this.#settle(readReply(this.#message, image, now, limits.replyBytesMax));
+    const percent = this.#message.ttl;
+    if (percent === 0 || percent > 100 || image === undefined || !isDueForTouch(image, now, percent)) return;
+    records.write(new ReadTouch(this.slot, this.digest, percent, this.#namespace.counters));
   }
 
   /** Nothing was done with the request, so every answer here may be followed by another try. */

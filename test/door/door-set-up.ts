@@ -1,6 +1,7 @@
 /** A door over records in memory, and the official client connected to it, for the door's tests. */
 import { randomBytes } from "node:crypto";
 import pino from "pino";
+import { systemClock } from "../../common/clock.ts";
 import { datacenterSchema } from "../../common/config.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { ClusterMap, Member, NodeId, PartitionRow } from "../../proto/cluster-map.ts";
@@ -9,7 +10,7 @@ import type { DoorLimits } from "../../node/door/door-limits.ts";
 import { createDoor, type Door } from "../../node/door/listener.ts";
 import { MemoryRecords } from "./memory-records.ts";
 
-export const NAMESPACES = datacenterSchema.shape.namespaces.parse([
+const NAMESPACES = datacenterSchema.shape.namespaces.parse([
   { name: "test" },
   { name: "gen", "conflict-resolution-policy": "generation", "default-ttl": 100 },
 ]);
@@ -47,6 +48,7 @@ export function memberAt(id: NodeId, port: number): Member {
     admin: "127.0.0.1:1",
     boot: 1,
     state: "up",
+    changedAt: 1,
   };
 }
 
@@ -72,7 +74,15 @@ export async function openDoor(limits?: Partial<DoorLimits>): Promise<TestDoor> 
     statistics: () => ({ mine: 1 }),
   };
   const log = pino({ level: "silent" });
-  const door = createDoor({ address: "127.0.0.1", port: 0, records, context, limits, log });
+  const door = createDoor({
+    clock: systemClock(),
+    address: "127.0.0.1",
+    port: 0,
+    records,
+    context,
+    limits,
+    log,
+  });
   const test: TestDoor = { id, door, records, map: undefined, serving: true };
   await door.start();
   test.map = mapOf([memberAt(id, door.port)], 1, () => id);
