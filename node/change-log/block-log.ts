@@ -20,6 +20,8 @@ export interface BlockLog {
   nextBlock(): number;
   /** Block of an entry; 0 when the log does not hold it. An entry that was dropped is not held. */
   blockOf(slot: Slot, sequence: number): number;
+  /** Bytes of a block; 0 when it is trimmed. */
+  bytesOf(block: number): number;
   firstSequence(slot: Slot): number;
   lastSequence(slot: Slot): number;
   /** A block that is in memory. */

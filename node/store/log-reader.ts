@@ -12,8 +12,10 @@ import { blockKey, indexKey } from "./keys.ts";
 import type { LogState } from "./log-state.ts";
 import type { RecentBlocks } from "./recent-blocks.ts";
 
-/** Blocks that a catch-up read asks for at once. */
+/** What a catch-up read asks for at once. */
 const WINDOW_BLOCKS = 32;
+const WINDOW_BYTES = 4 * 1024 * 1024;
+const ENTRY_BYTES_GUESS = 128;
 const NO_ENTRIES = Buffer.alloc(0);
 
 export class LogReader implements BlockLog {
@@ -35,6 +37,9 @@ export class LogReader implements BlockLog {
   }
   blockOf(slot: Slot, sequence: number): number {
     return this.#log.blockOf(slot, sequence);
+  }
+  bytesOf(block: number): number {
+    return block < this.#log.firstBlock ? 0 : this.#log.bytesOf(block);
   }
   firstSequence(slot: Slot): number {
     return this.#log.find(slot)?.firstSequence ?? 1;
@@ -108,13 +113,17 @@ export class LogReader implements BlockLog {
   #blocksFrom(slot: Slot, sequence: number, bytesMax: number): number[] {
     const blocks: number[] = [];
     const last = this.lastSequence(slot);
-    let bytes = 0;
-    for (let at = sequence; at <= last && blocks.length < WINDOW_BLOCKS && bytes < bytesMax; at++) {
+    let wanted = 0;
+    let read = 0;
+    for (let at = sequence; at <= last; at++) {
       const block = this.blockOf(slot, at);
       if (block === blocks.at(-1)) continue;
-      blocks.push(block);
       // At least one entry of the block is the slot's; how large is not known before it is read.
-      bytes += 128;
+      wanted += ENTRY_BYTES_GUESS;
+      read += this.#log.bytesOf(block);
+      if (blocks.length > 0 && (wanted > bytesMax || read > WINDOW_BYTES)) break;
+      blocks.push(block);
+      if (blocks.length === WINDOW_BLOCKS) break;
     }
     return blocks;
   }
