@@ -91,12 +91,13 @@ export class StorageNode {
         statistics: () => ({ uptime: Math.round(process.uptime()) }),
       },
       log: log.child({ part: "door" }),
+      clock: this.#clock,
       metrics: this.#registry,
     });
     this.#xdr = new XdrServer({
       remoteApply: this.#replicas,
       storage,
-      openTail: (tailOptions) => new BlockTail(storage, tailOptions),
+      openTail: (tailOptions) => new BlockTail(storage.log, tailOptions),
       namespaces: () => this.#servedNamespaces(),
       localSourceId: config["src-id"],
       log: log.child({ part: "xdr" }),
