@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { slotOf, type Slot } from "../../proto/cluster-map.ts";
 import type { Storage, StorageGroup } from "../../node/store/storage.ts";
+import { expectSame } from "./expect-same.ts";
 import { sampleDigest, sampleEntry, sampleImage } from "./log-samples.ts";
 import { StorageModel } from "./storage-model.ts";
 
@@ -218,7 +219,8 @@ export function registerStorageTests(name: string, makeBed: () => Promise<Storag
               await storage.write(group, step.sync);
               model.write(group);
             }
-            await compare(storage, model);
+            await expectSame(storage, model, SLOTS);
+            for (const key of ["k0", "k1", "k2"]) expect(storage.meta(key)).toEqual(model.meta.get(key));
           }
         },
       );
@@ -360,34 +362,4 @@ async function trimBoth(
   }
   if (forced) expect(storage.logBytes()).toBeLessThanOrEqual(keepBytes);
   if (safe > 1000) expect(storage.logBytes()).toBeLessThanOrEqual(keepBytes);
-}
-
-async function compare(storage: Storage, model: StorageModel): Promise<void> {
-  const byOrigin = (one: { originId: number; originLogId: number }) => one.originId * 100 + one.originLogId;
-  for (const slot of SLOTS) {
-    const state = model.state(slot);
-    expect(storage.lastSequence(slot)).toBe(state.sequence);
-    expect(storage.firstSequence(slot)).toBe(model.firstSequence(slot));
-    expect(storage.epochHistory(slot)).toEqual(state.epochHistory);
-    expect([...storage.applied(slot)].sort((a, b) => byOrigin(a) - byOrigin(b))).toEqual(
-      [...state.applied].sort((a, b) => byOrigin(a) - byOrigin(b)),
-    );
-    expect(storage.counts(slot)).toEqual(model.counts(slot));
-    const entries = await storage.readLog(slot, storage.firstSequence(slot), EVERYTHING);
-    expect(entries).toHaveLength(state.sequence + 1 - storage.firstSequence(slot));
-    for (const [at, entry] of entries.entries()) {
-      expect(entry.equals(model.entry(slot, storage.firstSequence(slot) + at) ?? Buffer.alloc(0))).toBe(true);
-    }
-    const snapshot = await storage.snapshot(slot, 60_000);
-    const rows = await snapshot.next(EVERYTHING);
-    await snapshot.close();
-    const records = [...(model.records.get(slot) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-    expect(rows.map((row) => [row.digest.toString("hex"), row.image.toString("hex")])).toEqual(
-      records.map(([digest, image]) => [digest, image.toString("hex")]),
-    );
-    for (const [digest, image] of records) {
-      expect(storage.get(slot, Buffer.from(digest, "hex"))?.equals(image)).toBe(true);
-    }
-  }
-  for (const key of ["k0", "k1", "k2"]) expect(storage.meta(key)).toEqual(model.meta.get(key));
 }
