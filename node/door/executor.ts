@@ -8,8 +8,9 @@ import type { Records } from "../records.ts";
 import type { Origin } from "./counters.ts";
 import { Deadlines } from "./deadlines.ts";
 import type { DoorLimits } from "./door-limits.ts";
-import { FieldFlag, type Message, OpFlag } from "./message.ts";
+import { FieldFlag, type Message } from "./message.ts";
 import type { DoorNamespace, Namespaces } from "./namespaces.ts";
+import { OpFlag } from "./op-check.ts";
 import { headerReply, lastReply } from "./reply.ts";
 import { countOutcome, kindOf, type ReplySink, SingleCommand } from "./single-command.ts";
 import {

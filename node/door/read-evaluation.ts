@@ -6,7 +6,7 @@ import { type BinSpan, BinTable, makeBin, opEnd } from "./bins.ts";
 import type { Message } from "./message.ts";
 import { headerReply, regionReply, spansReply } from "./reply.ts";
 import { Info1, Info2, Particle, ResultCode } from "./wire.ts";
-import { keyDiffers } from "./write-evaluation.ts";
+import { keyDiffers } from "./write-policies.ts";
 
 const NOTHING = Buffer.alloc(0);
 
