@@ -98,6 +98,17 @@ export const datacenterSchema = z.strictObject({
         .default(4 * 1024 * 1024 * 1024),
     })
     .prefault({}),
+  shipping: z
+    .strictObject({
+      /** Bytes shipped to a destination and not applied there: bounds the bus and a WAN's pipeline. */
+      "window-bytes": z
+        .int()
+        .min(4 * 1024 * 1024)
+        .max(4 * 1024 * 1024 * 1024)
+        .default(64 * 1024 * 1024),
+      compression: z.enum(["none", "zstd"]).default("none"),
+    })
+    .prefault({}),
   /** Test setting: milliseconds added to this datacenter's wall clock. */
   "clock-offset-ms": z.int().default(0),
   "log-level": z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),

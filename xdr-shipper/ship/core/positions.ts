@@ -43,10 +43,10 @@ export function judge(ship: ShipState, message: Message): void {
   for (const number of message.slots) {
     const slot = ship.slots[number];
     if (slot === undefined) continue;
-    while (slot.head !== undefined && slot.head.partial && slot.head.message <= message.number) {
+    while (slot.head?.partial && slot.head.message <= message.number) {
       ship.pool.shift(slot);
     }
-    if (slot.head !== undefined && slot.head.message <= message.number) ship.rewind(slot);
+    if (slot.head && slot.head.message <= message.number) ship.rewind(slot);
   }
 }
 

@@ -1,0 +1,167 @@
+/**
+ * Applying one origin's changes: bus -> intake -> router -> local primaries, and the reports back.
+ * Origins share nothing here. What is held is bounded: above the limit the bus is not read, and the
+ * origin's window fills.
+ */
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../../common/clock.ts";
+import { PARTITION_COUNT, SHIP_LANES } from "../../common/limits.ts";
+import type { Logger } from "../../common/log.ts";
+import type { Frame } from "../../proto/frame.ts";
+import { meridian } from "../../proto/gen/apply.js";
+import { MessageType } from "../../proto/message-types.ts";
+import type { BusConsumer, BusConsumerEvents } from "../bus/bus.ts";
+import type { MemberWatch } from "../tail/member-watch.ts";
+import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
+import { Intake } from "./intake.ts";
+import { PositionBook } from "./position-book.ts";
+import { Reporter } from "./reporter.ts";
+import { Router } from "./router.ts";
+
+const { PositionsAsk, Positions } = meridian.apply;
+
+const PENDING_BYTES_MAX = 48 * 1024 * 1024;
+const RETRY_TICK_MS = 50;
+
+export interface ApplyLinkOptions {
+  readonly datacenter: string;
+  readonly sourceId: number;
+  readonly origin: string;
+  readonly originId: number;
+  readonly namespaces: readonly string[];
+  readonly instance: string;
+  readonly members: MemberWatch;
+  readonly openBus: (events: BusConsumerEvents) => BusConsumer;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export class ApplyLink {
+  readonly options: ApplyLinkOptions;
+  readonly intake: Intake;
+  readonly router: Router;
+  readonly #book = new PositionBook();
+  readonly #nodes: NodeLinks;
+  readonly #bus: BusConsumer;
+  readonly #reporter: Reporter;
+  readonly #timer: NodeJS.Timeout;
+  receivedMessages = 0;
+  receivedBytes = 0;
+
+  constructor(options: ApplyLinkOptions) {
+    this.options = options;
+    const { namespaces, originId, sourceId, clock, log } = options;
+    const now = () => clock.monotonicMs();
+    this.router = new Router(originId, namespaces.length, this.#book, now);
+    this.intake = new Intake({
+      originId,
+      destinationId: sourceId,
+      namespaces,
+      onMessage: (message) => this.router.route(message),
+      log,
+    });
+    this.router.attach(this.intake);
+    this.#bus = options.openBus({
+      onDelivery: (delivery) => {
+        this.receivedMessages++;
+        this.receivedBytes += delivery.bytes.length;
+        this.intake.take(delivery, now());
+        if (this.intake.pendingBytes > PENDING_BYTES_MAX) this.#bus.setPaused(true);
+      },
+      onAsk: () => this.#reporter.wantFull(),
+      onConnected: (connected) => {
+        // The first call may come before the reporter is made; it starts with a full report.
+        if (connected) this.#started?.wantFull();
+      },
+    });
+    this.#reporter = new Reporter({
+      reporter: randomBytes(6).readUIntLE(0, 6),
+      namespaces,
+      lanes: SHIP_LANES,
+      intake: this.intake,
+      book: this.#book,
+      connected: () => this.#bus.connected,
+      send: (message) => this.#bus.report(message),
+      askNodes: (request) => this.#askNodes(request),
+      now,
+    });
+    this.#started = this.#reporter;
+    this.#nodes = this.#linkNodes();
+    this.#timer = setInterval(() => {
+      this.router.retry();
+      if (this.intake.pendingBytes < PENDING_BYTES_MAX / 2) this.#bus.setPaused(false);
+    }, RETRY_TICK_MS);
+  }
+  #started: Reporter | undefined;
+
+  setLanes(lanes: readonly number[]): void {
+    this.#reporter.setLanes(lanes);
+    this.#bus.setLanes(lanes);
+  }
+
+  get connected(): boolean {
+    return this.#bus.connected;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#reporter.close();
+    await this.#bus.close();
+    this.#nodes.close();
+  }
+
+  #linkNodes(): NodeLinks {
+    const { members, datacenter, instance, namespaces, log } = this.options;
+    return new NodeLinks({
+      members,
+      datacenter,
+      sender: instance,
+      namespaces,
+      log,
+      events: {
+        onOpened: (link) => {
+          this.router.nodeOpened(link);
+          this.#reporter.wantFull();
+        },
+        onPrimaries: (link, gained, lost) => {
+          this.router.primaries(link, gained, lost);
+          if (gained.length > 0) this.#reporter.wantFull();
+        },
+        onFrame: (link, frame) => this.#frame(link, frame),
+        onClosed: (link) => this.router.nodeClosed(link),
+      },
+    });
+  }
+
+  #frame(link: NodeLink, frame: Frame): void {
+    if (frame.type === MessageType.applyReply) {
+      this.router.reply(link, frame);
+    } else if (frame.type === MessageType.positions) {
+      this.#positions(frame);
+    } else {
+      throw new Error(`message type ${frame.type} has no place on an apply connection`);
+    }
+  }
+
+  #askNodes(request: number): number {
+    const ask = PositionsAsk.encode({ request, originId: this.options.originId }).finish();
+    let asked = 0;
+    for (const link of this.#nodes.ready()) {
+      link.connection.send(MessageType.positionsAsk, ask);
+      asked++;
+    }
+    return asked;
+  }
+
+  /** Replaces what is known of the slots a node is primary of. */
+  #positions(frame: Frame): void {
+    const { request, slots, logIds, positions } = Positions.decode(frame.meta);
+    for (const slot of slots) this.#book.clear(Math.floor(slot / PARTITION_COUNT), slot % PARTITION_COUNT);
+    for (let index = 0; index < slots.length; index++) {
+      const slot = slots[index] ?? 0;
+      const namespace = Math.floor(slot / PARTITION_COUNT);
+      this.#book.set(namespace, slot % PARTITION_COUNT, logIds[index] ?? 0, positions[index] ?? 0);
+    }
+    this.#reporter.answered(request);
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Tells the origin how far its changes are applied: what moved, every 50 ms while something moves;
+ * everything, when asked and every few seconds. Reports are numbered without holes; one that is not
+ * delivered is made up for by a full one, which the origin asks for when it sees the hole.
+ */
+import { meridian } from "../../proto/gen/bus.js";
+import type { Intake } from "./intake.ts";
+import type { PositionBook, PositionColumns } from "./position-book.ts";
+
+const { PositionReport } = meridian.bus;
+
+const REPORT_MS = 50;
+const HEARTBEAT_MS = 500;
+const FULL_MS = 5000;
+/** A node that does not answer in this time is left out of a full report. */
+const ANSWER_MS = 1000;
+
+export interface ReporterOptions {
+  /** Identity of this process and link, below 2^48. */
+  readonly reporter: number;
+  readonly namespaces: readonly string[];
+  readonly lanes: number;
+  readonly intake: Intake;
+  readonly book: PositionBook;
+  readonly connected: () => boolean;
+  readonly send: (message: Uint8Array) => void;
+  /** Asks all nodes for their positions; returns how many were asked. */
+  readonly askNodes: (request: number) => number;
+  readonly now: () => number;
+}
+
+export class Reporter {
+  readonly #options: ReporterOptions;
+  readonly #timer: NodeJS.Timeout;
+  #lanes: readonly number[] = [];
+  #number = 0;
+  #sentAt = Number.NEGATIVE_INFINITY;
+  #fullAt = Number.NEGATIVE_INFINITY;
+  #fullDue = true;
+  #request = 0;
+  #asked: { readonly at: number; missing: number; answered: number } | undefined;
+
+  constructor(options: ReporterOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => this.#turn(), REPORT_MS);
+  }
+
+  setLanes(lanes: readonly number[]): void {
+    this.#lanes = lanes;
+    this.#fullDue = true;
+  }
+
+  /** The origin asks, or a node came: a full report is due. */
+  wantFull(): void {
+    this.#fullDue = true;
+  }
+
+  /** A node answered request `request` (its positions are in the book). */
+  answered(request: number): void {
+    if (this.#asked === undefined || request !== this.#request) return;
+    this.#asked.missing--;
+    this.#asked.answered++;
+    if (this.#asked.missing <= 0) this.#sendFull();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #turn(): void {
+    const { connected, intake, book, now, askNodes } = this.#options;
+    if (!connected()) return;
+    const time = now();
+    if (this.#asked !== undefined && time - this.#asked.at > ANSWER_MS) this.#sendFull();
+    if (this.#asked === undefined && (this.#fullDue || time - this.#fullAt > FULL_MS)) {
+      this.#request++;
+      const asked = askNodes(this.#request);
+      if (asked > 0) this.#asked = { at: time, missing: asked, answered: 0 };
+    }
+    if (book.hasUntold || intake.changed || time - this.#sentAt > HEARTBEAT_MS) this.#sendDelta(time);
+  }
+
+  #sendDelta(time: number): void {
+    this.#send(this.#options.book.takeUntold(this.#owned()), time, 0, 0);
+  }
+
+  #sendFull(): void {
+    const asked = this.#asked;
+    this.#asked = undefined;
+    const { now, book, connected } = this.#options;
+    if (asked === undefined || asked.answered === 0 || !connected()) return;
+    const time = now();
+    this.#fullAt = time;
+    this.#fullDue = asked.missing > 0;
+    // What was dealt with until now must not be missing from a report that says so.
+    book.takeUntold(this.#owned());
+    const sections = book.all(this.#owned());
+    const parts = Math.max(1, sections.length);
+    for (let part = 0; part < parts; part++) {
+      const section = sections[part];
+      this.#send(section === undefined ? [] : [section], time, part + 1, parts);
+    }
+  }
+
+  #send(sections: readonly PositionColumns[], time: number, fullPart: number, fullParts: number): void {
+    const { reporter, namespaces, intake, send } = this.#options;
+    this.#number++;
+    this.#sentAt = time;
+    const nameOf = (index: number) => namespaces[index] ?? "";
+    const lanes = this.#lanes;
+    const report = PositionReport.encode({
+      reporter,
+      number: this.#number,
+      lanes: [...lanes],
+      sections: sections.map((section) => ({ ...section, namespace: nameOf(section.namespace) })),
+      progress: intake.report(time).map(({ namespace, lane, publisher, received, finished }) => ({
+        namespace,
+        lane,
+        publisher,
+        received,
+        finished,
+      })),
+      fullPart,
+      fullParts,
+      namespaces: fullParts > 0 ? [...namespaces] : [],
+    });
+    send(report.finish());
+  }
+
+  #owned(): (partition: number) => boolean {
+    const lanes = this.#lanes;
+    const count = this.#options.lanes;
+    return (partition) => lanes.includes(partition % count);
+  }
+}

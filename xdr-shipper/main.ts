@@ -1,0 +1,72 @@
+/** Entry point of a shipper process: `node xdr-shipper/main.ts --config FILE --name NAME`. */
+import { Command, Option } from "commander";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { startAdminServer } from "../common/admin-http.ts";
+import { loadDatacenterConfig } from "../common/config.ts";
+import { MeridianError } from "../common/errors.ts";
+import { createLogger } from "../common/log.ts";
+import { Shipper } from "./shipper.ts";
+import { registerMetrics, shipperStatus } from "./status.ts";
+import type { ShipperRole } from "./lanes.ts";
+
+/** A shutdown that takes longer than this is ended anyway: nothing here holds data. */
+const CLOSE_MS = 3000;
+
+interface Arguments {
+  readonly config: string;
+  readonly name: string;
+  readonly role?: ShipperRole;
+}
+
+async function main(): Promise<void> {
+  const command = new Command("xdr-shipper")
+    .description("Ships this datacenter's changes to others and applies theirs.")
+    .requiredOption("--config <file>", "the datacenter's configuration")
+    .requiredOption("--name <name>", "which shipper of the configuration this is")
+    .addOption(new Option("--role <role>", "only one of the two roles").choices(["ship", "apply"]))
+    .parse();
+  const { config: file, name, role } = command.opts<Arguments>();
+  const config = loadDatacenterConfig(file);
+  const own = config.shippers.find((shipper) => shipper.name === name);
+  if (own === undefined) throw new MeridianError("CONFIG_INVALID", `${file}: no shipper is named ${name}`);
+  const log = createLogger({ datacenter: config.name, shipper: name }, config["log-level"]);
+  const shipper = new Shipper({ config, name, roles: role === undefined ? own.roles : [role], log });
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const now = () => shipper.clock.monotonicMs();
+  registerMetrics(registry, shipper, now);
+  const admin = await startAdminServer({
+    address: own.address,
+    port: own["admin-port"],
+    registry,
+    health: () => ({ ok: true, detail: "running" }),
+    ready: () => ({ ok: shipper.ready, detail: { nats: shipper.local.connection !== undefined } }),
+    routes: { "/status": () => shipperStatus(shipper, now()) },
+    onError: (error, path) => log.error({ err: error, path }, "an admin route failed"),
+  });
+  log.info({ admin: own["admin-port"] }, "shipper started");
+
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, "shipper stops");
+    setTimeout(() => process.exit(0), CLOSE_MS).unref();
+    Promise.all([shipper.close(), admin.close()]).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.warn({ err: error }, "closing failed");
+        process.exit(0);
+      },
+    );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof MeridianError ? `${error.code}: ${error.message}` : String(error)}\n`,
+  );
+  process.exit(1);
+});

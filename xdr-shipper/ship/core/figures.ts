@@ -1,0 +1,63 @@
+/** Lag and states of shipping, computed from the core's state when somebody asks. */
+import type { ShipState } from "./ship-state.ts";
+import type { SlotShip } from "./slot-ship.ts";
+
+export interface ShipFigures {
+  /**
+   * - waiting: of some partition the primary or the destination's position is not known yet.
+   * - recovering: scans are due or run.
+   * - not-at-destination: the destination does not serve the namespace.
+   */
+  readonly state: "shipping" | "waiting" | "recovering" | "not-at-destination";
+  /** Entries committed and not known to be applied at the destination. */
+  readonly lagRecords: number;
+  /** Their bytes; an estimate for what has not been read yet. */
+  readonly lagBytes: number;
+  /** Age of the oldest of them; null while it cannot be known. */
+  readonly lagMs: number | null;
+  readonly inFlightBytes: number;
+  readonly recoveriesPending: number;
+  /** Partitions whose primary or position is not known. */
+  readonly waitingPartitions: number;
+}
+
+/** Figures of one namespace, over the lanes of this instance. */
+export function figuresOf(ship: ShipState, namespace: number, now: number): ShipFigures {
+  let lagRecords = 0;
+  let inFlightBytes = 0;
+  let backlog = 0;
+  let oldest = now;
+  let recovering = 0;
+  let waiting = 0;
+  for (const slot of ship.slots) {
+    if (slot.namespace !== namespace || !ship.lanes[slot.lane]) continue;
+    for (let run = slot.head; run !== undefined; run = run.next) {
+      lagRecords += run.count;
+      inFlightBytes += run.bytes;
+    }
+    backlog += slot.backlog;
+    oldest = Math.min(oldest, bornAt(slot) ?? now);
+    if (slot.phase === "scan" || slot.phase === "scan-due") recovering++;
+    if (slot.phase === "idle") waiting++;
+  }
+  const counts = ship.counts[namespace];
+  const entryBytes =
+    counts === undefined || counts.shippedEntries === 0 ? 0 : counts.shippedBytes / counts.shippedEntries;
+  const missing = ship.served[namespace] === false;
+  const unknown = waiting > 0 && !missing;
+  return {
+    state: missing ? "not-at-destination" : unknown ? "waiting" : recovering > 0 ? "recovering" : "shipping",
+    lagRecords: lagRecords + backlog,
+    lagBytes: Math.round(inFlightBytes + backlog * entryBytes),
+    lagMs: (unknown || missing) && oldest === now ? null : Math.round(now - oldest),
+    inFlightBytes,
+    recoveriesPending: recovering,
+    waitingPartitions: waiting,
+  };
+}
+
+function bornAt(slot: SlotShip): number | undefined {
+  if (slot.head !== undefined) return slot.head.bornAt;
+  if (slot.phase === "scan" || slot.phase === "scan-due") return slot.recoveringSince;
+  return slot.backlog > 0 ? slot.backlogSince : undefined;
+}

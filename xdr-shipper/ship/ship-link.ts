@@ -1,0 +1,362 @@
+/**
+ * The shell of the ship core for one destination: node connections, packers, the bus and the clock.
+ * Carries effects out in order and feeds back what happens. Destinations share nothing here, so one
+ * that is slow or gone stalls no other.
+ */
+import type { Clock } from "../../common/clock.ts";
+import { BUS_MESSAGE_BYTES, PARTITION_COUNT, SHIP_LANES } from "../../common/limits.ts";
+import type { Logger } from "../../common/log.ts";
+import { ENTRY_HEADER_BYTES } from "../../proto/entry.ts";
+import type { Frame } from "../../proto/frame.ts";
+import { meridian as bus } from "../../proto/gen/bus.js";
+import { meridian as tail } from "../../proto/gen/tail.js";
+import { MessageType } from "../../proto/message-types.ts";
+import type { BusPublisher, BusPublisherEvents } from "../bus/bus.ts";
+import { Packer } from "../pack/packer.ts";
+import type { MemberWatch } from "../tail/member-watch.ts";
+import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
+import type { Report, RunsEvent, ScanChunkEvent, ShipEffect, ShipEvent } from "./core/events.ts";
+import type { ShipState } from "./core/ship-state.ts";
+import { createShip, step } from "./ship.ts";
+
+const { PositionReport, PositionAsk } = bus.bus;
+const {
+  TailOpen,
+  TailSeek,
+  TailRuns,
+  TailTrimmed,
+  TailCredit,
+  TailStatus,
+  Shipped,
+  ScanPull,
+  ScanDrop,
+  ScanChunk,
+} = tail.tail;
+
+const TICK_MS = 50;
+const MESSAGE_DELAY_MS = 3;
+const SCANS_MAX = 16;
+const STALL_MS = 2000;
+
+export interface ShipLinkOptions {
+  readonly datacenter: string;
+  readonly sourceId: number;
+  readonly destination: string;
+  readonly destinationId: number;
+  readonly namespaces: readonly string[];
+  readonly instance: string;
+  /** Identity of this process on the bus, below 2^48. */
+  readonly publisher: number;
+  readonly windowBytes: number;
+  readonly compress: boolean;
+  readonly members: MemberWatch;
+  readonly openBus: (events: BusPublisherEvents) => BusPublisher;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export class ShipLink {
+  readonly options: ShipLinkOptions;
+  readonly ship: ShipState;
+  readonly #packers: readonly Packer[];
+  readonly #nodes: NodeLinks;
+  readonly #bus: BusPublisher;
+  readonly #links = new Map<number, NodeLink>();
+  readonly #timer: NodeJS.Timeout;
+  /** Events that came up while effects are carried out. */
+  readonly #waiting: ShipEvent[] = [];
+  #stepping = false;
+  #messageTimer: NodeJS.Timeout | undefined;
+  /** The frame whose runs or chunk the running step packs. */
+  #source: { event: RunsEvent | ScanChunkEvent; body: Buffer } | undefined;
+  publishedMessages = 0;
+  publishedBytes = 0;
+  lostMessages = 0;
+
+  constructor(options: ShipLinkOptions) {
+    this.options = options;
+    const { namespaces, publisher, sourceId, destinationId, compress, windowBytes, log } = options;
+    this.ship = createShip({
+      publisher,
+      namespaces: namespaces.length,
+      lanes: SHIP_LANES,
+      windowBytes,
+      messageBytes: BUS_MESSAGE_BYTES,
+      messageDelayMs: MESSAGE_DELAY_MS,
+      scansMax: SCANS_MAX,
+      stallMs: STALL_MS,
+    });
+    this.#packers = namespaces.flatMap((namespace) =>
+      Array.from(
+        { length: SHIP_LANES },
+        (_, lane) => new Packer({ originId: sourceId, destinationId, publisher, namespace, lane, compress }),
+      ),
+    );
+    this.#bus = options.openBus({
+      onState: (open, forgotten) => this.#take({ kind: "bus", open, forgotten }),
+      onReport: (message) => this.#report(message),
+    });
+    this.#nodes = new NodeLinks({
+      members: options.members,
+      datacenter: options.datacenter,
+      sender: options.instance,
+      namespaces,
+      log,
+      events: {
+        onOpened: (link, logIds) => this.#opened(link, logIds),
+        onPrimaries: (link, gained, lost) => this.#take({ kind: "primaries", node: link.ref, gained, lost }),
+        onFrame: (link, frame) => this.#frame(link, frame),
+        onClosed: (link) => {
+          this.#links.delete(link.ref);
+          this.#take({ kind: "node-down", node: link.ref });
+        },
+      },
+    });
+    this.#timer = setInterval(() => this.#take({ kind: "tick" }), TICK_MS);
+  }
+
+  setLanes(lanes: readonly number[]): void {
+    this.#take({ kind: "lanes", lanes });
+  }
+
+  get busOpen(): boolean {
+    return this.#bus.open;
+  }
+
+  get nodeCount(): number {
+    return this.#links.size;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    clearTimeout(this.#messageTimer);
+    this.#nodes.close();
+    await this.#bus.close();
+  }
+
+  #opened(link: NodeLink, logIds: readonly number[]): void {
+    if (!this.#links.has(link.ref)) {
+      this.#links.set(link.ref, link);
+      const { destination, destinationId } = this.options;
+      link.connection.send(MessageType.tailOpen, TailOpen.encode({ destination, destinationId }).finish());
+    }
+    this.#take({ kind: "node-up", node: link.ref, logIds });
+  }
+
+  #frame(link: NodeLink, frame: Frame): void {
+    const node = link.ref;
+    switch (frame.type) {
+      case MessageType.tailRuns: {
+        const runs = TailRuns.decode(frame.meta);
+        const event: RunsEvent = {
+          kind: "runs",
+          node,
+          seek: runs.seek,
+          slots: runs.slots,
+          from: runs.from,
+          span: runs.span,
+          counts: runs.counts,
+          bytes: runs.bytes,
+          bornAt: this.#bornAt(frame.body),
+        };
+        this.#take(event, frame.body);
+        return;
+      }
+      case MessageType.tailStatus: {
+        const { seek, slots, next, committed } = TailStatus.decode(frame.meta);
+        this.#take({ kind: "status", node, seek, slots, next, committed });
+        return;
+      }
+      case MessageType.tailTrimmed: {
+        const { seek, slots } = TailTrimmed.decode(frame.meta);
+        this.#take({ kind: "trimmed", node, seek, slots });
+        return;
+      }
+      case MessageType.scanChunk: {
+        const { scan, slot, chunk, last, to, records, error } = ScanChunk.decode(frame.meta);
+        if (error !== "") {
+          this.options.log.warn({ node: link.name, slot, reason: error }, "a recovery scan failed");
+          this.#take({ kind: "scan-failed", node, scan, slot });
+          return;
+        }
+        const bytes = frame.body.length;
+        this.#take({ kind: "scan-chunk", node, scan, slot, chunk, last, to, records, bytes }, frame.body);
+        return;
+      }
+      default:
+        throw new Error(`message type ${frame.type} has no place on a tail`);
+    }
+  }
+
+  /** When the first entry was committed: by its LUT, unless that lies in the future. */
+  #bornAt(body: Buffer): number {
+    const now = this.options.clock.monotonicMs();
+    if (body.length < ENTRY_HEADER_BYTES) return now;
+    const lut = ENTRY_HEADER_BYTES + body.readUInt16LE(26) + 12;
+    if (lut + 8 > body.length) return now;
+    const committedMs = body.readUIntLE(lut + 2, 6);
+    return now - Math.max(0, this.options.clock.wallMs() - committedMs);
+  }
+
+  #report(message: Uint8Array): void {
+    const wire = PositionReport.decode(message);
+    const indexOf = (name: string) => this.options.namespaces.indexOf(name);
+    const report: Report = {
+      reporter: wire.reporter,
+      number: wire.number,
+      lanes: wire.lanes,
+      sections: wire.sections.map((section) => ({
+        namespace: indexOf(section.namespace ?? ""),
+        logId: section.logId ?? 0,
+        partitions: section.partitions ?? [],
+        positions: section.positions ?? [],
+      })),
+      progress: wire.progress.map((progress) => ({
+        namespace: indexOf(progress.namespace ?? ""),
+        lane: progress.lane ?? 0,
+        publisher: progress.publisher ?? 0,
+        received: progress.received ?? 0,
+        finished: progress.finished ?? 0,
+      })),
+      fullPart: wire.fullPart,
+      fullParts: wire.fullParts,
+      served: this.options.namespaces.map((name) => wire.namespaces.includes(name)),
+    };
+    this.#take({ kind: "report", report });
+  }
+
+  /** Steps the core; what comes up meanwhile waits its turn. */
+  #take(event: ShipEvent, body?: Buffer): void {
+    if (this.#stepping) {
+      this.#waiting.push(event);
+      return;
+    }
+    this.#stepping = true;
+    this.#source =
+      body !== undefined && (event.kind === "runs" || event.kind === "scan-chunk")
+        ? { event, body }
+        : undefined;
+    for (let next: ShipEvent | undefined = event; next !== undefined; next = this.#waiting.shift()) {
+      for (const effect of step(this.ship, next, this.options.clock.monotonicMs())) this.#carryOut(effect);
+      this.#source = undefined;
+    }
+    this.#stepping = false;
+    this.#armMessageTimer();
+  }
+
+  #armMessageTimer(): void {
+    if (this.#messageTimer !== undefined) return;
+    if (!this.ship.channels.some((channel) => channel.slots.length > 0)) return;
+    this.#messageTimer = setTimeout(() => {
+      this.#messageTimer = undefined;
+      this.#take({ kind: "tick" });
+    }, MESSAGE_DELAY_MS);
+  }
+
+  #carryOut(effect: ShipEffect): void {
+    switch (effect.kind) {
+      case "pack":
+        this.#pack(effect.channels, effect.close);
+        break;
+      case "pack-chunk":
+        this.#packChunk(effect.channel, effect.close);
+        break;
+      case "publish":
+        this.#publish(effect.channel);
+        break;
+      case "seek": {
+        const { number, slots, bases, covered, dropped } = effect;
+        const seek = TailSeek.encode({
+          number,
+          slots: [...slots],
+          bases: [...bases],
+          covered: [...covered],
+          dropped: [...dropped],
+        });
+        this.#send(effect.node, MessageType.tailSeek, seek.finish());
+        break;
+      }
+      case "credit":
+        this.#send(effect.node, MessageType.tailCredit, TailCredit.encode({ bytes: effect.bytes }).finish());
+        break;
+      case "scan": {
+        const { scan, slot, chunk } = effect;
+        this.#send(effect.node, MessageType.scanPull, ScanPull.encode({ scan, slot, chunk }).finish());
+        break;
+      }
+      case "scan-drop":
+        this.#send(effect.node, MessageType.scanDrop, ScanDrop.encode({ scan: effect.scan }).finish());
+        break;
+      case "shipped":
+        this.#tellShipped(effect);
+        break;
+      case "ask":
+        this.#bus.ask(PositionAsk.encode({ asker: this.options.publisher }).finish());
+        break;
+    }
+  }
+
+  #send(ref: number, type: MessageType, meta: Uint8Array): void {
+    this.#links.get(ref)?.connection.send(type, meta);
+  }
+
+  /** Every node, since replicas trim, too. */
+  #tellShipped(effect: Extract<ShipEffect, { kind: "shipped" }>): void {
+    const shipped = Shipped.encode({
+      destinationId: this.options.destinationId,
+      slots: [...effect.slots],
+      bases: [...effect.bases],
+      covered: [...effect.covered],
+      logIds: [...this.ship.logIds],
+    }).finish();
+    for (const link of this.#links.values()) link.connection.send(MessageType.shipped, shipped);
+  }
+
+  #pack(channels: readonly number[], close: readonly boolean[]): void {
+    if (this.#source?.event.kind !== "runs") return;
+    const { event, body } = this.#source;
+    let offset = 0;
+    for (let index = 0; index < channels.length; index++) {
+      const bytes = event.bytes[index] ?? 0;
+      const channel = channels[index] ?? -1;
+      if (channel >= 0) {
+        const partition = (event.slots[index] ?? 0) % PARTITION_COUNT;
+        const from = event.from[index] ?? 0;
+        const span = event.span[index] ?? 0;
+        const count = event.counts[index] ?? 0;
+        this.#packers[channel]?.addRun(partition, from, span, count, body, offset, bytes);
+        if (close[index]) this.#publish(channel);
+      }
+      offset += bytes;
+    }
+  }
+
+  #packChunk(channel: number, close: boolean): void {
+    if (this.#source?.event.kind !== "scan-chunk") return;
+    const { event, body } = this.#source;
+    const { slot, scan, chunk, last, to, records } = event;
+    const partition = slot % PARTITION_COUNT;
+    this.#packers[channel]?.addChunk({ partition, scan, chunk, last, to, records }, body);
+    if (close) this.#publish(channel);
+  }
+
+  #publish(channel: number): void {
+    const packer = this.#packers[channel];
+    if (packer === undefined) return;
+    const namespaceId = Math.floor(channel / SHIP_LANES);
+    const number = packer.number;
+    let told = false;
+    const lost = () => {
+      if (told) return;
+      told = true;
+      this.lostMessages++;
+      this.#take({ kind: "lost", channel, number });
+    };
+    const namespace = this.options.namespaces[namespaceId] ?? "";
+    for (const message of packer.finish(this.ship.logIds[namespaceId] ?? 0)) {
+      this.publishedMessages++;
+      this.publishedBytes += message.length;
+      this.#bus.publish(namespace, channel % SHIP_LANES, message, lost);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * One shipper process's parts, wired: the link to the datacenter's own NATS, a ship link per
+ * destination, an apply link (with a NATS link of its own) per origin, and the lanes among
+ * instances.
+ */
+import { randomBytes } from "node:crypto";
+import { type Clock, systemClock } from "../common/clock.ts";
+import type { DatacenterConfig, RemoteConfig } from "../common/config.ts";
+import type { Logger } from "../common/log.ts";
+import { ApplyLink } from "./apply/apply-link.ts";
+import { JetStreamConsumer } from "./bus/jetstream-consumer.ts";
+import { JetStreamPublisher } from "./bus/jetstream-publisher.ts";
+import { NatsLink } from "./bus/nats-link.ts";
+import { Lanes, type ShipperRole } from "./lanes.ts";
+import { ShipLink } from "./ship/ship-link.ts";
+import { MemberWatch } from "./tail/member-watch.ts";
+
+export interface ShipperOptions {
+  readonly config: DatacenterConfig;
+  readonly name: string;
+  readonly roles: readonly ShipperRole[];
+  readonly log: Logger;
+}
+
+/** What status and metrics look at. */
+export interface ShipperParts {
+  readonly config: DatacenterConfig;
+  readonly name: string;
+  readonly roles: readonly ShipperRole[];
+  readonly lanes: ReadonlyMap<ShipperRole, readonly number[]>;
+  readonly local: NatsLink;
+  readonly members: MemberWatch;
+  readonly ships: ReadonlyMap<string, ShipLink>;
+  readonly applies: ReadonlyMap<string, ApplyLink>;
+  readonly instances: () => readonly string[];
+}
+
+export class Shipper implements ShipperParts {
+  readonly config: DatacenterConfig;
+  readonly name: string;
+  readonly roles: readonly ShipperRole[];
+  readonly lanes = new Map<ShipperRole, readonly number[]>();
+  readonly local: NatsLink;
+  readonly members: MemberWatch;
+  readonly ships = new Map<string, ShipLink>();
+  readonly applies = new Map<string, ApplyLink>();
+  readonly clock: Clock;
+  readonly #remotes: NatsLink[] = [];
+  readonly #lanes: Lanes;
+  readonly #log: Logger;
+
+  constructor(options: ShipperOptions) {
+    const { config, name, roles, log } = options;
+    this.config = config;
+    this.name = name;
+    this.roles = roles;
+    this.#log = log;
+    this.clock = systemClock(config["clock-offset-ms"]);
+    const instance = randomBytes(6).readUIntLE(0, 6);
+    this.local = new NatsLink(config.nats, name, log);
+    this.members = new MemberWatch(this.local, log);
+    for (const remote of config.remotes) {
+      if (roles.includes("ship")) this.ships.set(remote.name, this.#shipTo(remote, instance));
+      if (roles.includes("apply")) this.applies.set(remote.name, this.#applyFrom(remote));
+    }
+    this.#lanes = new Lanes({
+      link: this.local,
+      datacenter: config.name,
+      name,
+      instance,
+      roles,
+      now: () => this.clock.monotonicMs(),
+      onLanes: (role, lanes) => this.#setLanes(role, lanes),
+    });
+  }
+
+  readonly instances = (): readonly string[] => this.#lanes.instances;
+
+  /** Whether it can do its job: its own NATS and the nodes are known. */
+  get ready(): boolean {
+    return this.local.connection !== undefined && this.members.known;
+  }
+
+  async close(): Promise<void> {
+    this.#lanes.close();
+    for (const link of this.ships.values()) await link.close();
+    for (const link of this.applies.values()) await link.close();
+    this.members.close();
+    for (const link of [this.local, ...this.#remotes]) await link.close();
+  }
+
+  #setLanes(role: ShipperRole, lanes: readonly number[]): void {
+    this.#log.info({ role, lanes }, "lanes of this instance");
+    this.lanes.set(role, lanes);
+    const links = role === "ship" ? this.ships : this.applies;
+    for (const link of links.values()) link.setLanes(lanes);
+  }
+
+  #shipTo(remote: RemoteConfig, publisher: number): ShipLink {
+    const { config, name, clock, members } = this;
+    const log = this.#log.child({ destination: remote.name });
+    const windowBytes = config.shipping["window-bytes"];
+    return new ShipLink({
+      datacenter: config.name,
+      sourceId: config["src-id"],
+      destination: remote.name,
+      destinationId: remote["src-id"],
+      namespaces: config.namespaces.map((namespace) => namespace.name),
+      instance: name,
+      publisher,
+      windowBytes,
+      compress: config.shipping.compression === "zstd",
+      members,
+      clock,
+      log,
+      openBus: (events) =>
+        new JetStreamPublisher({
+          link: this.local,
+          origin: config.name,
+          destination: remote.name,
+          // Room for the window twice: what is shipped again while its first copy still lies there.
+          streamBytes: windowBytes * 2,
+          events,
+          log,
+        }),
+    });
+  }
+
+  #applyFrom(remote: RemoteConfig): ApplyLink {
+    const { config, name, clock, members } = this;
+    const log = this.#log.child({ origin: remote.name });
+    const link = new NatsLink(remote.nats, name, log);
+    this.#remotes.push(link);
+    return new ApplyLink({
+      datacenter: config.name,
+      sourceId: config["src-id"],
+      origin: remote.name,
+      originId: remote["src-id"],
+      namespaces: config.namespaces.map((namespace) => namespace.name),
+      instance: name,
+      members,
+      clock,
+      log,
+      openBus: (events) =>
+        new JetStreamConsumer({
+          link,
+          origin: remote.name,
+          destination: config.name,
+          instance: name,
+          events,
+          log,
+        }),
+    });
+  }
+}

@@ -1,0 +1,163 @@
+/** What a shipper says about itself: /status, and the same figures for /metrics. */
+import { Gauge, type Registry } from "prom-client";
+import type { ApplyLink } from "./apply/apply-link.ts";
+import type { ShipperParts } from "./shipper.ts";
+import { figuresOf } from "./ship/core/figures.ts";
+import type { ShipLink } from "./ship/ship-link.ts";
+
+export function shipperStatus(shipper: ShipperParts, now: number) {
+  const { config, name, roles, lanes, local, members, instances } = shipper;
+  return {
+    datacenter: config.name,
+    name,
+    roles,
+    instances: instances(),
+    lanes: Object.fromEntries(lanes),
+    nats: { connected: local.connection !== undefined },
+    map: { known: members.known },
+    destinations: Object.fromEntries(
+      [...shipper.ships].map(([destination, link]) => [destination, destinationStatus(link, now)]),
+    ),
+    origins: Object.fromEntries([...shipper.applies].map(([origin, link]) => [origin, originStatus(link)])),
+  };
+}
+
+/** A destination is heard of at least every half second while it is connected. */
+const CONNECTED_MS = 3000;
+
+export function destinationStatus(link: ShipLink, now: number) {
+  const { ship, options } = link;
+  const namespaces = options.namespaces.map((name, index) => {
+    const counts = ship.counts[index];
+    return [name, { ...figuresOf(ship, index, now), ...counts }] as const;
+  });
+  const figures = namespaces.map(([, namespace]) => namespace);
+  const lags = figures.map((namespace) => namespace.lagMs);
+  return {
+    connected: now - ship.reporters.heardAt < CONNECTED_MS,
+    busOpen: link.busOpen,
+    nodes: link.nodeCount,
+    lagRecords: sum(figures.map((namespace) => namespace.lagRecords)),
+    lagBytes: sum(figures.map((namespace) => namespace.lagBytes)),
+    lagMs: lags.includes(null) ? null : Math.max(0, ...lags.map((lag) => lag ?? 0)),
+    windowBytes: ship.windowBytes,
+    inFlightBytes: ship.pool.bytes,
+    bytesShipped: link.publishedBytes,
+    messagesShipped: link.publishedMessages,
+    messagesLost: link.lostMessages,
+    namespaces: Object.fromEntries(namespaces),
+  };
+}
+
+export function originStatus(link: ApplyLink) {
+  const { router, intake, options } = link;
+  return {
+    connected: link.connected,
+    pendingBytes: intake.pendingBytes,
+    heldPartitions: router.heldSlots,
+    messagesReceived: link.receivedMessages,
+    bytesReceived: link.receivedBytes,
+    messagesPoisoned: intake.poisoned,
+    missingNamespaces: [...intake.missingNamespaces],
+    namespaces: Object.fromEntries(options.namespaces.map((name, index) => [name, router.counts[index]])),
+  };
+}
+
+/** Registers gauges that read the figures when scraped; Aerospike's names where they have one. */
+export function registerMetrics(registry: Registry, shipper: ShipperParts, now: () => number): void {
+  const perNamespace = (name: string, help: string, pick: (link: ShipLink, index: number) => number | null) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ["dc", "ns"],
+      registers: [registry],
+      collect() {
+        for (const [dc, link] of shipper.ships) {
+          link.options.namespaces.forEach((ns, index) => {
+            const value = pick(link, index);
+            if (value === null) this.remove({ dc, ns });
+            else this.set({ dc, ns }, value);
+          });
+        }
+      },
+    });
+  const figure = (link: ShipLink, index: number) => figuresOf(link.ship, index, now());
+  perNamespace("aerospike_xdr_lag", "age of the oldest change not applied, seconds", (link, index) => {
+    const lag = figure(link, index).lagMs;
+    return lag === null ? null : lag / 1000;
+  });
+  perNamespace("meridian_xdr_lag_records", "changes not applied", (link, i) => figure(link, i).lagRecords);
+  perNamespace("meridian_xdr_lag_bytes", "their bytes, estimated", (link, i) => figure(link, i).lagBytes);
+  perNamespace(
+    "aerospike_xdr_recoveries_pending",
+    "partitions waiting for recovery",
+    (link, i) => figure(link, i).recoveriesPending,
+  );
+  perNamespace(
+    "aerospike_xdr_recoveries",
+    "recoveries done",
+    (link, i) => link.ship.counts[i]?.recoveries ?? 0,
+  );
+  perNamespace("aerospike_xdr_success", "changes applied", (link, i) => link.ship.counts[i]?.success ?? 0);
+  perNamespace(
+    "meridian_xdr_reshipped",
+    "changes sent again",
+    (link, i) => link.ship.counts[i]?.reshipped ?? 0,
+  );
+  perDestination(registry, shipper);
+  perOrigin(registry, shipper);
+}
+
+function perDestination(registry: Registry, shipper: ShipperParts): void {
+  const gauge = (name: string, help: string, pick: (link: ShipLink) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ["dc"],
+      registers: [registry],
+      collect() {
+        for (const [dc, link] of shipper.ships) this.set({ dc }, pick(link));
+      },
+    });
+  gauge("aerospike_xdr_bytes_shipped", "bytes published to the bus", (link) => link.publishedBytes);
+  gauge("meridian_xdr_in_flight_bytes", "bytes shipped and not applied", (link) => link.ship.pool.bytes);
+  gauge("meridian_xdr_messages_lost", "messages known to be lost by the bus", (link) => link.lostMessages);
+}
+
+function perOrigin(registry: Registry, shipper: ShipperParts): void {
+  const gauge = (name: string, help: string, pick: (link: ApplyLink) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ["dc"],
+      registers: [registry],
+      collect() {
+        for (const [dc, link] of shipper.applies) this.set({ dc }, pick(link));
+      },
+    });
+  gauge(
+    "meridian_xdr_apply_pending_bytes",
+    "bytes taken and without an outcome",
+    (link) => link.intake.pendingBytes,
+  );
+  gauge("meridian_xdr_apply_poisoned", "messages that could not be used", (link) => link.intake.poisoned);
+  new Gauge({
+    name: "meridian_xdr_apply_outcomes",
+    help: "changes of other datacenters by how they ended",
+    labelNames: ["dc", "ns", "outcome"],
+    registers: [registry],
+    collect() {
+      for (const [dc, link] of shipper.applies) {
+        link.options.namespaces.forEach((ns, index) => {
+          for (const [outcome, count] of Object.entries(link.router.counts[index] ?? {})) {
+            this.set({ dc, ns, outcome }, count);
+          }
+        });
+      }
+    },
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

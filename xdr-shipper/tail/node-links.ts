@@ -1,0 +1,168 @@
+/**
+ * Fabric connections to every storage node of the datacenter, for one purpose each (one tail, or
+ * applying for one origin): made, kept, made again. A connection is ready once the node has
+ * answered XdrOpen; every new one gets a new number, so that nothing of an old one is taken for it.
+ */
+import { connect } from "node:net";
+import { errorMessage, MeridianError } from "../../common/errors.ts";
+import type { Logger } from "../../common/log.ts";
+import type { Member } from "../../proto/cluster-map.ts";
+import { FrameConnection } from "../../proto/frame-connection.ts";
+import type { Frame } from "../../proto/frame.ts";
+import { meridian as fabric } from "../../proto/gen/fabric.js";
+import { meridian as tail } from "../../proto/gen/tail.js";
+import { MessageType } from "../../proto/message-types.ts";
+import type { MemberWatch } from "./member-watch.ts";
+
+const { Hello, Refusal } = fabric.fabric;
+const { XdrOpen, XdrOpened, TailPrimaries } = tail.tail;
+
+const FABRIC_PROTOCOL = 1;
+const RETRY_FIRST_MS = 100;
+const RETRY_MAX_MS = 2000;
+
+export interface NodeLink {
+  /** Number of this connection, never used twice. */
+  readonly ref: number;
+  readonly name: string;
+  readonly connection: FrameConnection;
+}
+
+export interface NodeLinksEvents {
+  /** Ready (again): `logIds` by namespace. Called again when log ids change. */
+  onOpened(link: NodeLink, logIds: readonly number[]): void;
+  onPrimaries(link: NodeLink, gained: readonly number[], lost: readonly number[]): void;
+  /** Any other message. Throwing breaks the connection. */
+  onFrame(link: NodeLink, frame: Frame): void;
+  /** A connection that had been ready is gone. */
+  onClosed(link: NodeLink): void;
+}
+
+export interface NodeLinksOptions {
+  readonly members: MemberWatch;
+  readonly datacenter: string;
+  readonly sender: string;
+  readonly namespaces: readonly string[];
+  readonly events: NodeLinksEvents;
+  readonly log: Logger;
+}
+
+interface Dial {
+  member: Member;
+  link: NodeLink | undefined;
+  opened: boolean;
+  retryMs: number;
+  timer: NodeJS.Timeout | undefined;
+}
+
+export class NodeLinks {
+  readonly #options: NodeLinksOptions;
+  readonly #dials = new Map<string, Dial>();
+  readonly #unlisten: () => void;
+  #clusterId = "";
+  #lastRef = 0;
+  #closed = false;
+
+  constructor(options: NodeLinksOptions) {
+    this.#options = options;
+    this.#unlisten = options.members.listen((members, clusterId) => this.#follow(members, clusterId));
+  }
+
+  /** The connections that are ready. */
+  *ready(): Iterable<NodeLink> {
+    for (const dial of this.#dials.values()) if (dial.opened && dial.link !== undefined) yield dial.link;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#unlisten();
+    for (const dial of this.#dials.values()) {
+      clearTimeout(dial.timer);
+      dial.link?.connection.end();
+    }
+  }
+
+  #follow(members: readonly Member[], clusterId: string): void {
+    this.#clusterId = clusterId;
+    for (const [id, dial] of this.#dials) {
+      const member = members.find((other) => other.id === id);
+      if (member !== undefined && member.fabric === dial.member.fabric) continue;
+      this.#dials.delete(id);
+      clearTimeout(dial.timer);
+      dial.link?.connection.destroy();
+    }
+    for (const member of members) {
+      if (this.#dials.has(member.id)) continue;
+      const dial: Dial = {
+        member,
+        link: undefined,
+        opened: false,
+        retryMs: RETRY_FIRST_MS,
+        timer: undefined,
+      };
+      this.#dials.set(member.id, dial);
+      this.#dial(dial);
+    }
+  }
+
+  #dial(dial: Dial): void {
+    const { host, port } = hostAndPort(dial.member.fabric);
+    const connection = new FrameConnection(connect({ host, port, noDelay: true }), {
+      onFrame: (frame) => this.#receive(dial, link, frame),
+      onClose: (error) => this.#lost(dial, link, error),
+    });
+    const link: NodeLink = { ref: ++this.#lastRef, name: dial.member.name, connection };
+    dial.link = link;
+    dial.opened = false;
+    const { datacenter, sender, namespaces } = this.#options;
+    const hello = Hello.encode({
+      protocol: FABRIC_PROTOCOL,
+      datacenter,
+      role: "xdr",
+      sender,
+      clusterId: this.#clusterId,
+    }).finish();
+    connection.send(MessageType.hello, hello);
+    connection.send(MessageType.xdrOpen, XdrOpen.encode({ namespaces: [...namespaces] }).finish());
+  }
+
+  #receive(dial: Dial, link: NodeLink, frame: Frame): void {
+    const { events, log } = this.#options;
+    if (frame.type === MessageType.refusal) {
+      const { code, message } = Refusal.decode(frame.meta);
+      log.warn({ node: link.name, code, message }, "a node refused the connection");
+      return;
+    }
+    if (frame.type === MessageType.xdrOpened) {
+      dial.opened = true;
+      dial.retryMs = RETRY_FIRST_MS;
+      events.onOpened(link, XdrOpened.decode(frame.meta).logIds);
+      return;
+    }
+    if (!dial.opened) throw new MeridianError("FRAME_CORRUPT", "a node must answer XdrOpen first");
+    if (frame.type === MessageType.tailPrimaries) {
+      const { gained, lost } = TailPrimaries.decode(frame.meta);
+      events.onPrimaries(link, gained, lost);
+      return;
+    }
+    events.onFrame(link, frame);
+  }
+
+  #lost(dial: Dial, link: NodeLink, error: Error | undefined): void {
+    const { events, log } = this.#options;
+    if (dial.link === link) dial.link = undefined;
+    if (dial.opened) {
+      dial.opened = false;
+      log.info({ node: link.name, reason: error && errorMessage(error) }, "lost a node");
+      events.onClosed(link);
+    }
+    if (this.#closed || this.#dials.get(dial.member.id) !== dial) return;
+    dial.timer = setTimeout(() => this.#dial(dial), dial.retryMs);
+    dial.retryMs = Math.min(RETRY_MAX_MS, dial.retryMs * 2);
+  }
+}
+
+function hostAndPort(address: string): { host: string; port: number } {
+  const colon = address.lastIndexOf(":");
+  return { host: address.slice(0, colon).replace(/^\[|\]$/g, ""), port: Number(address.slice(colon + 1)) };
+}
