@@ -58,7 +58,7 @@ function checkRows(world: ControlWorld, before: ClusterMap, after: ClusterMap, r
     if (![...row.assigned, ...row.inSync].every((id) => members.has(id))) fail("not a member");
     const joined = row.inSync.filter((id) => !old.inSync.includes(id));
     if (!joined.every((id) => world.holders[partition]?.has(id))) fail("in sync without every write");
-    const left = old.inSync.filter((id) => !row.inSync.includes(id) && isUp(id) && !rebooted(id));
+    const left = old.inSync.filter((id) => !row.inSync.includes(id) && isUp(id));
     if (left.length > 0 && row.inSync.filter(isUp).length < replicas) fail("placement gave up a copy");
   }
 }
@@ -95,12 +95,11 @@ function dropTaught(world: ControlWorld, map: ClusterMap): void {
 const setup = fc.record({
   nodes: fc.integer({ min: 2, max: 5 }),
   replicas: fc.integer({ min: 1, max: 3 }),
-  commitToDevice: fc.boolean(),
 });
 
-function makeWorld(nodes: number, replicas: number, commitToDevice: boolean): ControlWorld {
+function makeWorld(nodes: number, replicas: number): ControlWorld {
   const names = Array.from({ length: nodes }, (_, index) => `a${index + 1}`);
-  const world = new ControlWorld(names, [{ name: "test", replicationFactor: replicas, commitToDevice }]);
+  const world = new ControlWorld(names, [{ name: "test", replicationFactor: replicas }]);
   world.onDecision = (before, after) => {
     checkRows(world, before, after, replicas);
     dropTaught(world, after);
@@ -111,7 +110,7 @@ function makeWorld(nodes: number, replicas: number, commitToDevice: boolean): Co
 test("every decision keeps the invariants, and peace brings balance", () => {
   fc.assert(
     fc.property(setup, fc.array(step, { minLength: 3, maxLength: 14 }), (shape, steps) => {
-      const world = makeWorld(shape.nodes, shape.replicas, shape.commitToDevice);
+      const world = makeWorld(shape.nodes, shape.replicas);
       world.advance(20);
       expect(world.map?.version).toBe(1);
       for (const next of steps) apply(world, next);

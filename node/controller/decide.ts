@@ -198,15 +198,14 @@ function nextNamespace(
   rule: NamespaceRule | undefined,
   context: RowContext,
 ): NamespaceMap {
-  // Not in this controller's configuration: keep it safe, move nothing.
-  const commitToDevice = rule?.commitToDevice ?? true;
   const { standing, tally, asks } = context;
   standing.countPrimaries(namespace.rows);
   const rows = namespace.rows.map((row, partition) => {
-    const next = settleRow(row, commitToDevice, standing, asks?.get(partition));
+    const next = settleRow(row, standing, asks?.get(partition));
     if (next !== row) countSettled(tally, row, next);
     return next;
   });
+  // A namespace that is not in this controller's configuration is kept safe and not moved.
   if (rule !== undefined) moveRows(namespace, rule, rows, context);
   return rows.every((row, partition) => row === namespace.rows[partition])
     ? namespace

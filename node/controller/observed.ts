@@ -43,8 +43,6 @@ export interface InSyncAsk {
 export interface NamespaceRule {
   readonly name: string;
   readonly replicationFactor: number;
-  /** False: entries are acknowledged from memory, so a restart loses in-sync membership. */
-  readonly commitToDevice: boolean;
 }
 
 export interface TimingRule {

@@ -72,7 +72,6 @@ export class Standing {
 /** Failover and asked in-sync changes. */
 export function settleRow(
   row: PartitionRow,
-  commitToDevice: boolean,
   standing: Standing,
   asks: readonly InSyncAsk[] | undefined,
 ): PartitionRow {
@@ -83,7 +82,7 @@ export function settleRow(
     !row.assigned.some((id) => troubled.has(id) && standing.gone(id));
   if (calm && asks === undefined) return row;
 
-  let inSync = survivors(row.inSync, commitToDevice, standing);
+  let inSync = survivors(row.inSync, standing);
   const { primary: before } = row;
   const stays =
     before !== null && standing.alive(before) && inSync.includes(before) && !standing.rebooted(before);
@@ -100,19 +99,9 @@ export function settleRow(
   return { epoch: row.epoch + 1, primary, inSync, assigned };
 }
 
-/** `inSync` without those that are down or lost what they had, as long as something stays. */
-function survivors(
-  inSync: readonly NodeId[],
-  commitToDevice: boolean,
-  standing: Standing,
-): readonly NodeId[] {
-  const rank = [
-    (id: NodeId) => !standing.gone(id),
-    // Acknowledged from memory, restarted since: its log may lack what was acknowledged (R5). Comes
-    // before being up: a member that is down but has it all is worth waiting for.
-    (id: NodeId) => commitToDevice || !standing.rebooted(id),
-    (id: NodeId) => standing.alive(id),
-  ];
+/** `inSync` without those that are gone or down, as long as something stays. */
+function survivors(inSync: readonly NodeId[], standing: Standing): readonly NodeId[] {
+  const rank = [(id: NodeId) => !standing.gone(id), (id: NodeId) => standing.alive(id)];
   let left = inSync;
   for (const passes of rank) {
     const next = keepIf(left, passes);

@@ -1,0 +1,240 @@
+/**
+ * The controller's loop, on every node, at work only while this node holds the lease: collects what
+ * is observed, decides (decide.ts), writes the next map by compare-and-set. New facts are acted on
+ * within milliseconds, together; a periodic look catches what time alone changes.
+ *
+ * The KV is not trusted alone: when nodes hold a newer map than it does, or it is empty although
+ * there is a cluster, the newest map is written back first, and only once a majority of that map's
+ * members have been heard, so that no newer one is overlooked (K4, K5).
+ */
+import { randomBytes, randomInt } from "node:crypto";
+import type { Clock } from "../../common/clock.ts";
+import type { DatacenterConfig } from "../../common/config.ts";
+import { errorMessage } from "../../common/errors.ts";
+import type { Logger } from "../../common/log.ts";
+import type { ClusterMap, NodeId, Slot } from "../../proto/cluster-map.ts";
+import { decodeMap, encodeMap } from "../../proto/cluster-map-codec.ts";
+import { MAP_KEY } from "../../proto/subjects.ts";
+import type { ControlKv } from "./control-kv.ts";
+import type { ControlView } from "./control-view.ts";
+import { decide } from "./decide.ts";
+import type { InSyncAsk, MemberReport, Observed } from "./observed.ts";
+
+/** Facts that come within this time are decided on together. */
+const COALESCE_MS = 8;
+/** Rows that may start to move for balance per `MOVE_INTERVAL_MS`. */
+const MOVE_ROWS = 256;
+const MOVE_INTERVAL_MS = 100;
+/** Asks kept at most; a primary whose ask is dropped asks again. */
+const ASKS_MAX = 262_144;
+
+export interface ControllerOptions {
+  readonly config: DatacenterConfig;
+  readonly self: NodeId;
+  readonly kv: ControlKv;
+  readonly view: ControlView;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly leads: () => boolean;
+  readonly reports: ReadonlyMap<NodeId, MemberReport>;
+  readonly listeningSinceMs: () => number;
+  /** The highest map this node holds. */
+  readonly known: () => ClusterMap | undefined;
+  /** Asks a member for the highest map it holds. */
+  readonly fetchMap: (from: NodeId) => Promise<ClusterMap | undefined>;
+  /** A map was written: it is the newest there is. */
+  readonly onWritten: (map: ClusterMap) => void;
+  readonly abdicate: () => void;
+}
+
+export class Controller {
+  readonly #options: ControllerOptions;
+  readonly #asks = new Map<string, InSyncAsk>();
+  readonly #downSinceMs = new Map<NodeId, number>();
+  #timer: NodeJS.Timeout | undefined;
+  #running = false;
+  #again = false;
+  #movesAtMs = -Infinity;
+  #lastNote = "";
+  readonly #fresh: Observed["fresh"];
+
+  constructor(options: ControllerOptions) {
+    this.#options = options;
+    this.#fresh = {
+      clusterId: randomBytes(8).toString("hex").toUpperCase(),
+      logIds: options.config.namespaces.map(() => randomInt(1, 2 ** 47)),
+    };
+  }
+
+  /** Something changed, or time passed: decide soon. */
+  poke(): void {
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    if (!this.#options.leads()) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#run();
+    }, COALESCE_MS);
+  }
+
+  ask(asks: readonly InSyncAsk[]): void {
+    if (!this.#options.leads()) return;
+    for (const ask of asks) {
+      if (this.#asks.size >= ASKS_MAX) break;
+      this.#asks.set(askKey(ask.slot, ask.member, ask.remove), ask);
+    }
+    this.poke();
+  }
+
+  /** The lease was taken or lost: what was collected belongs to another time. */
+  reset(): void {
+    this.#asks.clear();
+    this.#downSinceMs.clear();
+    this.poke();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    this.#again = false;
+    try {
+      await this.#step();
+    } catch (error) {
+      this.#note(`no decision: ${errorMessage(error)}`);
+    } finally {
+      this.#running = false;
+    }
+    if (this.#again) this.poke();
+  }
+
+  async #step(): Promise<void> {
+    const { leads, view, known, reports } = this.#options;
+    if (!leads() || !view.current) return;
+    const stored = view.stored;
+    const cluster = stored?.map.clusterId ?? known()?.clusterId;
+    const others = [...reports.values()].filter(
+      (report) => report.mapVersion > 0 && (cluster === undefined || report.clusterId === cluster),
+    );
+    const ours = known()?.clusterId === cluster ? (known()?.version ?? 0) : 0;
+    const highest = Math.max(ours, ...others.map((report) => report.mapVersion));
+    if (highest > (stored?.map.version ?? 0)) await this.#repair(highest, others);
+    else await this.#decide(stored?.map);
+  }
+
+  async #decide(map: ClusterMap | undefined): Promise<void> {
+    const { clock, abdicate, log } = this.#options;
+    const nowMs = clock.monotonicMs();
+    const asks = [...this.#asks.values()];
+    const mayMove = nowMs - this.#movesAtMs >= MOVE_INTERVAL_MS;
+    const decision = decide(this.#observe(map, asks, mayMove ? MOVE_ROWS : 0, nowMs), nowMs);
+    this.#asks.clear();
+    if (decision.abdicate) {
+      log.warn({ reasons: decision.reasons }, "letting go of the controller's lease");
+      abdicate();
+    } else if (decision.map === undefined) {
+      if (decision.reasons.length > 0) this.#note(decision.reasons.join("; "));
+    } else {
+      if (mayMove) this.#movesAtMs = nowMs;
+      await this.#write(decision.map, decision.reasons);
+    }
+  }
+
+  #observe(map: ClusterMap | undefined, asks: InSyncAsk[], moveBudget: number, nowMs: number): Observed {
+    const { config, self, view, reports, listeningSinceMs } = this.#options;
+    this.#dateDowns(map, nowMs);
+    return {
+      self,
+      map,
+      registered: view.members,
+      reports,
+      listeningSinceMs: listeningSinceMs(),
+      downSinceMs: this.#downSinceMs,
+      asks,
+      forgotten: view.forgotten,
+      configured: config.nodes.map((node) => node.name),
+      namespaces: config.namespaces.map((namespace) => ({
+        name: namespace.name,
+        replicationFactor: namespace["replication-factor"],
+      })),
+      timing: {
+        beaconIntervalMs: config.timing["beacon-interval-ms"],
+        deadAfterMs: config.timing["dead-after-ms"],
+        migrateFillDelayMs: config.timing["migrate-fill-delay-ms"],
+      },
+      moveBudget,
+      fresh: this.#fresh,
+    };
+  }
+
+  #dateDowns(map: ClusterMap | undefined, nowMs: number): void {
+    for (const { id, state } of map?.members ?? []) {
+      if (state !== "down") this.#downSinceMs.delete(id);
+      else if (!this.#downSinceMs.has(id)) this.#downSinceMs.set(id, nowMs);
+    }
+  }
+
+  /** Writes `map` over the one it was computed from. Whatever comes of it, the view is right after. */
+  async #write(map: ClusterMap, reasons: readonly string[]): Promise<void> {
+    const { kv, view, log, onWritten } = this.#options;
+    const value = encodeMap(map);
+    const base = view.stored?.revision;
+    const outcome =
+      base === undefined ? await kv.create(MAP_KEY, value) : await kv.update(MAP_KEY, value, base);
+    if (outcome.kind === "written") {
+      view.storeMap(map, outcome.revision);
+      this.#lastNote = "";
+      log.info({ version: map.version, bytes: value.length, reasons }, "cluster map written");
+      onWritten(map);
+    } else {
+      log.warn({ version: map.version, outcome: outcome.kind }, "cluster map not written; looking again");
+      const entry = await kv.get(MAP_KEY);
+      view.correctMap(entry && { map: decodeMap(entry.value), revision: entry.revision });
+    }
+    this.poke();
+  }
+
+  /** Brings the highest map known to the members back into a KV that is behind or empty. */
+  async #repair(highest: number, others: readonly MemberReport[]): Promise<void> {
+    const { known, fetchMap, log, view, self, clock, config } = this.#options;
+    const own = known();
+    let best = own !== undefined && own.version === highest ? own : undefined;
+    for (const report of others) {
+      if (best !== undefined) break;
+      if (report.mapVersion === highest) best = await fetchMap(report.from);
+    }
+    if (best === undefined) {
+      this.#note(`map ${highest} is known to a member but cannot be had`);
+      return;
+    }
+    const { reports } = this.#options;
+    const heardSinceMs = clock.monotonicMs() - config.timing["dead-after-ms"];
+    const heard = best.members.filter(
+      ({ id }) => id === self || (reports.get(id)?.receivedAtMs ?? -Infinity) > heardSinceMs,
+    );
+    if (heard.length * 2 <= best.members.length) {
+      this.#note(`the KV lost map ${best.version}; waiting for a majority of its members`);
+      return;
+    }
+    const lost = view.stored?.map.version ?? 0;
+    log.error({ found: lost, known: best.version }, "the control KV went back: writing the newest map again");
+    await this.#write({ ...best, version: best.version + 1 }, [
+      `KV was at ${lost}, members at ${best.version}`,
+    ]);
+  }
+
+  /** Says something once, however often the loop comes by. */
+  #note(text: string): void {
+    if (text !== this.#lastNote) this.#options.log.info({ reason: text }, "controller");
+    this.#lastNote = text;
+  }
+}
+
+function askKey(slot: Slot, member: NodeId, remove: boolean): string {
+  return `${slot}/${member}/${remove}`;
+}

@@ -1,0 +1,190 @@
+/**
+ * Proves, on a real nats-server: a cluster is formed once; the death of a member, also of the
+ * controller, gives every node a new map within the target times; a killed NATS and a deleted
+ * JetStream folder are put right by the nodes; no node is ever given an older map; a copy of an old
+ * disk is refused (P7), a wiped one is a new member (P6).
+ */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { ClusterMap, NodeId } from "../../proto/cluster-map.ts";
+import { ControlCluster, type ControlNode } from "./control-cluster.ts";
+import { NatsProcess } from "./nats-process.ts";
+import { untilTrue } from "./until.ts";
+
+let nats: NatsProcess;
+let cluster: ControlCluster;
+
+beforeEach(async () => {
+  nats = await NatsProcess.start();
+  cluster = new ControlCluster(nats.url, ["a1", "a2", "a3"]);
+});
+afterEach(async () => {
+  await cluster.dispose();
+  await nats.dispose();
+});
+
+const isDown = (map: ClusterMap, id: NodeId): boolean =>
+  map.members.find((member) => member.id === id)?.state === "down";
+const primariesOf = (map: ClusterMap, id: NodeId): number =>
+  map.namespaces.reduce((sum, { rows }) => sum + rows.filter((row) => row.primary === id).length, 0);
+
+async function formed(): Promise<ClusterMap> {
+  await cluster.startAll();
+  await cluster.untilAll("formation", (map) => map.members.length === 3);
+  await untilTrue("a controller", { timeoutMs: 5000 }, () => cluster.controller() !== undefined);
+  return cluster.latest() as ClusterMap;
+}
+
+function expectForwardOnly(): void {
+  for (const node of cluster.nodes) {
+    const versions = node.maps.map(({ map }) => map.version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+    expect(new Set(node.maps.map(({ map }) => map.clusterId)).size).toBeLessThanOrEqual(1);
+  }
+}
+
+/** Learners of the latest map are asked in by their primaries, again and again, until none is left. */
+async function teachAll(): Promise<void> {
+  await untilTrue("every learner in sync", { timeoutMs: 20_000, intervalMs: 100 }, () => {
+    const map = cluster.latest();
+    if (map === undefined) return false;
+    let open = 0;
+    const running = new Map(cluster.running().map((node) => [node.id, node]));
+    for (const node of cluster.running()) {
+      const requests = map.namespaces.flatMap(({ rows }, namespaceId) =>
+        rows.flatMap((row, partition) =>
+          row.primary !== node.id
+            ? []
+            : row.assigned
+                .filter((id) => !row.inSync.includes(id) && running.has(id))
+                .map((add) => ({
+                  slot: namespaceId * 4096 + partition,
+                  epoch: row.epoch,
+                  mapVersion: map.version,
+                  add,
+                })),
+        ),
+      );
+      open += requests.length;
+      node.plane?.requestInSync(requests);
+    }
+    return open === 0 && map.members.every((member) => member.state === "up" || !running.has(member.id));
+  });
+}
+
+test("a cluster is formed once, evenly", async () => {
+  const map = await formed();
+  expect(map.version).toBe(1);
+  for (const node of cluster.nodes) {
+    expect(primariesOf(map, node.id)).toBeGreaterThan(8192 / 3 - 100);
+  }
+  expectForwardOnly();
+});
+
+test("a killed member is replaced within 150 ms, and gets its primaries back when it returns", async () => {
+  const before = await formed();
+  const victim = cluster.nodes.find((node) => !node.plane?.isController) as ControlNode;
+  const killedAtMs = performance.now();
+  cluster.kill(victim);
+  const doneAtMs = await cluster.untilAll("failover", (map) => isDown(map, victim.id));
+  expect(doneAtMs - killedAtMs).toBeLessThan(150);
+  const after = cluster.latest() as ClusterMap;
+  expect(primariesOf(after, victim.id)).toBe(0);
+  expect(after.namespaces.every(({ rows }) => rows.every((row) => row.primary !== null))).toBe(true);
+
+  await cluster.start(victim);
+  await cluster.untilAll("return", (map) => !isDown(map, victim.id));
+  await teachAll();
+  await cluster.untilAll(
+    "hand-over",
+    (map) => primariesOf(map, victim.id) === primariesOf(before, victim.id),
+  );
+  expectForwardOnly();
+});
+
+test("a killed controller is replaced, and its primaries with it, within 1.2 s", async () => {
+  await formed();
+  const victim = cluster.controller() as ControlNode;
+  const killedAtMs = performance.now();
+  cluster.kill(victim);
+  const doneAtMs = await cluster.untilAll("failover", (map) => isDown(map, victim.id));
+  expect(doneAtMs - killedAtMs).toBeLessThan(1200);
+  expect(primariesOf(cluster.latest() as ClusterMap, victim.id)).toBe(0);
+  expectForwardOnly();
+});
+
+test("NATS killed: nothing changes, and what happened meanwhile is decided when it is back", async () => {
+  const before = await formed();
+  await nats.kill();
+  await untilTrue("the loss is noticed", { timeoutMs: 5000 }, () =>
+    cluster.nodes.every((node) => !node.plane?.connected),
+  );
+  const victim = cluster.nodes[0] as ControlNode;
+  cluster.kill(victim);
+  expect(cluster.latest()?.version).toBe(before.version);
+  await nats.run();
+  await cluster.untilAll("failover", (map) => isDown(map, victim.id));
+  expectForwardOnly();
+});
+
+test("the whole JetStream folder deleted: the map is rebuilt from the nodes, one version up", async () => {
+  const before = await formed();
+  await nats.kill();
+  nats.deleteFolder();
+  await nats.run();
+  await cluster.untilAll("repair", (map) => map.version > before.version);
+  const map = cluster.latest() as ClusterMap;
+  expect(map.clusterId).toBe(before.clusterId);
+  expect(map.namespaces).toEqual(before.namespaces);
+  // And the cluster works on: members are registered anew, a controller decides.
+  const victim = cluster.nodes[1] as ControlNode;
+  cluster.kill(victim);
+  await cluster.untilAll("failover", (after) => isDown(after, victim.id));
+  await cluster.start(victim);
+  await cluster.untilAll("return", (after) => !isDown(after, victim.id));
+  expectForwardOnly();
+});
+
+test("folder deleted while all nodes are down: rebuilt only when a majority of the members is back", async () => {
+  const before = await formed();
+  for (const node of cluster.nodes) cluster.kill(node);
+  await nats.kill();
+  nats.deleteFolder();
+  await nats.run();
+  const [first, second] = cluster.nodes as [ControlNode, ControlNode];
+  await cluster.start(first);
+  await untilTrue("a controller", { timeoutMs: 5000 }, () => first.plane?.isController === true);
+  const alone = first.maps.length;
+  await cluster.start(second);
+  await cluster.untilAll("repair", (map) => map.version > before.version);
+  expect(first.maps.slice(0, alone).every(({ map }) => map.version === before.version)).toBe(true);
+  expect(cluster.latest()?.clusterId).toBe(before.clusterId);
+  expectForwardOnly();
+});
+
+test("an old copy of a disk is refused, a wiped disk comes back as another member", async () => {
+  await formed();
+  const victim = cluster.nodes.find((node) => !node.plane?.isController) as ControlNode;
+  cluster.kill(victim);
+  await cluster.untilAll("failover", (map) => isDown(map, victim.id));
+  victim.boot -= 1;
+  await expect(cluster.start(victim)).rejects.toMatchObject({ code: "IDENTITY_LOST" });
+  await cluster.stop(victim);
+
+  const old = victim.id;
+  Object.assign(victim, cluster.make(victim.name));
+  await cluster.start(victim);
+  await cluster.untilAll("return", (map) => map.members.some((member) => member.id === victim.id));
+  await teachAll();
+  await cluster.untilAll("old id forgotten", (map) => map.members.every((member) => member.id !== old));
+  expectForwardOnly();
+});
+
+test("a leaving member hands its primaries over, then goes without a failover", async () => {
+  await formed();
+  const leaver = cluster.controller() as ControlNode;
+  await leaver.plane?.leave(5000);
+  expect(primariesOf(leaver.maps.at(-1)?.map as ClusterMap, leaver.id)).toBe(0);
+  await cluster.stop(leaver);
+  await cluster.untilAll("down", (map) => isDown(map, leaver.id));
+  expectForwardOnly();
+});
