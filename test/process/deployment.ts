@@ -1,0 +1,198 @@
+/**
+ * A set-up of real processes for one test file: started by the command line as a user would, in a
+ * folder and on ports of its own, with handles for faults. Nothing of it outlives the test file,
+ * not even when the test runner is killed (reaper.ts).
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { type Overview, takeOverview } from "../../cli/overview/overview.ts";
+import { type DatacenterLayout, type Layout, planLayout, SETUP_DEFAULTS } from "../../cli/setup/layout.ts";
+import { plannedPorts } from "../../cli/setup/layout.ts";
+import { checkPortsFree } from "../../cli/setup/ports.ts";
+import { RunningSetup } from "../../cli/setup/running-setup.ts";
+import { MeridianError } from "../../common/errors.ts";
+import { isAlive, pidsNaming, signal } from "./process-table.ts";
+import { untilTrue } from "./until.ts";
+
+const root = join(import.meta.dirname, "../..");
+const CLI = join(root, "cli/meridian.ts");
+/** Below the ports that the system gives out for outgoing connections. */
+const PORTS = { from: 12_000, to: 30_000, step: 1000 };
+
+export interface DeploymentOptions {
+  readonly datacenters?: number | undefined;
+  readonly nodes?: number | undefined;
+  readonly replicationFactor?: number | undefined;
+}
+
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export class Deployment {
+  readonly layout: Layout;
+  readonly folder: string;
+  readonly #reaper: ChildProcess;
+
+  private constructor(layout: Layout, reaper: ChildProcess) {
+    this.layout = layout;
+    this.folder = layout.dataFolder;
+    this.#reaper = reaper;
+  }
+
+  /** Plans it: a free block of ports, a new folder. Nothing runs yet. */
+  static async plan(options: DeploymentOptions = {}): Promise<Deployment> {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "meridian-e2e-")));
+    const layout = await planOnFreePorts(folder, options);
+    const reaper = spawn(process.execPath, [join(import.meta.dirname, "reaper.ts"), folder], {
+      stdio: ["pipe", "ignore", "inherit"],
+      detached: true,
+    });
+    return new Deployment(layout, reaper);
+  }
+
+  static async start(options: DeploymentOptions = {}): Promise<Deployment> {
+    const deployment = await Deployment.plan(options);
+    try {
+      await deployment.up();
+    } catch (error) {
+      await deployment.dispose();
+      throw error;
+    }
+    return deployment;
+  }
+
+  /** `meridian start --detach` with this deployment's options. */
+  async up(): Promise<void> {
+    const { datacenters, nodes, basePort, replicationFactor } = this.layout.options;
+    const result = await this.meridian(
+      ...["start", "--detach", "--base-port", String(basePort)],
+      ...["--datacenters", String(datacenters), "--nodes", String(nodes)],
+      ...["--replication-factor", String(replicationFactor)],
+    );
+    if (result.code !== 0) throw new Error(`meridian start: ${result.stderr}${result.stdout}`);
+  }
+
+  /** Runs a command of the command line on this deployment's folder. */
+  async meridian(...args: string[]): Promise<CliResult> {
+    const child = spawn(process.execPath, [CLI, ...args, "--data", this.folder], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const texts = { stdout: "", stderr: "" };
+    child.stdout.on("data", (chunk: Buffer) => {
+      texts.stdout += chunk.toString();
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      texts.stderr += chunk.toString();
+    });
+    // "exit", not "close": what it leaves running may hold its output open.
+    await once(child, "exit");
+    return { code: child.exitCode ?? 1, ...texts };
+  }
+
+  /** The same with --json, which must succeed and answer one JSON value. */
+  async json(...args: string[]): Promise<unknown> {
+    const result = await this.meridian(...args, "--json");
+    if (result.code !== 0) throw new Error(`meridian ${args.join(" ")}: ${result.stderr}${result.stdout}`);
+    const value: unknown = JSON.parse(result.stdout);
+    return value;
+  }
+
+  datacenter(name: string): DatacenterLayout {
+    const found = this.layout.datacenters.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`no datacenter ${name} was planned`);
+    return found;
+  }
+
+  /** For the official client: all nodes of a datacenter. */
+  hosts(datacenter: string): string {
+    return this.datacenter(datacenter)
+      .nodes.map(({ servicePort }) => `127.0.0.1:${servicePort}`)
+      .join(",");
+  }
+
+  running(): Promise<RunningSetup> {
+    return RunningSetup.connect(this.folder);
+  }
+
+  async overview(): Promise<Overview> {
+    return await takeOverview(await this.running());
+  }
+
+  async pidOf(name: string): Promise<number> {
+    const { processes } = await (await this.running()).status();
+    const pid = processes.find((process) => process.name === name)?.pid;
+    if (pid === undefined || pid === null) throw new Error(`${name} does not run`);
+    return pid;
+  }
+
+  /** SIGKILL by pid; resolves, with the moment of the signal, when the processes are gone. */
+  async kill(...names: string[]): Promise<number> {
+    const pids = await Promise.all(names.map((name) => this.pidOf(name)));
+    const atMs = performance.now();
+    for (const pid of pids) signal(pid, "SIGKILL");
+    const setup = await this.running();
+    await untilTrue(`${names.join(", ")} to be gone`, { timeoutMs: 10_000, intervalMs: 10 }, async () => {
+      const { processes } = await setup.status();
+      return processes.every((one) => !names.includes(one.name) || one.state === "down");
+    });
+    return atMs;
+  }
+
+  /** Starts what was killed (or restarts what runs); resolves when all of it is ready. */
+  async restart(...names: string[]): Promise<void> {
+    const setup = await this.running();
+    await Promise.all(names.map((name) => setup.restart(name)));
+  }
+
+  /** Changes a datacenter's configuration file; processes read it at their next start. */
+  editConfig(datacenter: string, edit: (config: Record<string, unknown>) => void): void {
+    const { configPath } = this.datacenter(datacenter);
+    const config: Record<string, unknown> = parse(readFileSync(configPath, "utf8"));
+    edit(config);
+    writeFileSync(configPath, stringify(config));
+  }
+
+  /** Ends everything and removes the folder. Throws when a process had to be hunted down. */
+  async dispose(): Promise<void> {
+    const stopped = await this.meridian("stop");
+    const left = pidsNaming(this.folder).filter((pid) => pid !== this.#reaper.pid);
+    for (const pid of left) signal(pid, "SIGKILL");
+    await untilTrue("killed processes to end", { timeoutMs: 10_000 }, () => !left.some(isAlive));
+    const reaped = once(this.#reaper, "exit");
+    this.#reaper.stdin?.end();
+    await reaped;
+    rmSync(this.folder, { recursive: true, force: true });
+    if (left.length === 0) return;
+    throw new Error(`processes left behind by \`meridian stop\`: ${left.join(", ")} (${stopped.stderr})`);
+  }
+}
+
+async function planOnFreePorts(folder: string, options: DeploymentOptions): Promise<Layout> {
+  const blocks = (PORTS.to - PORTS.from) / PORTS.step;
+  const first = process.pid % blocks;
+  for (let tried = 0; tried < blocks; tried++) {
+    const basePort = PORTS.from + ((first + tried) % blocks) * PORTS.step;
+    const layout = planLayout(folder, {
+      ...SETUP_DEFAULTS,
+      datacenters: options.datacenters ?? SETUP_DEFAULTS.datacenters,
+      nodes: options.nodes ?? SETUP_DEFAULTS.nodes,
+      replicationFactor: options.replicationFactor ?? SETUP_DEFAULTS.replicationFactor,
+      basePort,
+    });
+    try {
+      await checkPortsFree(plannedPorts(layout));
+      return layout;
+    } catch (error) {
+      if (!(error instanceof MeridianError && error.code === "PORT_TAKEN")) throw error;
+    }
+  }
+  throw new Error("no block of free ports on this machine");
+}
