@@ -133,21 +133,20 @@ export class Deployment {
     return pid;
   }
 
-  /** SIGKILL by pid; resolves, with the moment of the signal, when the processes are gone. */
-  async kill(...names: string[]): Promise<number> {
+  /** SIGKILL to all of them at once, by pid; resolves when they are gone. */
+  async kill(names: readonly string[], onKill?: () => void): Promise<void> {
     const pids = await Promise.all(names.map((name) => this.pidOf(name)));
-    const atMs = performance.now();
+    onKill?.();
     for (const pid of pids) signal(pid, "SIGKILL");
     const setup = await this.running();
-    await untilTrue(`${names.join(", ")} to be gone`, { timeoutMs: 10_000, intervalMs: 10 }, async () => {
+    await untilTrue(`${names.join(", ")} to be gone`, { timeoutMs: 10_000, intervalMs: 20 }, async () => {
       const { processes } = await setup.status();
       return processes.every((one) => !names.includes(one.name) || one.state === "down");
     });
-    return atMs;
   }
 
   /** Starts what was killed (or restarts what runs); resolves when all of it is ready. */
-  async restart(...names: string[]): Promise<void> {
+  async restart(names: readonly string[]): Promise<void> {
     const setup = await this.running();
     await Promise.all(names.map((name) => setup.restart(name)));
   }

@@ -93,7 +93,7 @@ export class Registers {
   /** Reads everything once more; returns all violations found so far. */
   async check(client: Client): Promise<string[]> {
     for (const register of this.registers) {
-      const value = valueOf(await readPatiently(client, register.key));
+      const value = numberOf(await readPatiently(client, register.key));
       const { acknowledged, inDoubt } = register;
       const fine = value === acknowledged || (value > acknowledged && inDoubt.has(value));
       if (!fine) {
@@ -146,7 +146,7 @@ export class Registers {
       const { floor } = register;
       let value: number;
       try {
-        value = valueOf(await read(client, register.key));
+        value = numberOf(await read(client, register.key));
       } catch (error) {
         this.counts.failedReads += 1;
         this.#failed(`read ${error instanceof Error ? error.message : String(error)}`);
@@ -174,6 +174,6 @@ export class Registers {
 }
 
 /** A record that does not exist counts as 0: less than any value written. */
-function valueOf(bins: Record<string, unknown> | undefined): number {
+function numberOf(bins: Record<string, unknown> | undefined): number {
   return bins === undefined ? 0 : Number(bins["n"]);
 }
