@@ -1,0 +1,57 @@
+/** What all commands share: options, exit codes, how errors and results are shown. */
+import { type Command, InvalidArgumentError } from "commander";
+import { MeridianError } from "../common/errors.ts";
+
+/** Exit codes of every command. */
+export const EXIT = {
+  ok: 0,
+  /** The answer is no: different, not found, some writes failed. */
+  negative: 1,
+  /** No answer could be given yet. */
+  inconclusive: 2,
+  /** The command could not be carried out: wrong usage, nothing runs, no connection. */
+  error: 3,
+} as const;
+
+export interface CommonOptions {
+  readonly data?: string;
+  readonly json?: boolean;
+}
+
+/** Adds `--data`, and `--json` with what it prints. */
+export function withCommonOptions(command: Command, json = true): Command {
+  command.option("--data <folder>", "data folder of the set-up (default: .meridian of the project)");
+  return json ? command.option("--json", "print JSON for programs") : command;
+}
+
+/** Adds examples below a command's help. */
+export function withExamples(command: Command, examples: readonly (readonly [string, string])[]): Command {
+  const width = Math.max(...examples.map(([line]) => line.length));
+  const lines = examples.map(([line, meaning]) => `  meridian ${line.padEnd(width)}  ${meaning}`);
+  return command.addHelpText("after", `\nExamples:\n${lines.join("\n")}`);
+}
+
+/** An option's parser for whole numbers. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`A whole number from ${least} to ${most} is needed`);
+  };
+}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+export function printLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** One clear line for what is the user's to solve; the stack as well for what is a bug of ours. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof MeridianError) return `meridian: ${error.message}`;
+  if (error instanceof Error)
+    return `meridian: unexpected error, please report it: ${error.stack ?? error.message}`;
+  return `meridian: unexpected error, please report it: ${String(error)}`;
+}

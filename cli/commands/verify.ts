@@ -1,0 +1,140 @@
+/** `meridian verify`: proves the datacenters equal, or names the keys that differ. */
+import { SingleBar } from "cli-progress";
+import type { Command } from "commander";
+import { MeridianError } from "../../common/errors.ts";
+import { PARTITION_COUNT } from "../../common/limits.ts";
+import type { RecordView } from "../client/record-version.ts";
+import {
+  type CommonOptions,
+  EXIT,
+  printJson,
+  printLine,
+  wholeNumber,
+  withCommonOptions,
+  withExamples,
+} from "../command-line.ts";
+import { takeOverview } from "../overview/overview.ts";
+import { formatCount, renderShip } from "../overview/render.ts";
+import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+import type { KeyDifference, Verdict } from "../verify/compare.ts";
+import { type NamespaceVerdict, verifyNamespace } from "../verify/verify-namespace.ts";
+
+interface VerifyCommandOptions extends CommonOptions {
+  readonly namespace?: string;
+  readonly wait: number;
+}
+
+const KEYS_SHOWN = 20;
+const EXIT_OF: Record<Verdict, number> = {
+  equal: EXIT.ok,
+  different: EXIT.negative,
+  inconclusive: EXIT.inconclusive,
+};
+
+export function addVerify(program: Command): void {
+  const command = program
+    .command("verify")
+    .description(
+      "compare all datacenters partition by partition, versions included; names the keys that differ",
+    )
+    .option("--namespace <name>", "only this namespace (default: all)")
+    .option(
+      "--wait <seconds>",
+      "how long changes on their way may take to arrive",
+      wholeNumber(0, 86_400),
+      10,
+    );
+  withCommonOptions(command);
+  withExamples(command, [
+    ["verify", "exit code 0: equal, 1: different, 2: cannot be said yet"],
+    ["verify --namespace test --wait 60", "gives changes on their way a minute to arrive"],
+    ["verify --json", "verdicts and differing keys with both versions"],
+  ]);
+  command.action(verify);
+}
+
+async function verify(options: VerifyCommandOptions): Promise<void> {
+  const setup = await RunningSetup.connect(dataFolderOf(options.data));
+  const { datacenters } = setup.layout;
+  const overview = await takeOverview(setup);
+  const names = [...new Set(overview.datacenters.flatMap((one) => one.namespaces.map(({ name }) => name)))];
+  const namespaces = options.namespace === undefined ? names : [options.namespace];
+  if (namespaces.length === 0) throw new MeridianError("UNAVAILABLE", "no node answers: `meridian status`");
+  if (!namespaces.every((name) => names.includes(name))) {
+    throw new MeridianError("NOT_FOUND", `no namespace ${options.namespace}; there are: ${names.join(", ")}`);
+  }
+  const results: NamespaceVerdict[] = [];
+  for (const namespace of namespaces) {
+    const bar = new SingleBar({
+      format: `${namespace} {bar} {value}/{total} partitions`,
+      clearOnComplete: true,
+    });
+    const showBar = process.stderr.isTTY === true && options.json !== true;
+    if (showBar) bar.start(PARTITION_COUNT, 0);
+    try {
+      const onProgress = (partitions: number): void => {
+        if (showBar) bar.update(partitions);
+      };
+      results.push(
+        await verifyNamespace({ datacenters, namespace, waitMs: options.wait * 1000, onProgress }),
+      );
+    } finally {
+      bar.stop();
+    }
+  }
+  const verdict = overallVerdict(results.map((result) => result.verdict));
+  process.exitCode = EXIT_OF[verdict];
+  if (options.json) {
+    const { ships } = await takeOverview(setup);
+    printJson({ verdict, datacenters: datacenters.map(({ name }) => name), namespaces: results, ships });
+    return;
+  }
+  for (const result of results) for (const line of resultLines(result)) printLine(line);
+  if (verdict === "equal") return;
+  // Why it may be so: changes still on their way, or a link that is cut.
+  for (const ship of (await takeOverview(setup)).ships) printLine(renderShip(ship));
+}
+
+function overallVerdict(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes("different")) return "different";
+  return verdicts.includes("inconclusive") ? "inconclusive" : "equal";
+}
+
+function resultLines(result: NamespaceVerdict): string[] {
+  const { namespace, verdict, partitions, records, tombstones, seconds } = result;
+  const counts = Object.entries(records).map(
+    ([name, count]) =>
+      `${name} ${formatCount(count)} records, ${formatCount(tombstones[name] ?? 0)} tombstones`,
+  );
+  const lines = [
+    `${namespace}: ${verdict.toUpperCase()} (${counts.join("; ")}; ${partitions.equal} of ${PARTITION_COUNT} ` +
+      `partitions equal; ${seconds.toFixed(1)} s)`,
+  ];
+  if (result.unknownPartitions > 0) {
+    lines.push(`  ${result.unknownPartitions} partitions could not be compared: no primary answered in time`);
+  }
+  if (result.movingKeys > 0) {
+    lines.push(`  ${result.movingKeys} keys were changing while they were compared`);
+  }
+  if (result.differingKeys > 0) lines.push(`  ${formatCount(result.differingKeys)} keys differ:`);
+  for (const difference of result.differences.slice(0, KEYS_SHOWN))
+    lines.push(...differenceLines(difference));
+  const more = result.differingKeys - KEYS_SHOWN;
+  if (more > 0) lines.push(`  and ${formatCount(more)} more (--json lists up to 1000)`);
+  return lines;
+}
+
+function differenceLines({ key, set, digest, partition, versions }: KeyDifference<RecordView>): string[] {
+  const name = key === null ? `digest ${digest}` : `key ${key}`;
+  return [
+    `  ${name} of set ${set} (partition ${partition}):`,
+    ...versions.map(({ datacenter, version }) => `    ${datacenter}: ${describeVersion(version)}`),
+  ];
+}
+
+function describeVersion(version: RecordView | null): string {
+  if (version === null) return "nothing";
+  const { generation, lutIso, sourceId, tombstone, imageHash } = version;
+  const what = tombstone ? "tombstone, " : "";
+  return `${what}generation ${generation}, last update ${lutIso}, source id ${sourceId}, image ${imageHash}`;
+}

@@ -1,0 +1,54 @@
+/** The `meridian` command: collects the commands, runs one, and turns errors into exit codes. */
+import { Command, CommanderError } from "commander";
+import { describeFailure, EXIT } from "./command-line.ts";
+import { addDelete } from "./commands/delete.ts";
+import { addGet } from "./commands/get.ts";
+import { addKill } from "./commands/kill.ts";
+import { addLink } from "./commands/link.ts";
+import { addLoad } from "./commands/load.ts";
+import { addPut } from "./commands/put.ts";
+import { addRestart } from "./commands/restart.ts";
+import { addStart } from "./commands/start.ts";
+import { addStatus } from "./commands/status.ts";
+import { addStop } from "./commands/stop.ts";
+import { addVerify } from "./commands/verify.ts";
+import { addWanLink } from "./commands/wan-link.ts";
+
+const program = new Command("meridian")
+  .description("Several datacenters of a record store, kept equal: start, inspect, verify and rehearse them.")
+  .showHelpAfterError("(--help shows the options)")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 done or equal, 1 the answer is no (different, not found, failed writes),\n" +
+      "2 no answer yet (inconclusive), 3 could not be carried out.",
+  )
+  .exitOverride();
+
+const adders = [
+  addStart,
+  addStop,
+  addStatus,
+  addLoad,
+  addVerify,
+  addGet,
+  addPut,
+  addDelete,
+  addLink,
+  addKill,
+  addRestart,
+  addWanLink,
+];
+for (const add of adders) add(program);
+// exitOverride is taken over only by commands made through .command(), which ours are.
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Help was asked for, or commander has said what is wrong.
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.error;
+  } else {
+    process.stderr.write(`${describeFailure(error)}\n`);
+    process.exitCode = EXIT.error;
+  }
+}

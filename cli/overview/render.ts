@@ -1,0 +1,128 @@
+/** The overview as tables: for `meridian status` and the live view of `meridian start`. */
+import Table from "cli-table3";
+import type { DatacenterOverview, NodeOverview, Overview, ShipOverview } from "./overview.ts";
+
+/** Writes per second by node name, when two overviews were compared. */
+export type WriteRates = ReadonlyMap<string, { readonly clients: number; readonly xdr: number }>;
+
+const NARROW = { "padding-left": 0, "padding-right": 1 };
+/** Columns without borders: they stay readable when pasted or piped. */
+const PLAIN = {
+  chars: {
+    top: "",
+    "top-mid": "",
+    "top-left": "",
+    "top-right": "",
+    bottom: "",
+    "bottom-mid": "",
+    "bottom-left": "",
+    "bottom-right": "",
+    left: "",
+    "left-mid": "",
+    mid: "",
+    "mid-mid": "",
+    right: "",
+    "right-mid": "",
+    middle: " ",
+  },
+  style: { ...NARROW, head: [], border: [] },
+};
+
+export function renderOverview(overview: Overview, rates?: WriteRates): string {
+  const parts = [
+    renderNodes(overview, rates),
+    renderNamespaces(overview.datacenters),
+    overview.ships.map(renderShip).join("\n"),
+  ];
+  const down = renderDown(overview);
+  if (down !== "") parts.push(down);
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function renderNodes(overview: Overview, rates: WriteRates | undefined): string {
+  const rateHeads = rates === undefined ? [] : ["writes/s", "xdr/s"];
+  const table = new Table({
+    ...PLAIN,
+    head: ["node", "clients at", "state", "primaries", "replicas", "records", "memory", ...rateHeads],
+    colAligns: ["left", "left", "left", "right", "right", "right", "right", "right", "right"],
+  });
+  for (const datacenter of overview.datacenters) {
+    for (const node of datacenter.nodes) table.push(nodeRow(datacenter, node, rates));
+  }
+  return table.toString();
+}
+
+function nodeRow(
+  datacenter: DatacenterOverview,
+  node: NodeOverview,
+  rates: WriteRates | undefined,
+): string[] {
+  const sum = (pick: (one: NodeOverview["namespaces"][number]) => number): string =>
+    node.state === "up" ? formatCount(node.namespaces.reduce((total, one) => total + pick(one), 0)) : "-";
+  const rate = rates?.get(node.name);
+  return [
+    `${datacenter.name} ${node.name}`,
+    node.service,
+    node.controller ? `${node.state}, controller` : node.state,
+    sum(({ primaries }) => primaries),
+    sum(({ replicas }) => replicas),
+    sum(({ records }) => records),
+    node.state === "up" ? `${Math.round(node.residentBytes / 1e6)} MB` : "-",
+    ...(rates === undefined ? [] : [formatRate(rate?.clients), formatRate(rate?.xdr)]),
+  ];
+}
+
+function renderNamespaces(datacenters: readonly DatacenterOverview[]): string {
+  const table = new Table({
+    ...PLAIN,
+    head: ["namespace", "policy", "records", "tombstones", "conflicts won", "lost", "parked", "partitions"],
+    colAligns: ["left", "left", "right", "right", "right", "right", "right", "left"],
+  });
+  for (const datacenter of datacenters) {
+    for (const namespace of datacenter.namespaces) {
+      const { counters, unavailable, underReplicated } = namespace;
+      const troubles = [
+        ...(unavailable > 0 ? [`${unavailable} unavailable`] : []),
+        ...(underReplicated > 0 ? [`${underReplicated} short of copies`] : []),
+      ];
+      table.push([
+        `${datacenter.name} ${namespace.name}`,
+        namespace.policy,
+        formatCount(namespace.records),
+        formatCount(namespace.tombstones),
+        formatCount(counters.conflictWon),
+        formatCount(counters.conflictLost),
+        formatCount(counters.parked),
+        troubles.length === 0 ? "all in order" : troubles.join(", "),
+      ]);
+    }
+  }
+  return table.length === 0 ? "" : table.toString();
+}
+
+export function renderShip(ship: ShipOverview): string {
+  const lag =
+    ship.lagRecords === null || ship.lagSeconds === null
+      ? "lag unknown (the shipper does not answer)"
+      : `lag ${formatCount(ship.lagRecords)} records, ${ship.lagSeconds.toFixed(1)} s`;
+  const link = ship.link === "up" ? "" : `, WAN link ${ship.link}`;
+  return `${ship.from} -> ${ship.to}: ${lag}${link}`;
+}
+
+function renderDown({ processes }: Overview): string {
+  return processes
+    .filter(({ state }) => state === "down")
+    .flatMap(({ name, end, lastLines }) => [
+      `${name} is down (${end ?? "?"}): \`meridian restart ${name}\` brings it back`,
+      ...lastLines.map((line) => `  | ${line}`),
+    ])
+    .join("\n");
+}
+
+export function formatCount(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+function formatRate(perSecond: number | undefined): string {
+  return perSecond === undefined ? "-" : formatCount(Math.round(perSecond));
+}

@@ -1,0 +1,62 @@
+/** Asks the admin HTTP listeners of the set-up's processes. What comes back is parsed by a schema. */
+import { z } from "zod";
+import { errorMessage, MeridianError } from "../../common/errors.ts";
+
+const TIMEOUT_MS = 3000;
+const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+export interface AskOptions {
+  readonly timeoutMs?: number | undefined;
+  readonly method?: "GET" | "POST" | undefined;
+  readonly token?: string | undefined;
+}
+
+/** GET (or POST) of JSON; LINK_DOWN when nobody answers, else the answer's own refusal. */
+export async function askAdmin<Answer>(
+  url: string,
+  schema: z.ZodType<Answer>,
+  options: AskOptions = {},
+): Promise<Answer> {
+  let status: number;
+  let body: unknown;
+  try {
+    const response = await fetch(url, {
+      method: options.method ?? "GET",
+      headers: options.token === undefined ? {} : { authorization: `Bearer ${options.token}` },
+      signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
+    });
+    status = response.status;
+    body = await response.json();
+  } catch (error) {
+    throw new MeridianError("LINK_DOWN", `no answer from ${url}: ${errorMessage(causeOf(error))}`, {
+      cause: error,
+    });
+  }
+  if (status >= 400) {
+    const refusal = errorSchema.safeParse(body);
+    const message = refusal.success ? refusal.data.error.message : `status ${status}`;
+    throw new MeridianError(status === 404 ? "NOT_FOUND" : status === 503 ? "BUSY" : "UNAVAILABLE", message);
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new MeridianError(
+    "PROTOCOL_VERSION",
+    `unexpected answer from ${url}: ${z.prettifyError(parsed.error)}`,
+  );
+}
+
+/** Whether a URL answers 200 now; no answer counts as no. */
+export async function isOk(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** fetch says "fetch failed" and keeps the reason in `cause`. */
+function causeOf(error: unknown): unknown {
+  return error instanceof TypeError && error.cause !== undefined ? error.cause : error;
+}

@@ -1,0 +1,144 @@
+/** A set-up that runs: how the other commands find it, and what they ask of its supervisor. */
+import { isAbsolute, resolve } from "node:path";
+import { join } from "node:path";
+import { z } from "zod";
+import { MeridianError } from "../../common/errors.ts";
+import { askAdmin } from "./admin-client.ts";
+import { findLeftovers } from "./leftovers.ts";
+import { type Layout, planLayout } from "./layout.ts";
+import { projectRoot } from "./project-root.ts";
+import { readSetup, readSupervisor, type SupervisorFile } from "./setup-files.ts";
+
+const processSchema = z.object({
+  name: z.string(),
+  kind: z.enum(["nats", "wan", "node", "shipper"]),
+  datacenter: z.string().nullable(),
+  state: z.enum(["stopped", "running", "stopping", "down"]),
+  pid: z.number().nullable(),
+  end: z.string().nullable(),
+  sinceMs: z.number(),
+  lastLines: z.array(z.string()),
+  logPath: z.string(),
+});
+
+const supervisorStatusSchema = z.object({
+  dataFolder: z.string(),
+  pid: z.number(),
+  phase: z.enum(["starting", "running", "stopping"]),
+  startedAt: z.string(),
+  processes: z.array(processSchema),
+});
+
+export type SupervisorStatus = z.infer<typeof supervisorStatusSchema>;
+
+const actedSchema = z.object({ name: z.string(), pid: z.number().nullable() });
+const pairSchema = z.object({
+  origin: z.string(),
+  destination: z.string(),
+  state: z.enum(["up", "cut"]),
+  connections: z.number(),
+  bytesToDestination: z.number(),
+  bytesToOrigin: z.number(),
+});
+const pairsSchema = z.object({ pairs: z.array(pairSchema) });
+
+export type WanPairView = z.infer<typeof pairSchema>;
+
+/** A restart waits for readiness, a kill for the end. */
+const ACTION_TIMEOUT_MS = 120_000;
+
+/** The data folder of an option: as given, else `.meridian` of the project. */
+export function dataFolderOf(option: string | undefined): string {
+  if (option === undefined) return join(projectRoot, ".meridian");
+  return isAbsolute(option) ? option : resolve(option);
+}
+
+export class RunningSetup {
+  readonly layout: Layout;
+  readonly #file: SupervisorFile;
+
+  private constructor(layout: Layout, file: SupervisorFile) {
+    this.layout = layout;
+    this.#file = file;
+  }
+
+  /** Throws NOT_RUNNING, saying what to do, unless the folder's set-up runs. */
+  static async connect(dataFolder: string): Promise<RunningSetup> {
+    const running = await RunningSetup.find(dataFolder);
+    if (running !== undefined) return running;
+    const file = readSupervisor(dataFolder);
+    const leftovers = file === undefined ? [] : findLeftovers(dataFolder, file);
+    if (leftovers.length > 0) {
+      throw new MeridianError(
+        "NOT_RUNNING",
+        `the supervisor of ${dataFolder} is gone, but ${leftovers.map(({ name }) => name).join(", ")} run on: ` +
+          "`meridian stop` ends them, then start again",
+      );
+    }
+    throw new MeridianError(
+      "NOT_RUNNING",
+      `nothing runs with the data in ${dataFolder}: \`npm start\` first`,
+    );
+  }
+
+  /** The running set-up of a folder; undefined when its supervisor does not answer. */
+  static async find(dataFolder: string): Promise<RunningSetup | undefined> {
+    const file = readSupervisor(dataFolder);
+    if (file === undefined) return undefined;
+    const options = readSetup(dataFolder);
+    if (options === undefined) return undefined;
+    const running = new RunningSetup(planLayout(dataFolder, options), file);
+    try {
+      const status = await running.status();
+      // Another set-up may listen on the port since.
+      return status.dataFolder === dataFolder ? running : undefined;
+    } catch (error) {
+      if (error instanceof MeridianError) return undefined;
+      throw error;
+    }
+  }
+
+  status(): Promise<SupervisorStatus> {
+    return askAdmin(`${this.#control}/status`, supervisorStatusSchema);
+  }
+
+  async kill(name: string): Promise<{ name: string; pid: number | null }> {
+    return await this.#act(`${this.#control}/kill?${new URLSearchParams({ name })}`, actedSchema);
+  }
+
+  async restart(name: string): Promise<{ name: string; pid: number | null }> {
+    return await this.#act(`${this.#control}/restart?${new URLSearchParams({ name })}`, actedSchema);
+  }
+
+  async stop(): Promise<void> {
+    await this.#act(`${this.#control}/stop`, z.object({ stopping: z.boolean() }));
+  }
+
+  async cutLink(a: string, b: string, mode: "blackhole" | "reset"): Promise<WanPairView[]> {
+    const query = new URLSearchParams({ a, b, mode });
+    return (await this.#act(`${this.#wan}/cut?${query}`, pairsSchema)).pairs;
+  }
+
+  async healLink(a: string, b: string): Promise<WanPairView[]> {
+    return (await this.#act(`${this.#wan}/heal?${new URLSearchParams({ a, b })}`, pairsSchema)).pairs;
+  }
+
+  async links(): Promise<WanPairView[]> {
+    return (await askAdmin(`${this.#wan}/status`, pairsSchema)).pairs;
+  }
+
+  get #control(): string {
+    return `http://127.0.0.1:${this.#file.controlPort}`;
+  }
+  get #wan(): string {
+    return `http://127.0.0.1:${this.layout.wan.adminPort}`;
+  }
+
+  #act<Answer>(url: string, schema: z.ZodType<Answer>): Promise<Answer> {
+    return askAdmin(url, schema, {
+      method: "POST",
+      token: this.#file.token,
+      timeoutMs: ACTION_TIMEOUT_MS,
+    });
+  }
+}
