@@ -14,7 +14,7 @@ import { findNatsServer } from "../setup/nats-server.ts";
 import { checkPortsFree } from "../setup/ports.ts";
 import { projectRoot } from "../setup/project-root.ts";
 import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
-import { mergeOptions, readSetup, readSupervisor } from "../setup/setup-files.ts";
+import { mergeOptions, readSetup, readSupervisor, writeSetup } from "../setup/setup-files.ts";
 import { Supervisor } from "../setup/supervisor.ts";
 import { waitUntil } from "../setup/wait.ts";
 
@@ -168,6 +168,8 @@ function readyLines(layout: Layout): string[] {
 
 async function startDetached(layout: Layout, options: StartOptions): Promise<void> {
   findNatsServer();
+  // First of all: a folder with anything else in it is taken for somebody else's.
+  writeSetup(layout.dataFolder, layout.options);
   mkdirSync(layout.logFolder, { recursive: true });
   const logPath = join(layout.logFolder, "supervisor.log");
   const log = openSync(logPath, "a");
