@@ -9,8 +9,8 @@ export interface LogBlock {
   readonly index: BlockIndex;
   /** The entries, concatenated, in the order of the index's rows. */
   readonly entries: Buffer;
-  /** False when read from disk: entries are to be verified before use. */
-  readonly trusted: boolean;
+  /** In the storage's own memory: not to be verified, but to be copied before the turn ends. */
+  readonly inMemory: boolean;
 }
 
 export interface BlockLog {
@@ -24,7 +24,7 @@ export interface BlockLog {
   bytesOf(block: number): number;
   firstSequence(slot: Slot): number;
   lastSequence(slot: Slot): number;
-  /** A block that is in memory. */
+  /** A block that is in memory; valid in this turn of the event loop only. */
   recent(block: number): LogBlock | undefined;
   /**
    * Blocks by number; those that are trimmed (meanwhile) are missing. Throws ENTRY_CORRUPT when a

@@ -71,7 +71,10 @@ export class BlockStorage implements LoggedStorage {
     this.#reader = new LogReader(engine, opened.state, this.#recent);
     this.log = this.#reader;
     this.#queue = new WriteQueue(options.writeDeadlineMs);
-    this.#planner = new GroupPlanner(opened.state, (key) => this.#stored(key));
+    this.#planner = new GroupPlanner(opened.state, {
+      stored: (_slot, key) => this.#stored(key),
+      reserve: (bytes) => this.#recent.reserve(bytes),
+    });
   }
 
   /** Rebuilds the states from checkpoint and log. The storage owns the engine from now on. */

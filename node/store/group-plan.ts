@@ -54,20 +54,26 @@ export interface GroupPlan {
   readonly touched: TouchedRecords;
 }
 
+export interface PlanSources {
+  /** Whether a record is there before the group. */
+  stored(slot: Slot, key: Buffer): RecordState;
+  /** Memory for the group's blocks; the one of the group before is written by then. */
+  reserve(bytes: number): Buffer;
+}
+
 export class GroupPlanner {
   readonly #log: LogState;
-  readonly #stored: (key: Buffer) => RecordState;
+  readonly #sources: PlanSources;
   #stamp = 0;
 
-  /** `stored` tells whether a record is there before the group. */
-  constructor(log: LogState, stored: (key: Buffer) => RecordState) {
+  constructor(log: LogState, sources: PlanSources) {
     this.#log = log;
-    this.#stored = stored;
+    this.#sources = sources;
   }
 
   plan(group: StorageGroup, needs: GroupNeeds): GroupPlan {
     this.#stamp++;
-    const plan = new Draft(this.#log, this.#stored, this.#stamp, group);
+    const plan = new Draft(this.#log, this.#sources, this.#stamp, group);
     plan.clear(group.clear ?? [], needs.clearedKeys);
     plan.truncate(needs.truncated);
     plan.install(group.install ?? []);
@@ -84,7 +90,7 @@ class Draft implements GroupPlan {
   readonly blocks: PlannedBlock[] = [];
   readonly touched: TouchedRecords;
   readonly #log: LogState;
-  readonly #stored: (key: Buffer) => RecordState;
+  readonly #sources: PlanSources;
   readonly #stamp: number;
   readonly #control: ControlRow[] = [];
   readonly #cleared = new Set<Slot>();
@@ -101,14 +107,9 @@ class Draft implements GroupPlan {
     previous: 0,
   };
 
-  constructor(
-    log: LogState,
-    stored: (key: Buffer) => RecordState,
-    stamp: number,
-    { records, entries }: StorageGroup,
-  ) {
+  constructor(log: LogState, sources: PlanSources, stamp: number, { records, entries }: StorageGroup) {
     this.#log = log;
-    this.#stored = stored;
+    this.#sources = sources;
     this.#stamp = stamp;
     this.touched = new TouchedRecords((records?.length ?? 0) + (entries?.length ?? 0));
   }
@@ -161,10 +162,10 @@ class Draft implements GroupPlan {
     for (const entry of entries) bytes += entry.bytes.length;
     const control = encodeControl(this.#control);
     const blocksMax = Math.floor(bytes / BLOCK_BYTES) + 1;
-    const body = Buffer.allocUnsafe(bytes);
-    const index = Buffer.allocUnsafe(
-      control.length + blocksMax * INDEX_HEADER_BYTES + entries.length * ROW_BYTES_MAX,
-    );
+    const indexBytes = control.length + blocksMax * INDEX_HEADER_BYTES + entries.length * ROW_BYTES_MAX;
+    const room = this.#sources.reserve(bytes + indexBytes);
+    const body = room.subarray(0, bytes);
+    const index = room.subarray(bytes);
     const keys = Buffer.allocUnsafe(entries.length * RECORD_KEY_BYTES);
 
     let rows = 0;
@@ -249,7 +250,7 @@ class Draft implements GroupPlan {
   /** Adds a record's operation; returns the change of counts. */
   #putRecord(slot: Slot, key: Buffer, image: Buffer | undefined): number {
     let before = this.touched.stateOf(key);
-    before ??= this.#cleared.has(slot) ? RecordState.absent : this.#stored(key);
+    before ??= this.#cleared.has(slot) ? RecordState.absent : this.#sources.stored(slot, key);
     this.touched.set(key, image);
     if (image === undefined) {
       this.operations.push({ type: "del", key });

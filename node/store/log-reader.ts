@@ -6,7 +6,7 @@ import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { Entry } from "../../proto/entry.ts";
 import type { BlockLog, LogBlock } from "../change-log/block-log.ts";
-import { checkIndex } from "./block-index.ts";
+import { BlockIndex, checkIndex } from "./block-index.ts";
 import type { Engine } from "./engine.ts";
 import { blockKey, indexKey } from "./keys.ts";
 import type { LogState } from "./log-state.ts";
@@ -57,7 +57,7 @@ export class LogReader implements BlockLog {
     for (const block of blocks) {
       const recent = this.#recent.get(block);
       if (recent === undefined) missing.push(block);
-      else found.set(block, recent);
+      else found.set(block, copyOf(recent));
     }
     if (missing.length === 0) return found;
     const values = await this.#engine.getMany([...missing.map(indexKey), ...missing.map(blockKey)]);
@@ -72,7 +72,7 @@ export class LogReader implements BlockLog {
       if (entries.length !== index.entriesBytes) {
         throw new MeridianError("ENTRY_CORRUPT", `log block ${block} is not whole`);
       }
-      found.set(block, { index, entries, trusted: false });
+      found.set(block, { index, entries, inMemory: false });
     }
     return found;
   }
@@ -141,8 +141,14 @@ export class LogReader implements BlockLog {
   }
 }
 
-/** The bytes of one entry of a block; throws ENTRY_CORRUPT when they come from disk damaged. */
+/** The bytes of one entry, to keep; throws ENTRY_CORRUPT when they come from disk damaged. */
 export function rowEntry(block: LogBlock, offset: number, bytes: number): Buffer {
-  const entry = block.entries.subarray(offset, offset + bytes);
-  return block.trusted ? entry : Entry.checked(entry).bytes;
+  if (!block.inMemory) return Entry.checked(block.entries.subarray(offset, offset + bytes)).bytes;
+  const entry = Buffer.allocUnsafe(bytes);
+  block.entries.copy(entry, 0, offset, offset + bytes);
+  return entry;
+}
+
+function copyOf({ index, entries }: LogBlock): LogBlock {
+  return { index: new BlockIndex(Buffer.from(index.bytes)), entries: Buffer.from(entries), inMemory: true };
 }

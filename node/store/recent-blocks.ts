@@ -1,25 +1,54 @@
 /**
- * The newest log blocks, kept in memory within a bound of bytes, so that tails and catch-up that
- * are nearly current do not touch the disk. Blocks come in the order of their numbers.
+ * The newest log blocks, in memory, so that tails and catch-up that are nearly current do not touch
+ * the disk. One fixed ring of bytes: blocks are built in it and overwritten in their order, so that
+ * a stream of writes leaves nothing to the garbage collector. What is handed out is therefore valid
+ * in the same turn of the event loop only; who keeps an entry copies it.
  */
-import type { PlannedBlock } from "./group-plan.ts";
 import type { LogBlock } from "../change-log/block-log.ts";
+import type { PlannedBlock } from "./group-plan.ts";
+
+interface RecentBlock extends LogBlock {
+  /** Where the block's group begins, counting all bytes that ever went round. */
+  readonly position: number;
+}
 
 export class RecentBlocks {
-  readonly #blocks = new Map<number, LogBlock>();
-  readonly #bytesMax: number;
-  #bytes = 0;
+  readonly #ring: Buffer;
+  readonly #blocks = new Map<number, RecentBlock>();
   #oldest = 0;
+  #newest = 0;
+  /** Position of the next and of the last reserved region; undefined when it is not in the ring. */
+  #next = 0;
+  #reserved: number | undefined;
 
   constructor(bytesMax: number) {
-    this.#bytesMax = bytesMax;
+    this.#ring = Buffer.allocUnsafeSlow(bytesMax);
   }
 
+  /** Room for the next group's blocks; one group at a time. */
+  reserve(bytes: number): Buffer {
+    const size = this.#ring.length;
+    this.#reserved = undefined;
+    if (bytes > size / 2) return Buffer.allocUnsafeSlow(bytes);
+    let offset = this.#next % size;
+    if (offset + bytes > size) {
+      this.#next += size - offset;
+      offset = 0;
+    }
+    this.#reserved = this.#next;
+    this.#next += bytes;
+    while (this.#blocks.size > 0 && this.#oldestPosition() < this.#next - size) this.#dropOldest();
+    return this.#ring.subarray(offset, offset + bytes);
+  }
+
+  /** Adds a block of the group that was reserved last. */
   add({ block, index, entries }: PlannedBlock): void {
+    if (this.#reserved === undefined) return;
+    // A group outside the ring left a hole in the numbers.
+    if (this.#blocks.size > 0 && block !== this.#newest + 1) this.#blocks.clear();
     if (this.#blocks.size === 0) this.#oldest = block;
-    this.#blocks.set(block, { index, entries, trusted: true });
-    this.#bytes += index.bytes.length + entries.length;
-    while (this.#bytes > this.#bytesMax && this.#blocks.size > 0) this.#dropOldest();
+    this.#newest = block;
+    this.#blocks.set(block, { index, entries, inMemory: true, position: this.#reserved });
   }
 
   get(block: number): LogBlock | undefined {
@@ -31,9 +60,11 @@ export class RecentBlocks {
     while (this.#blocks.size > 0 && this.#oldest < block) this.#dropOldest();
   }
 
+  #oldestPosition(): number {
+    return this.#blocks.get(this.#oldest)?.position ?? 0;
+  }
+
   #dropOldest(): void {
-    const oldest = this.#blocks.get(this.#oldest);
-    if (oldest !== undefined) this.#bytes -= oldest.index.bytes.length + oldest.entries.length;
     this.#blocks.delete(this.#oldest);
     this.#oldest++;
   }
