@@ -60,7 +60,7 @@ export function checkStalls(ship: ShipState): void {
     if (first === undefined) continue;
     // What the destination holds it is still working on; then wait longer.
     const patience = (first.number <= channel.received ? 5 : 1) * stallMs * 2 ** Math.min(channel.stalls, 4);
-    if (now - channel.progressAt <= patience) continue;
+    if (now - Math.max(channel.progressAt, reporters.heardSince) <= patience) continue;
     channel.stalls++;
     channel.progressAt = now;
     for (const message of channel.takeUpTo(Number.POSITIVE_INFINITY)) judge(ship, message);

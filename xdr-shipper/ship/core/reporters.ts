@@ -14,16 +14,24 @@ interface Reporter {
 }
 
 const FORGET_MS = 60_000;
+/** Reports come at least every half second while the destination can be heard. */
+const SILENCE_MS = 1500;
 
 export type Verdict = "ignore" | "positions-only" | "judge";
 
 export class Reporters {
   readonly #reporters = new Map<number, Reporter>();
   #heardAt = Number.NEGATIVE_INFINITY;
+  #heardSince = Number.NEGATIVE_INFINITY;
 
   /** When any report came last. */
   get heardAt(): number {
     return this.#heardAt;
+  }
+
+  /** Since when reports have been coming without a silence. */
+  get heardSince(): number {
+    return this.#heardSince;
   }
 
   take(report: Report, now: number): Verdict {
@@ -39,6 +47,7 @@ export class Reporters {
     }
     reporter.last = report.number;
     reporter.heardAt = now;
+    if (now - this.#heardAt > SILENCE_MS) this.#heardSince = now;
     this.#heardAt = now;
     if (report.fullParts > 0) {
       reporter.parts =
