@@ -43,6 +43,8 @@ class BatchRow implements ReplySink {
 }
 
 export class Batch {
+  /** Whether rows wait for nothing but the client's reading. */
+  waitsForClient = false;
   readonly #request: BatchRequest;
   readonly #executor: Executor;
   readonly #counters: DoorCounters;
@@ -85,6 +87,7 @@ export class Batch {
       this.#executor.execute(row, new BatchRow(this, place), "batch_sub");
     }
     this.#pumping = false;
+    this.waitsForClient = !this.#stopped && this.#started < rows.length && this.#inFlight < this.#window();
     if (this.#inFlight === 0 && (this.#stopped || this.#started === rows.length)) this.#end();
   }
 

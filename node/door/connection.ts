@@ -53,6 +53,7 @@ export class Connection implements BatchSink {
   #out: Buffer[] = [];
   #outBytes = 0;
   #flushScheduled = false;
+  #resumeScheduled = false;
   #processing = false;
   #paused = false;
   /** The reader may hold whole frames that were not taken up yet. */
@@ -164,7 +165,7 @@ export class Connection implements BatchSink {
     this.#flushScheduled = false;
     if (this.#closed) return;
     this.#write();
-    if (this.#paused || this.#backlog || !this.idle) this.#resume();
+    if (this.#paused || this.#backlog) this.#resume();
     if (this.#draining) this.#endIfDrained();
   }
 
@@ -187,6 +188,8 @@ export class Connection implements BatchSink {
     if (!this.idle || this.#closed) return;
     this.#write();
     this.#socket.end();
+    // What still comes is thrown away; only so is the peer's own end seen.
+    this.#socket.resume();
   }
 
   // Requests.
@@ -201,12 +204,23 @@ export class Connection implements BatchSink {
   #resume(): void {
     this.#moved = true;
     this.#batch?.pump();
-    if (!this.#draining) this.#process();
+    this.#process();
+  }
+
+  /** Goes on after other connections had their turn. */
+  #resumeSoon(): void {
+    if (this.#resumeScheduled) return;
+    this.#resumeScheduled = true;
+    setImmediate(() => {
+      this.#resumeScheduled = false;
+      if (!this.#closed) this.#resume();
+    });
   }
 
   /** Whether the next frame may be taken up. */
   #canTake(): boolean {
     return (
+      !this.#draining &&
       this.#batch === undefined &&
       this.#heldBatch === undefined &&
       this.#inFlight < this.#shared.limits.pipelineMax &&
@@ -219,7 +233,7 @@ export class Connection implements BatchSink {
     if (this.#processing || this.#closed) return;
     this.#processing = true;
     this.#startHeldBatch();
-    this.#backlog = true;
+    this.#backlog = !this.#draining;
     while (this.#canTake()) {
       const status = this.#reader.next();
       if (status === "frame") {
@@ -239,9 +253,10 @@ export class Connection implements BatchSink {
 
   #pauseOrRead(): void {
     const canTake = this.#canTake();
-    // What stopped the loop may be over by now, and nothing else would say so.
-    if (canTake && this.#backlog) this.#scheduleFlush();
-    if (canTake === !this.#paused) return;
+    // A write that the kernel took as a whole announces nothing: what stopped us may be over by now.
+    const batchMayGoOn = this.#batch?.waitsForClient === true && this.writable();
+    if ((canTake && this.#backlog) || batchMayGoOn) this.#resumeSoon();
+    if (this.#draining || canTake === !this.#paused) return;
     this.#paused = !canTake;
     if (canTake) this.#socket.resume();
     else this.#socket.pause();

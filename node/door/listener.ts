@@ -21,7 +21,7 @@ import { type DoorNamespace, Namespaces } from "./namespaces.ts";
 import { headerReply, replyBody } from "./reply.ts";
 import { ResultCode } from "./wire.ts";
 
-const SWEEP_MS = 1000;
+const SWEEP_MS_MAX = 1000;
 const BACKLOG = 1024;
 /** Below the socket's own buffer a full one would not be announced when it empties. */
 const UNREAD_BYTES_MIN = 128 * 1024;
@@ -92,6 +92,12 @@ class ListeningDoor implements Door {
     if (options.metrics !== undefined) registerDoorMetrics(options.metrics, this.counters, this.namespaces);
   }
 
+  /** Often enough for the limits that are set. */
+  get #sweepMs(): number {
+    const { stallMs, idleMs } = this.#limits;
+    return Math.max(10, Math.min(SWEEP_MS_MAX, stallMs / 4, idleMs === 0 ? stallMs : idleMs / 4));
+  }
+
   get port(): number {
     const address = this.#server.address();
     return typeof address === "object" && address !== null ? address.port : this.#options.port;
@@ -115,7 +121,7 @@ class ListeningDoor implements Door {
         this.#server.off("error", onError);
         // Later errors are of accepting one connection (too many open files): the door stays open.
         this.#server.on("error", (error) => log.warn({ error: error.message }, "client accept failed"));
-        this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
+        this.#sweeper = setInterval(() => this.#sweep(), this.#sweepMs);
         log.info({ address, port: this.port }, "client door open");
         resolve();
       });
