@@ -10,6 +10,8 @@ import { join } from "node:path";
 /** Microseconds of a clock tick: USER_HZ is 100 on every Linux that Node runs on. */
 const TICK_US = 10_000;
 const STOP_MS = 15_000;
+/** How much of what a process prints is kept for `printed`. */
+const OUTPUT_CHARACTERS = 100_000;
 
 export class Processes {
   readonly #logs: string;
@@ -51,11 +53,12 @@ export class Process {
     this.logPath = logPath;
     this.#child = child;
     const log = createWriteStream(logPath);
-    child.stderr?.pipe(log, { end: false });
-    child.stdout?.on("data", (chunk: Buffer) => {
-      log.write(chunk);
-      if (this.#output.length < 100_000) this.#output += chunk.toString();
-    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        log.write(chunk);
+        if (this.#output.length < OUTPUT_CHARACTERS) this.#output += chunk.toString();
+      });
+    }
     child.on("error", (error) => log.write(`${error.message}\n`));
     child.on("exit", (code, signal) => {
       log.end();
@@ -72,7 +75,7 @@ export class Process {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
-  /** Waits for a line of standard output that `pattern` matches; resolves with the match. */
+  /** Waits for something printed that `pattern` matches; resolves with the match. */
   async printed(pattern: RegExp, timeoutMs = 30_000): Promise<RegExpMatchArray> {
     return await until(`${this.name} prints ${pattern}`, timeoutMs, () => {
       this.check();
