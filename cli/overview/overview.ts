@@ -43,9 +43,13 @@ export interface ShipOverview {
   readonly from: string;
   readonly to: string;
   readonly link: "up" | "cut" | "unknown";
-  /** Null when the shipper does not answer: unknown, not zero. */
+  /** The shipper heard of the destination lately. */
+  readonly connected: boolean;
+  /** Null while it is not known: no zero that nobody measured. */
   readonly lagRecords: number | null;
+  readonly lagBytes: number | null;
   readonly lagSeconds: number | null;
+  readonly bytesShipped: number | null;
 }
 
 export interface DatacenterOverview {
@@ -140,13 +144,17 @@ function viewShip(
   shipper: ShipperStatus | undefined,
 ): ShipOverview {
   const pair = links?.find(({ origin, destination }) => origin === from && destination === to);
-  const ship = shipper?.ships.find(({ destination }) => destination === to);
+  const ship = shipper?.destinations[to];
+  const known = ship !== undefined && ship.lagMs !== null;
   return {
     from,
     to,
     link: pair?.state ?? "unknown",
-    lagRecords: ship?.lagRecords ?? null,
-    lagSeconds: ship?.lagSeconds ?? null,
+    connected: ship?.connected ?? false,
+    lagRecords: known ? ship.lagRecords : null,
+    lagBytes: known ? ship.lagBytes : null,
+    lagSeconds: ship?.lagMs === undefined || ship.lagMs === null ? null : ship.lagMs / 1000,
+    bytesShipped: ship?.bytesShipped ?? null,
   };
 }
 

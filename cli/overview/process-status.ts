@@ -46,12 +46,17 @@ export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 
 export const shipperStatusSchema = z.object({
   name: z.string(),
-  ships: z.array(
+  destinations: z.record(
+    z.string(),
     z.object({
-      destination: z.string(),
+      /** The destination was heard of lately. */
       connected: z.boolean(),
       lagRecords: z.number(),
-      lagSeconds: z.number(),
+      lagBytes: z.number(),
+      /** Null while the destination's positions are not known. */
+      lagMs: z.number().nullable(),
+      bytesShipped: z.number(),
+      messagesLost: z.number(),
     }),
   ),
 });

@@ -103,10 +103,11 @@ function renderNamespaces(datacenters: readonly DatacenterOverview[]): string {
 export function renderShip(ship: ShipOverview): string {
   const lag =
     ship.lagRecords === null || ship.lagSeconds === null
-      ? "lag unknown (the shipper does not answer)"
+      ? "lag unknown"
       : `lag ${formatCount(ship.lagRecords)} records, ${ship.lagSeconds.toFixed(1)} s`;
+  const connected = ship.connected ? "" : `, ${ship.to} not heard of`;
   const link = ship.link === "up" ? "" : `, WAN link ${ship.link}`;
-  return `${ship.from} -> ${ship.to}: ${lag}${link}`;
+  return `${ship.from} -> ${ship.to}: ${lag}${connected}${link}`;
 }
 
 function renderDown({ processes }: Overview): string {

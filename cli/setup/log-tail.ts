@@ -57,9 +57,9 @@ export function readableLine(line: string): string {
     return line;
   }
   const level = LEVELS[String(fields["level"])] ?? "";
-  const error = fields["err"];
-  const cause =
-    typeof error === "object" && error !== null && "message" in error ? `: ${String(error.message)}` : "";
+  const error = fields["err"] ?? fields["error"] ?? fields["reason"];
+  const message = typeof error === "object" && error !== null && "message" in error ? error.message : error;
+  const cause = message === undefined ? "" : `: ${String(message)}`;
   return `${level}${String(fields["msg"] ?? "")}${cause}`;
 }
 
