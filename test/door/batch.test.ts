@@ -155,7 +155,7 @@ test("large replies come in several frames, and wait for a slow reader", async (
     request({ info2: 1, digest: digestFor("big"), ops: [{ type: 2, name: "a", particle: 4, value }] }),
   );
   c.socket.pause();
-  const rows = Array.from({ length: 1000 }, (_, index) => reading(index, "big"));
+  const rows = Array.from({ length: 200 }, (_, index) => reading(index, "big"));
   c.send(batch(rows));
   const counters = t.door.namespaces[0]?.counters.batch_sub.read;
   const done = (): number => counters?.success ?? 0;
@@ -165,10 +165,10 @@ test("large replies come in several frames, and wait for a slow reader", async (
     before = done();
     for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
   }
-  expect(done()).toBeLessThan(200);
+  expect(done()).toBeLessThan(150);
   c.socket.resume();
   const { rows: answered, frames } = await c.askBatch(Buffer.alloc(0));
-  expect(answered).toHaveLength(1000);
+  expect(answered).toHaveLength(200);
   expect(frames).toBeGreaterThan(10);
 });
 
