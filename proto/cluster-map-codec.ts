@@ -81,33 +81,101 @@ function namespaceToWire(
   namespace: NamespaceMap,
   indexes: ReadonlyMap<NodeId, number>,
 ): meridian.control.NamespaceMap.$Shape {
-  const indexOf = (id: NodeId): number => {
-    const index = indexes.get(id);
-    if (index === undefined) throw unreadable(`${namespace.name}: ${id} is no member`);
-    return index;
-  };
-  const known = new Map<string, number>();
+  const lists = new Lists(namespace.name, indexes);
+  const known = new Map<number, number>();
   const placements: number[] = [];
-  const rows: number[] = [];
-  for (const row of namespace.rows) {
-    const flat = [
-      row.primary === null ? 0 : indexOf(row.primary) + 1,
-      row.inSync.length,
-      ...row.inSync.map(indexOf),
-      row.assigned.length,
-      ...row.assigned.map(indexOf),
-    ];
-    const key = flat.join(",");
+  const rows = new Uint32Array(namespace.rows.length);
+  const epochs = new Uint32Array(namespace.rows.length);
+  for (const [partition, row] of namespace.rows.entries()) {
+    const primary = row.primary === null ? 0 : lists.indexOf(row.primary) + 1;
+    const inSync = lists.number(row.inSync);
+    const assigned = lists.number(row.assigned);
+    // Lists are numbered per namespace, so there are at most two for each of 4096 rows.
+    const key = (primary * 8192 + inSync) * 8192 + assigned;
     let index = known.get(key);
     if (index === undefined) {
       index = known.size;
       known.set(key, index);
-      placements.push(...flat);
+      placements.push(primary, ...lists.flat(inSync), ...lists.flat(assigned));
     }
-    rows.push(index);
+    rows[partition] = index;
+    epochs[partition] = row.epoch;
   }
-  const epochs = namespace.rows.map((row) => row.epoch);
-  return { name: namespace.name, logId: namespace.logId, placements, rows, epochs };
+  const { name, logId } = namespace;
+  return { name, logId, placements, rows: encodeVarints(rows), epochs: encodeVarints(epochs) };
+}
+
+/** Numbers lists of members: by identity where rows share them, else by content. */
+class Lists {
+  readonly #namespace: string;
+  readonly #indexes: ReadonlyMap<NodeId, number>;
+  readonly #byIdentity = new Map<readonly NodeId[], number>();
+  readonly #byContent = new Map<string, number>();
+  readonly #flat: number[][] = [];
+
+  constructor(namespace: string, indexes: ReadonlyMap<NodeId, number>) {
+    this.#namespace = namespace;
+    this.#indexes = indexes;
+  }
+
+  indexOf(id: NodeId): number {
+    const index = this.#indexes.get(id);
+    if (index === undefined) throw unreadable(`${this.#namespace}: ${id} is no member`);
+    return index;
+  }
+
+  number(list: readonly NodeId[]): number {
+    const seen = this.#byIdentity.get(list);
+    if (seen !== undefined) return seen;
+    const content = list.join();
+    let number = this.#byContent.get(content);
+    if (number === undefined) {
+      number = this.#flat.length;
+      this.#byContent.set(content, number);
+      this.#flat.push([list.length, ...list.map((id) => this.indexOf(id))]);
+    }
+    this.#byIdentity.set(list, number);
+    return number;
+  }
+
+  /** The list as written: its length, then its members. */
+  flat(number: number): readonly number[] {
+    return this.#flat[number] ?? [];
+  }
+}
+
+function encodeVarints(values: Uint32Array): Uint8Array {
+  const bytes = Buffer.allocUnsafe(values.length * 5);
+  let at = 0;
+  for (const value of values) {
+    let rest = value;
+    while (rest > 127) {
+      bytes[at++] = (rest & 127) | 128;
+      rest >>>= 7;
+    }
+    bytes[at++] = rest;
+  }
+  return bytes.subarray(0, at);
+}
+
+/** Exactly `count` varints of at most 32 bits. */
+function decodeVarints(bytes: Uint8Array, count: number): Uint32Array {
+  const values = new Uint32Array(count);
+  let at = 0;
+  for (let index = 0; index < count; index++) {
+    let value = 0;
+    let shift = 0;
+    let byte = 128;
+    while (byte > 127) {
+      byte = bytes[at++] ?? 256;
+      if (byte > 255 || shift > 28) throw unreadable("rows end early");
+      value |= (byte & 127) << shift;
+      shift += 7;
+    }
+    values[index] = value >>> 0;
+  }
+  if (at !== bytes.length) throw unreadable("more rows than partitions");
+  return values;
 }
 
 type Placement = Omit<PartitionRow, "epoch">;
@@ -118,16 +186,15 @@ function namespaceFromWire(
 ): NamespaceMap {
   const name = message.name ?? "";
   const placements = readPlacements(message.placements ?? [], members);
-  const indexes = message.rows ?? [];
-  const epochs = message.epochs ?? [];
-  if (indexes.length !== PARTITION_COUNT || epochs.length !== PARTITION_COUNT) {
-    throw unreadable(`${name} has ${indexes.length} rows and ${epochs.length} epochs`);
-  }
-  const rows = indexes.map((index, partition): PartitionRow => {
-    const placement = placements[index];
+  const indexes = decodeVarints(message.rows ?? new Uint8Array(0), PARTITION_COUNT);
+  const epochs = decodeVarints(message.epochs ?? new Uint8Array(0), PARTITION_COUNT);
+  const rows: PartitionRow[] = [];
+  for (let partition = 0; partition < PARTITION_COUNT; partition++) {
+    const placement = placements[indexes[partition] ?? 0];
     if (placement === undefined) throw unreadable(`${name} row ${partition}`);
-    return { epoch: epochs[partition] ?? 0, ...placement };
-  });
+    const { primary, inSync, assigned } = placement;
+    rows.push({ epoch: epochs[partition] ?? 0, primary, inSync, assigned });
+  }
   return { name, logId: message.logId ?? 0, rows };
 }
 

@@ -23,7 +23,7 @@ import type { InSyncAsk, MemberReport, Observed } from "./observed.ts";
 /** Facts that come within this time are decided on together. */
 const COALESCE_MS = 8;
 /** Rows that may start to move for balance per `MOVE_INTERVAL_MS`. */
-const MOVE_ROWS = 256;
+const MOVE_ROWS = 512;
 const MOVE_INTERVAL_MS = 100;
 /** Asks kept at most; a primary whose ask is dropped asks again. */
 const ASKS_MAX = 262_144;

@@ -15,7 +15,7 @@ import { makeTargets } from "./targets.ts";
 /** How long a cluster that is to be formed waits for configured nodes that do not show up. */
 export const FORMATION_DELAY_MS = 10_000;
 /** Rows that one member may be learning before it is given more. */
-export const LEARNING_MAX = 256;
+export const LEARNING_MAX = 512;
 
 /**
  * Maps at which nothing was left to do, with the members it was so for: the periodic look at an
@@ -205,8 +205,11 @@ function nextNamespace(
     if (next !== row) countSettled(tally, row, next);
     return next;
   });
-  // A namespace that is not in this controller's configuration is kept safe and not moved.
-  if (rule !== undefined) moveRows(namespace, rule, rows, context);
+  const failedOver = rows.some((row, partition) => row.epoch !== namespace.rows[partition]?.epoch);
+  // Safety first: a failover is written before balance is thought of. And a namespace that is not
+  // in this controller's configuration is kept safe but not moved.
+  if (failedOver) tally.held = true;
+  else if (rule !== undefined) moveRows(namespace, rule, rows, context);
   return rows.every((row, partition) => row === namespace.rows[partition])
     ? namespace
     : { ...namespace, rows };
@@ -231,11 +234,7 @@ function moveRows(
   const short: number[] = [];
   const other: number[] = [];
   for (const [partition, row] of rows.entries()) {
-    const before = namespace.rows[partition];
-    if (before === undefined || row.epoch !== before.epoch) {
-      tally.held = true;
-      continue;
-    }
+    const before = namespace.rows[partition] ?? row;
     const target = targets.of(partition);
     const next = tidyRow(row, before, target, standing, tally);
     rows[partition] = next;

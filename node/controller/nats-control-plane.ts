@@ -175,10 +175,10 @@ export class NatsControlPlane implements ControlPlane {
     await online.connection.close();
   }
 
-  /** Ends at once and says nothing to anybody, as a killed process would: for tests of failover. */
-  crash(): void {
+  /** Ends at once and says nothing to anybody, as when the process dies; `stop` is the polite way. */
+  close(): void {
     this.#stopping = true;
-    this.#abort.abort(new MeridianError("SHUTTING_DOWN", "control plane crashed"));
+    this.#abort.abort(new MeridianError("SHUTTING_DOWN", "control plane closed"));
     this.#dismantle();
     void this.#online?.connection.close();
   }

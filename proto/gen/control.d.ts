@@ -238,10 +238,10 @@ export namespace meridian {
             placements: number[];
 
             /** NamespaceMap rows. */
-            rows: number[];
+            rows: Uint8Array;
 
             /** NamespaceMap epochs. */
-            epochs: number[];
+            epochs: Uint8Array;
 
             /**
              * Creates a new NamespaceMap instance using the specified properties.
@@ -285,10 +285,10 @@ export namespace meridian {
                 placements?: (number[]|null);
 
                 /** NamespaceMap rows */
-                rows?: (number[]|null);
+                rows?: (Uint8Array|null);
 
                 /** NamespaceMap epochs */
-                epochs?: (number[]|null);
+                epochs?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -580,8 +580,8 @@ export const meridian = $root.meridian = (() => {
              * @property {string|null} [name] NamespaceMap name
              * @property {number|null} [logId] NamespaceMap logId
              * @property {Array.<number>|null} [placements] NamespaceMap placements
-             * @property {Array.<number>|null} [rows] NamespaceMap rows
-             * @property {Array.<number>|null} [epochs] NamespaceMap epochs
+             * @property {Uint8Array|null} [rows] NamespaceMap rows
+             * @property {Uint8Array|null} [epochs] NamespaceMap epochs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -608,8 +608,6 @@ export const meridian = $root.meridian = (() => {
              */
             const NamespaceMap = function (properties) {
                 this.placements = [];
-                this.rows = [];
-                this.epochs = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -642,19 +640,19 @@ export const meridian = $root.meridian = (() => {
 
             /**
              * NamespaceMap rows.
-             * @member {Array.<number>} rows
+             * @member {Uint8Array} rows
              * @memberof meridian.control.NamespaceMap
              * @instance
              */
-            NamespaceMap.prototype.rows = $util.emptyArray;
+            NamespaceMap.prototype.rows = $util.newBuffer([]);
 
             /**
              * NamespaceMap epochs.
-             * @member {Array.<number>} epochs
+             * @member {Uint8Array} epochs
              * @memberof meridian.control.NamespaceMap
              * @instance
              */
-            NamespaceMap.prototype.epochs = $util.emptyArray;
+            NamespaceMap.prototype.epochs = $util.newBuffer([]);
 
             /**
              * Creates a new NamespaceMap instance using the specified properties.
@@ -694,10 +692,10 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 2, wireType 1 =*/17).double(message.logId);
                 if (message.placements != null && message.placements.length)
                     writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.placements);
-                if (message.rows != null && message.rows.length)
-                    writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.rows);
-                if (message.epochs != null && message.epochs.length)
-                    writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.epochs);
+                if (message.rows != null && $Object.hasOwnProperty.call(message, "rows") && message.rows.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.rows);
+                if (message.epochs != null && $Object.hasOwnProperty.call(message, "epochs") && message.epochs.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.epochs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -775,31 +773,21 @@ export const meridian = $root.meridian = (() => {
                             continue;
                         }
                     case 4: {
-                            if (wireType === 2) {
-                                if (!(message.rows && message.rows.length))
-                                    message.rows = [];
-                                reader.uint32s(message.rows);
-                                continue;
-                            }
-                            if (wireType !== 0)
+                            if (wireType !== 2)
                                 break;
-                            if (!(message.rows && message.rows.length))
-                                message.rows = [];
-                            message.rows.push(reader.uint32());
+                            if ((value = reader.bytes()).length)
+                                message.rows = value;
+                            else
+                                delete message.rows;
                             continue;
                         }
                     case 5: {
-                            if (wireType === 2) {
-                                if (!(message.epochs && message.epochs.length))
-                                    message.epochs = [];
-                                reader.uint32s(message.epochs);
-                                continue;
-                            }
-                            if (wireType !== 0)
+                            if (wireType !== 2)
                                 break;
-                            if (!(message.epochs && message.epochs.length))
-                                message.epochs = [];
-                            message.epochs.push(reader.uint32());
+                            if ((value = reader.bytes()).length)
+                                message.epochs = value;
+                            else
+                                delete message.epochs;
                             continue;
                         }
                     }

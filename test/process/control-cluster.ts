@@ -80,7 +80,7 @@ export class ControlCluster {
   kill(node: ControlNode): void {
     const { plane } = node;
     node.plane = undefined;
-    plane?.crash();
+    plane?.close();
     this.#reportAll();
   }
 
@@ -108,6 +108,9 @@ export class ControlCluster {
   }
   controller(): ControlNode | undefined {
     return this.nodes.find((node) => node.plane?.isController);
+  }
+  async untilController(): Promise<void> {
+    await untilTrue("a controller", { timeoutMs: 10_000 }, () => this.controller() !== undefined);
   }
   latest(): ClusterMap | undefined {
     const maps = this.running().map((node) => node.maps.at(-1)?.map);
