@@ -170,7 +170,6 @@ async function startDetached(layout: Layout, options: StartOptions): Promise<voi
   findNatsServer();
   // First of all: a folder with anything else in it is taken for somebody else's.
   writeSetup(layout.dataFolder, layout.options);
-  writeSetup(layout.dataFolder, layout.options);
   mkdirSync(layout.logFolder, { recursive: true });
   const logPath = join(layout.logFolder, "supervisor.log");
   const log = openSync(logPath, "a");
