@@ -10,6 +10,7 @@ import { RecordImage } from "../../proto/record.ts";
 import type { BlockLog } from "../change-log/block-log.ts";
 import { type CheckpointedSlot, decodeHead, decodePage, headOperation, pageOperation } from "./checkpoint.ts";
 import { type BlockIndex, checkIndex } from "./block-index.ts";
+import { DigestIndex } from "./digest-index.ts";
 import type { Engine, EngineOperation, EngineView } from "./engine.ts";
 import { type GroupNeeds, type GroupPlan, GroupPlanner } from "./group-plan.ts";
 import {
@@ -35,6 +36,8 @@ import { WriteQueue } from "./write-queue.ts";
 export interface BlockStorageOptions {
   /** Bytes of the newest log blocks kept in memory. */
   readonly recentBlockBytes: number;
+  /** Bytes of the in-memory index of digests at most; about 20 a record. */
+  readonly digestIndexBytes: number;
   /** A write that has not settled after this time fails the storage. */
   readonly writeDeadlineMs: number;
 }
@@ -58,6 +61,10 @@ export class BlockStorage implements LoggedStorage {
   readonly #queue: WriteQueue;
   readonly #planner: GroupPlanner;
   readonly #meta: Map<string, Buffer>;
+  readonly #digests: DigestIndex;
+  /** The background scan that fills the digest index. */
+  readonly #scan: Promise<void>;
+  #closing = false;
   readonly #snapshots = new Set<EngineSlotSnapshot>();
   #checkpointBlock: number;
   #closed: Promise<void> | undefined;
@@ -71,10 +78,16 @@ export class BlockStorage implements LoggedStorage {
     this.#reader = new LogReader(engine, opened.state, this.#recent);
     this.log = this.#reader;
     this.#queue = new WriteQueue(options.writeDeadlineMs);
+    const occupied = [...opened.state.all()].filter((log) => log.records + log.tombstones > 0);
+    this.#digests = new DigestIndex(
+      options.digestIndexBytes,
+      occupied.map((log) => log.slot),
+    );
     this.#planner = new GroupPlanner(opened.state, {
-      stored: (_slot, key) => this.#stored(key),
+      stored: (slot, key) => this.#stored(slot, key),
       reserve: (bytes) => this.#recent.reserve(bytes),
     });
+    this.#scan = this.#scanDigests();
   }
 
   /** Rebuilds the states from checkpoint and log. The storage owns the engine from now on. */
@@ -100,7 +113,9 @@ export class BlockStorage implements LoggedStorage {
 
   get(slot: Slot, digest: Buffer): Buffer | undefined {
     this.#queue.assertUsable();
-    const image = this.#engine.get(recordKey(slot, digest));
+    const key = recordKey(slot, digest);
+    if (this.#digests.stateOf(slot, key) === RecordState.absent) return undefined;
+    const image = this.#engine.get(key);
     return image === undefined ? undefined : RecordImage.checked(image).bytes;
   }
 
@@ -161,11 +176,13 @@ export class BlockStorage implements LoggedStorage {
   }
 
   close(): Promise<void> {
+    this.#closing = true;
     this.#closed ??= this.#queue.failed ? this.#closeFailed() : this.#closeWhole();
     return this.#closed;
   }
 
-  #closeWhole(): Promise<void> {
+  async #closeWhole(): Promise<void> {
+    await this.#scan;
     return this.#queue.write(async () => {
       const operations = this.#checkpoint(this.#state.firstBlock);
       await this.#engine.write(operations, true);
@@ -178,9 +195,23 @@ export class BlockStorage implements LoggedStorage {
 
   /** Lets go of the files, unless a hanging write holds them, and rejects all the same. */
   async #closeFailed(): Promise<void> {
+    if (this.#queue.idle) await this.#scan;
     for (const snapshot of [...this.#snapshots]) await snapshot.close();
     if (this.#queue.idle) await this.#engine.close();
     this.#queue.assertUsable();
+  }
+
+  /** A failure ends the storage: it means that records are lost or cannot be read. */
+  async #scanDigests(): Promise<void> {
+    try {
+      for (const slot of this.#digests.incomplete()) {
+        if (this.#closing || this.#queue.failed) return;
+        const view = () => this.#queue.between(async () => this.#engine.view());
+        await this.#digests.load(this.#state.obtain(slot), view);
+      }
+    } catch (error) {
+      this.#queue.fail(error);
+    }
   }
 
   #takeEffect(plan: GroupPlan, group: StorageGroup): void {
@@ -189,13 +220,22 @@ export class BlockStorage implements LoggedStorage {
       this.#state.fold(block.index);
       this.#recent.add(block);
     }
+    for (const slot of group.clear ?? []) this.#digests.clear(slot);
+    const { keys, images } = plan.touched;
+    for (let at = 0; at < keys.length; at++) {
+      const [key, image] = [keys[at], images[at]];
+      if (key === undefined) break;
+      this.#digests.set(key, image === undefined ? RecordState.absent : imageState(image));
+    }
     for (const { key, value } of group.meta ?? []) {
       if (value === undefined) this.#meta.delete(key);
       else this.#meta.set(key, Buffer.from(value));
     }
   }
 
-  #stored(key: Buffer): RecordState {
+  #stored(slot: Slot, key: Buffer): RecordState {
+    const known = this.#digests.stateOf(slot, key);
+    if (known !== undefined) return known;
     const image = this.#engine.get(key);
     return image === undefined ? RecordState.absent : imageState(image);
   }

@@ -51,6 +51,10 @@ export function recordKeyDigest(key: Buffer): Buffer {
   return key.subarray(4);
 }
 
+export function recordKeySlot(key: Buffer): Slot {
+  return key.readUIntBE(1, 3);
+}
+
 /** Keys of a slot's records are from the first (inclusive) to the second (exclusive). */
 export function recordKeyRange(slot: Slot): [Buffer, Buffer] {
   return [slotPrefix(slot), slotPrefix(slot + 1)];

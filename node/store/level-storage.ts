@@ -11,6 +11,8 @@ export interface StorageOptions {
   readonly blockCacheBytes?: number;
   /** Newest log blocks kept in memory for tails and catch-up. */
   readonly recentBlockBytes?: number;
+  /** In-memory index of digests at most; about 20 bytes a record. */
+  readonly digestIndexBytes?: number;
   /** A write that has not settled after this time fails the storage: a hanging disk. */
   readonly writeDeadlineMs?: number;
 }
@@ -24,6 +26,7 @@ export async function openStorage(folder: string, options: StorageOptions = {}):
   });
   return BlockStorage.open(engine, {
     recentBlockBytes: options.recentBlockBytes ?? 32 * MEBIBYTE,
+    digestIndexBytes: options.digestIndexBytes ?? 256 * MEBIBYTE,
     writeDeadlineMs: options.writeDeadlineMs ?? 30_000,
   });
 }

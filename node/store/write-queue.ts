@@ -57,7 +57,7 @@ export class WriteQueue {
         try {
           resolve(await task());
         } catch (error) {
-          if (fatal) this.#fail(error);
+          if (fatal) this.fail(error);
           reject(fatal ? this.#failure : error);
         }
       };
@@ -72,7 +72,7 @@ export class WriteQueue {
     if (job === undefined) return;
     this.#running = job;
     const watchdog = setTimeout(() => {
-      this.#fail(new Error(`a write did not settle within ${this.#deadlineMs} ms`));
+      this.fail(new Error(`a write did not settle within ${this.#deadlineMs} ms`));
       job.reject(this.#failure);
     }, this.#deadlineMs);
     watchdog.unref();
@@ -85,7 +85,8 @@ export class WriteQueue {
     job.run().then(done, done);
   }
 
-  #fail(cause: unknown): void {
+  /** Ends the storage for a reason found elsewhere than in a write. */
+  fail(cause: unknown): void {
     this.stop(
       cause instanceof AssertionError || cause instanceof MeridianError
         ? cause

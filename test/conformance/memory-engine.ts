@@ -3,7 +3,11 @@
  * second engine. The disk outlives the engine: closing and opening again is a restart, `crash` is
  * one in which everything not flushed is gone.
  */
-import { BlockStorage, type LoggedStorage } from "../../node/store/block-storage.ts";
+import {
+  BlockStorage,
+  type BlockStorageOptions,
+  type LoggedStorage,
+} from "../../node/store/block-storage.ts";
 import type { Engine, EngineCursor, EngineOperation, EngineView } from "../../node/store/engine.ts";
 
 type Rows = Map<string, Buffer>;
@@ -33,8 +37,9 @@ export class MemoryDisk {
     this.#unflushed = [];
   }
 
-  openStorage(options: { recentBlockBytes?: number; writeDeadlineMs?: number } = {}): Promise<LoggedStorage> {
+  openStorage(options: Partial<BlockStorageOptions> = {}): Promise<LoggedStorage> {
     return BlockStorage.open(new MemoryEngine(this), {
+      digestIndexBytes: options.digestIndexBytes ?? 1024 * 1024,
       recentBlockBytes: options.recentBlockBytes ?? 1024 * 1024,
       writeDeadlineMs: options.writeDeadlineMs ?? 30_000,
     });
