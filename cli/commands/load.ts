@@ -55,13 +55,13 @@ async function load(_what: string, options: LoadOptions): Promise<void> {
   const cities = readCities().slice(0, options.limit);
   const client = await connectDatacenter(datacenter, options.concurrency);
   const bar = new SingleBar({
-    format: "{bar} {percentage}% | {value}/{total} records | {rate}/s | {eta_formatted} left",
+    format: "{bar} {percentage}% | {value}/{total} records | {rate}/s | {left} s left",
     noTTYOutput: true,
     notTTYSchedule: 5000,
     hideCursor: true,
   });
   const startedMs = performance.now();
-  if (!options.json) bar.start(cities.length, 0, { rate: "-" });
+  if (!options.json) bar.start(cities.length, 0, { rate: "-", left: "-" });
   try {
     const result = await writeAll({
       items: cities,
@@ -72,8 +72,9 @@ async function load(_what: string, options: LoadOptions): Promise<void> {
       isRetryable,
       giveUpMs: GIVE_UP_MS,
       onProgress: (done) => {
-        const rate = Math.round((done / (performance.now() - startedMs)) * 1000);
-        bar.update(done, { rate: formatCount(rate) });
+        const rate = (done / (performance.now() - startedMs)) * 1000;
+        const left = Math.ceil((cities.length - done) / rate);
+        bar.update(done, { rate: formatCount(Math.round(rate)), left: formatCount(left) });
       },
     });
     bar.stop();
