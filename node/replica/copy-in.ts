@@ -33,7 +33,8 @@ export interface CopyInOptions {
 export class CopyIn {
   readonly #options: CopyInOptions;
   readonly #queue: (() => Promise<void>)[] = [];
-  readonly #answers = new Map<string, (frame: Frame | undefined) => void>();
+  /** By request id: an answer that comes after its job was given up belongs to nobody. */
+  readonly #answers = new Map<number, (frame: Frame | undefined) => void>();
   #running = 0;
   #nextRequestId = 1;
 
@@ -60,16 +61,16 @@ export class CopyIn {
 
   /** A SnapshotChunk or FetchedRecords. */
   answered(frame: Frame): void {
-    const key =
+    const { requestId } =
       frame.type === MessageType.snapshotChunk
-        ? `snapshot:${SnapshotChunk.decode(frame.meta).slot}`
-        : `fetch:${FetchedRecords.decode(frame.meta).requestId}`;
-    this.#settle(key, frame);
+        ? SnapshotChunk.decode(frame.meta)
+        : FetchedRecords.decode(frame.meta);
+    this.#settle(requestId, frame);
   }
 
   /** The primary's connection broke: nothing will answer any more. */
   connectionLost(): void {
-    for (const key of [...this.#answers.keys()]) this.#settle(key, undefined);
+    for (const requestId of [...this.#answers.keys()]) this.#settle(requestId, undefined);
   }
 
   #enqueue(partition: Partition, what: string, job: () => Promise<void>): void {
@@ -128,7 +129,7 @@ export class CopyIn {
     const { slot, epoch } = partition;
     const meta = FetchRecords.encode({ slot, epoch, requestId }).finish();
     const body = Buffer.concat(digests);
-    const frame = await this.#ask(`fetch:${requestId}`, primary, MessageType.fetchRecords, meta, body);
+    const frame = await this.#ask(requestId, primary, MessageType.fetchRecords, meta, body);
     const { failure } = FetchedRecords.decode(frame.meta);
     if (failure !== "") throw new MeridianError("LINK_DOWN", failure);
     return decodeRecordRows(frame.body);
@@ -139,8 +140,9 @@ export class CopyIn {
     const { commit } = this.#options;
     await commit.write({ clear: [slot] });
     for (let cursor = 0; ; ) {
-      const meta = SnapshotPull.encode({ slot, epoch, cursor }).finish();
-      const frame = await this.#ask(`snapshot:${slot}`, primary, MessageType.snapshotPull, meta);
+      const requestId = this.#nextRequestId++;
+      const meta = SnapshotPull.encode({ slot, epoch, cursor, requestId }).finish();
+      const frame = await this.#ask(requestId, primary, MessageType.snapshotPull, meta);
       const chunk = SnapshotChunk.decode(frame.meta);
       if (chunk.failure !== "") throw new MeridianError("LINK_DOWN", chunk.failure);
       cursor = chunk.cursor;
@@ -153,21 +155,27 @@ export class CopyIn {
   }
 
   /** Sends a question and waits for its answer. Throws LINK_DOWN when none comes. */
-  #ask(key: string, primary: NodeId, type: MessageType, meta: Uint8Array, body?: Buffer): Promise<Frame> {
+  #ask(
+    requestId: number,
+    primary: NodeId,
+    type: MessageType,
+    meta: Uint8Array,
+    body?: Buffer,
+  ): Promise<Frame> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#settle(key, undefined), ANSWER_TIMEOUT_MS);
-      this.#answers.set(key, (frame) => {
+      const timer = setTimeout(() => this.#settle(requestId, undefined), ANSWER_TIMEOUT_MS);
+      this.#answers.set(requestId, (frame) => {
         clearTimeout(timer);
         if (frame === undefined) reject(new MeridianError("LINK_DOWN", "the primary did not answer"));
         else resolve(frame);
       });
-      if (!this.#options.send(primary, type, meta, body)) this.#settle(key, undefined);
+      if (!this.#options.send(primary, type, meta, body)) this.#settle(requestId, undefined);
     });
   }
 
-  #settle(key: string, frame: Frame | undefined): void {
-    const answer = this.#answers.get(key);
-    this.#answers.delete(key);
+  #settle(requestId: number, frame: Frame | undefined): void {
+    const answer = this.#answers.get(requestId);
+    this.#answers.delete(requestId);
     answer?.(frame);
   }
 }

@@ -89,7 +89,7 @@ export class CopyOut {
 
   /** Answers a SnapshotPull. */
   async pulled(peer: NodeId, frame: Frame): Promise<void> {
-    const { slot, epoch, cursor } = SnapshotPull.decode(frame.meta);
+    const { slot, epoch, cursor, requestId } = SnapshotPull.decode(frame.meta);
     try {
       const partition = this.#options.partition(slot);
       if (partition?.role !== "primary" || partition.epoch !== epoch) {
@@ -104,10 +104,10 @@ export class CopyOut {
         this.#snapshots.delete(opened);
         await open.view.close();
       }
-      this.#sendChunk(peer, { slot, epoch, cursor: opened, last }, open.view, rows);
+      this.#sendChunk(peer, { slot, epoch, requestId, cursor: opened, last }, open.view, rows);
     } catch (error) {
-      const meta = SnapshotChunk.encode({ slot, epoch, cursor, failure: errorMessage(error) }).finish();
-      this.#options.link(peer)?.send(MessageType.snapshotChunk, meta);
+      const head = { slot, epoch, cursor, requestId, failure: errorMessage(error) };
+      this.#options.link(peer)?.send(MessageType.snapshotChunk, SnapshotChunk.encode(head).finish());
     }
   }
 
@@ -162,7 +162,7 @@ export class CopyOut {
 
   #sendChunk(
     peer: NodeId,
-    head: { readonly slot: number; readonly epoch: number; readonly cursor: number; readonly last: boolean },
+    head: Pick<meridian.peer.SnapshotChunk, "slot" | "epoch" | "cursor" | "requestId" | "last">,
     view: SlotSnapshot,
     rows: readonly RecordRowBytes[],
   ): void {

@@ -580,6 +580,9 @@ export namespace meridian {
             /** SnapshotPull cursor. */
             cursor: number;
 
+            /** SnapshotPull requestId. */
+            requestId: number;
+
             /**
              * Creates a new SnapshotPull instance using the specified properties.
              * @param [properties] Properties to set
@@ -620,6 +623,9 @@ export namespace meridian {
 
                 /** SnapshotPull cursor */
                 cursor?: (number|null);
+
+                /** SnapshotPull requestId */
+                requestId?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -680,6 +686,9 @@ export namespace meridian {
 
             /** SnapshotChunk appliedSequences. */
             appliedSequences: number[];
+
+            /** SnapshotChunk requestId. */
+            requestId: number;
 
             /**
              * Creates a new SnapshotChunk instance using the specified properties.
@@ -745,6 +754,9 @@ export namespace meridian {
 
                 /** SnapshotChunk appliedSequences */
                 appliedSequences?: (number[]|null);
+
+                /** SnapshotChunk requestId */
+                requestId?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

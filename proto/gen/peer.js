@@ -78,7 +78,7 @@ export const meridian = $root.meridian = (() => {
              * @memberof meridian.peer.Beacon
              * @instance
              */
-            Beacon.prototype.mapVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Beacon.prototype.mapVersion = 0;
 
             /**
              * Creates a new Beacon instance using the specified properties.
@@ -114,8 +114,8 @@ export const meridian = $root.meridian = (() => {
                     throw $Error("max depth exceeded");
                 if (message.sentAt != null && $Object.hasOwnProperty.call(message, "sentAt") && !$Object.is(message.sentAt, 0))
                     writer.uint32(/* id 1, wireType 1 =*/9).double(message.sentAt);
-                if (message.mapVersion != null && $Object.hasOwnProperty.call(message, "mapVersion") && (typeof message.mapVersion === "object" ? message.mapVersion.low || message.mapVersion.high : message.mapVersion !== 0))
-                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.mapVersion);
+                if (message.mapVersion != null && $Object.hasOwnProperty.call(message, "mapVersion") && !$Object.is(message.mapVersion, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.mapVersion);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -170,9 +170,9 @@ export const meridian = $root.meridian = (() => {
                             continue;
                         }
                     case 2: {
-                            if (wireType !== 0)
+                            if (wireType !== 1)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (!$Object.is(value = reader.double(), 0))
                                 message.mapVersion = value;
                             else
                                 delete message.mapVersion;
@@ -250,7 +250,7 @@ export const meridian = $root.meridian = (() => {
              * @memberof meridian.peer.BeaconReply
              * @instance
              */
-            BeaconReply.prototype.mapVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            BeaconReply.prototype.mapVersion = 0;
 
             /**
              * Creates a new BeaconReply instance using the specified properties.
@@ -286,8 +286,8 @@ export const meridian = $root.meridian = (() => {
                     throw $Error("max depth exceeded");
                 if (message.sentAt != null && $Object.hasOwnProperty.call(message, "sentAt") && !$Object.is(message.sentAt, 0))
                     writer.uint32(/* id 1, wireType 1 =*/9).double(message.sentAt);
-                if (message.mapVersion != null && $Object.hasOwnProperty.call(message, "mapVersion") && (typeof message.mapVersion === "object" ? message.mapVersion.low || message.mapVersion.high : message.mapVersion !== 0))
-                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.mapVersion);
+                if (message.mapVersion != null && $Object.hasOwnProperty.call(message, "mapVersion") && !$Object.is(message.mapVersion, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.mapVersion);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -342,9 +342,9 @@ export const meridian = $root.meridian = (() => {
                             continue;
                         }
                     case 2: {
-                            if (wireType !== 0)
+                            if (wireType !== 1)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (!$Object.is(value = reader.double(), 0))
                                 message.mapVersion = value;
                             else
                                 delete message.mapVersion;
@@ -494,7 +494,7 @@ export const meridian = $root.meridian = (() => {
                 if (message.epochs != null && message.epochs.length)
                     writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.epochs);
                 if (message.firsts != null && message.firsts.length)
-                    writer.uint32(/* id 4, wireType 2 =*/34).uint64s(message.firsts);
+                    writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.firsts);
                 if (message.counts != null && message.counts.length)
                     writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.counts);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -582,14 +582,14 @@ export const meridian = $root.meridian = (() => {
                             if (wireType === 2) {
                                 if (!(message.firsts && message.firsts.length))
                                     message.firsts = [];
-                                reader.uint64s(message.firsts);
+                                reader.doubles(message.firsts);
                                 continue;
                             }
-                            if (wireType !== 0)
+                            if (wireType !== 1)
                                 break;
                             if (!(message.firsts && message.firsts.length))
                                 message.firsts = [];
-                            message.firsts.push(reader.uint64());
+                            message.firsts.push(reader.double());
                             continue;
                         }
                     case 5: {
@@ -1045,7 +1045,7 @@ export const meridian = $root.meridian = (() => {
                  * @memberof meridian.peer.Join.Row
                  * @instance
                  */
-                Row.prototype.last = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Row.prototype.last = 0;
 
                 /**
                  * Row historyEpochs.
@@ -1099,12 +1099,12 @@ export const meridian = $root.meridian = (() => {
                         writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.slot);
                     if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
                         writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.epoch);
-                    if (message.last != null && $Object.hasOwnProperty.call(message, "last") && (typeof message.last === "object" ? message.last.low || message.last.high : message.last !== 0))
-                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.last);
+                    if (message.last != null && $Object.hasOwnProperty.call(message, "last") && !$Object.is(message.last, 0))
+                        writer.uint32(/* id 3, wireType 1 =*/25).double(message.last);
                     if (message.historyEpochs != null && message.historyEpochs.length)
                         writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.historyEpochs);
                     if (message.historyFirsts != null && message.historyFirsts.length)
-                        writer.uint32(/* id 5, wireType 2 =*/42).uint64s(message.historyFirsts);
+                        writer.uint32(/* id 5, wireType 2 =*/42).doubles(message.historyFirsts);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1168,9 +1168,9 @@ export const meridian = $root.meridian = (() => {
                                 continue;
                             }
                         case 3: {
-                                if (wireType !== 0)
+                                if (wireType !== 1)
                                     break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                if (!$Object.is(value = reader.double(), 0))
                                     message.last = value;
                                 else
                                     delete message.last;
@@ -1194,14 +1194,14 @@ export const meridian = $root.meridian = (() => {
                                 if (wireType === 2) {
                                     if (!(message.historyFirsts && message.historyFirsts.length))
                                         message.historyFirsts = [];
-                                    reader.uint64s(message.historyFirsts);
+                                    reader.doubles(message.historyFirsts);
                                     continue;
                                 }
-                                if (wireType !== 0)
+                                if (wireType !== 1)
                                     break;
                                 if (!(message.historyFirsts && message.historyFirsts.length))
                                     message.historyFirsts = [];
-                                message.historyFirsts.push(reader.uint64());
+                                message.historyFirsts.push(reader.double());
                                 continue;
                             }
                         }
@@ -1297,7 +1297,7 @@ export const meridian = $root.meridian = (() => {
              * @memberof meridian.peer.JoinAnswer
              * @instance
              */
-            JoinAnswer.prototype.truncateTo = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            JoinAnswer.prototype.truncateTo = 0;
 
             /**
              * Creates a new JoinAnswer instance using the specified properties.
@@ -1337,8 +1337,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.epoch);
                 if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.mode);
-                if (message.truncateTo != null && $Object.hasOwnProperty.call(message, "truncateTo") && (typeof message.truncateTo === "object" ? message.truncateTo.low || message.truncateTo.high : message.truncateTo !== 0))
-                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.truncateTo);
+                if (message.truncateTo != null && $Object.hasOwnProperty.call(message, "truncateTo") && !$Object.is(message.truncateTo, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.truncateTo);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1411,9 +1411,9 @@ export const meridian = $root.meridian = (() => {
                             continue;
                         }
                     case 4: {
-                            if (wireType !== 0)
+                            if (wireType !== 1)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (!$Object.is(value = reader.double(), 0))
                                 message.truncateTo = value;
                             else
                                 delete message.truncateTo;
@@ -1447,6 +1447,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [slot] SnapshotPull slot
              * @property {number|null} [epoch] SnapshotPull epoch
              * @property {number|null} [cursor] SnapshotPull cursor
+             * @property {number|null} [requestId] SnapshotPull requestId
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1503,6 +1504,14 @@ export const meridian = $root.meridian = (() => {
             SnapshotPull.prototype.cursor = 0;
 
             /**
+             * SnapshotPull requestId.
+             * @member {number} requestId
+             * @memberof meridian.peer.SnapshotPull
+             * @instance
+             */
+            SnapshotPull.prototype.requestId = 0;
+
+            /**
              * Creates a new SnapshotPull instance using the specified properties.
              * @function create
              * @memberof meridian.peer.SnapshotPull
@@ -1540,6 +1549,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.epoch);
                 if (message.cursor != null && $Object.hasOwnProperty.call(message, "cursor") && message.cursor !== 0)
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.cursor);
+                if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.requestId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1611,6 +1622,15 @@ export const meridian = $root.meridian = (() => {
                                 delete message.cursor;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.requestId = value;
+                            else
+                                delete message.requestId;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1647,6 +1667,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [appliedOrigins] SnapshotChunk appliedOrigins
              * @property {Array.<number>|null} [appliedLogIds] SnapshotChunk appliedLogIds
              * @property {Array.<number>|null} [appliedSequences] SnapshotChunk appliedSequences
+             * @property {number|null} [requestId] SnapshotChunk requestId
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1729,7 +1750,7 @@ export const meridian = $root.meridian = (() => {
              * @memberof meridian.peer.SnapshotChunk
              * @instance
              */
-            SnapshotChunk.prototype.sequence = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            SnapshotChunk.prototype.sequence = 0;
 
             /**
              * SnapshotChunk historyEpochs.
@@ -1770,6 +1791,14 @@ export const meridian = $root.meridian = (() => {
              * @instance
              */
             SnapshotChunk.prototype.appliedSequences = $util.emptyArray;
+
+            /**
+             * SnapshotChunk requestId.
+             * @member {number} requestId
+             * @memberof meridian.peer.SnapshotChunk
+             * @instance
+             */
+            SnapshotChunk.prototype.requestId = 0;
 
             /**
              * Creates a new SnapshotChunk instance using the specified properties.
@@ -1813,18 +1842,20 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.last);
                 if (message.failure != null && $Object.hasOwnProperty.call(message, "failure") && message.failure !== "")
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.failure);
-                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && (typeof message.sequence === "object" ? message.sequence.low || message.sequence.high : message.sequence !== 0))
-                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.sequence);
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && !$Object.is(message.sequence, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.sequence);
                 if (message.historyEpochs != null && message.historyEpochs.length)
                     writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.historyEpochs);
                 if (message.historyFirsts != null && message.historyFirsts.length)
-                    writer.uint32(/* id 8, wireType 2 =*/66).uint64s(message.historyFirsts);
+                    writer.uint32(/* id 8, wireType 2 =*/66).doubles(message.historyFirsts);
                 if (message.appliedOrigins != null && message.appliedOrigins.length)
                     writer.uint32(/* id 9, wireType 2 =*/74).uint32s(message.appliedOrigins);
                 if (message.appliedLogIds != null && message.appliedLogIds.length)
-                    writer.uint32(/* id 10, wireType 2 =*/82).uint64s(message.appliedLogIds);
+                    writer.uint32(/* id 10, wireType 2 =*/82).doubles(message.appliedLogIds);
                 if (message.appliedSequences != null && message.appliedSequences.length)
-                    writer.uint32(/* id 11, wireType 2 =*/90).uint64s(message.appliedSequences);
+                    writer.uint32(/* id 11, wireType 2 =*/90).doubles(message.appliedSequences);
+                if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== 0)
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.requestId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1915,9 +1946,9 @@ export const meridian = $root.meridian = (() => {
                             continue;
                         }
                     case 6: {
-                            if (wireType !== 0)
+                            if (wireType !== 1)
                                 break;
-                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            if (!$Object.is(value = reader.double(), 0))
                                 message.sequence = value;
                             else
                                 delete message.sequence;
@@ -1941,14 +1972,14 @@ export const meridian = $root.meridian = (() => {
                             if (wireType === 2) {
                                 if (!(message.historyFirsts && message.historyFirsts.length))
                                     message.historyFirsts = [];
-                                reader.uint64s(message.historyFirsts);
+                                reader.doubles(message.historyFirsts);
                                 continue;
                             }
-                            if (wireType !== 0)
+                            if (wireType !== 1)
                                 break;
                             if (!(message.historyFirsts && message.historyFirsts.length))
                                 message.historyFirsts = [];
-                            message.historyFirsts.push(reader.uint64());
+                            message.historyFirsts.push(reader.double());
                             continue;
                         }
                     case 9: {
@@ -1969,28 +2000,37 @@ export const meridian = $root.meridian = (() => {
                             if (wireType === 2) {
                                 if (!(message.appliedLogIds && message.appliedLogIds.length))
                                     message.appliedLogIds = [];
-                                reader.uint64s(message.appliedLogIds);
+                                reader.doubles(message.appliedLogIds);
                                 continue;
                             }
-                            if (wireType !== 0)
+                            if (wireType !== 1)
                                 break;
                             if (!(message.appliedLogIds && message.appliedLogIds.length))
                                 message.appliedLogIds = [];
-                            message.appliedLogIds.push(reader.uint64());
+                            message.appliedLogIds.push(reader.double());
                             continue;
                         }
                     case 11: {
                             if (wireType === 2) {
                                 if (!(message.appliedSequences && message.appliedSequences.length))
                                     message.appliedSequences = [];
-                                reader.uint64s(message.appliedSequences);
+                                reader.doubles(message.appliedSequences);
                                 continue;
                             }
-                            if (wireType !== 0)
+                            if (wireType !== 1)
                                 break;
                             if (!(message.appliedSequences && message.appliedSequences.length))
                                 message.appliedSequences = [];
-                            message.appliedSequences.push(reader.uint64());
+                            message.appliedSequences.push(reader.double());
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.requestId = value;
+                            else
+                                delete message.requestId;
                             continue;
                         }
                     }
