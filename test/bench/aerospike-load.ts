@@ -3,6 +3,7 @@
  * server has. Measures what the client sees; the servers' CPU is measured from outside.
  */
 import Aerospike from "aerospike";
+import { errorMessage } from "../../common/errors.ts";
 
 type Client = Awaited<ReturnType<typeof Aerospike.connect>>;
 
@@ -14,6 +15,8 @@ const CONNECTIONS_MAX = 400;
 export interface LoadResult {
   readonly operations: number;
   readonly failures: number;
+  /** The first failure's message. */
+  readonly failure?: string | undefined;
   readonly seconds: number;
 }
 
@@ -31,7 +34,8 @@ export interface LoadOptions {
 }
 
 export async function connect(hosts: string): Promise<Client> {
-  const timeouts = { socketTimeout: 10_000, totalTimeout: 10_000, maxRetries: 0 };
+  // No retry: a put that was sent twice would be counted once. Long enough for a busy disk.
+  const timeouts = { socketTimeout: 60_000, totalTimeout: 60_000, maxRetries: 0 };
   const config = new Aerospike.Config({
     hosts,
     maxConnsPerNode: CONNECTIONS_MAX,
@@ -69,14 +73,19 @@ export function runLoad(client: Client, options: LoadOptions): Promise<LoadResul
   let issued = 0;
   let ended = 0;
   let failures = 0;
+  let failure: string | undefined;
   let id = 0;
   return new Promise((resolve) => {
     const finish = (): void => {
-      resolve({ operations: ended - failures, failures, seconds: (performance.now() - started) / 1000 });
+      const seconds = (performance.now() - started) / 1000;
+      resolve({ operations: ended - failures, failures, failure, seconds });
     };
     const done = (error: unknown): void => {
       ended += 1;
-      if (error) failures += 1;
+      if (error) {
+        failures += 1;
+        failure ??= errorMessage(error);
+      }
       issue();
       if (ended === issued && (issued >= most || performance.now() >= endsAt)) finish();
     };
@@ -113,7 +122,10 @@ export async function fill(client: Client, count: number, valueBytes: number, fr
         key: new Aerospike.Key(NAMESPACE, SET, first + index),
         ops: [Aerospike.operations.write(BIN, payload(first + index, valueBytes))],
       }));
-      const results = await client.batchWrite(rows);
+      const results = await client.batchWrite(rows).catch((error: unknown) => {
+        // The client's error holds the whole batch.
+        throw new Error(`filling failed: ${errorMessage(error)}`);
+      });
       const failed = results.find((row) => row.status !== 0);
       if (failed !== undefined) throw new Error(`filling failed with status ${failed.status}`);
     }

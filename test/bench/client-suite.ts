@@ -28,6 +28,7 @@ interface Samples {
   readonly cpuUs: number[];
   readonly perSecond: number[];
   failures: number;
+  failure: string | undefined;
 }
 
 export async function runClientSuite(
@@ -61,16 +62,21 @@ async function measure(target: Target, samples: Map<string, Samples>): Promise<v
     const result = await run();
     const cpuUs = cpuUsOf(target.processes) - before;
     const name = `${target.name} ${kind}`;
-    const entry = samples.get(name) ?? { cpuUs: [], perSecond: [], failures: 0 };
+    const entry = samples.get(name) ?? emptySamples();
     samples.set(name, entry);
     entry.cpuUs.push(cpuUs / result.operations);
     entry.perSecond.push(result.operations / result.seconds);
     entry.failures += result.failures;
+    entry.failure ??= result.failure;
   }
 }
 
+function emptySamples(): Samples {
+  return { cpuUs: [], perSecond: [], failures: 0, failure: undefined };
+}
+
 function reportAll(report: Report, samples: Map<string, Samples>, withRedis: boolean): void {
-  const of = (name: string): Samples => samples.get(name) ?? { cpuUs: [], perSecond: [], failures: 0 };
+  const of = (name: string): Samples => samples.get(name) ?? emptySamples();
   for (const target of ["RF 1", "RF 2 of 3 nodes"]) {
     for (const kind of ["get", "put"]) {
       const [own, bare] = [of(`${target} ${kind}`), of(`bare ${kind}`)];
@@ -92,6 +98,7 @@ function reportAll(report: Report, samples: Map<string, Samples>, withRedis: boo
         unit: "of all",
         values: [own.failures],
         reach: { atMost: 0, of: "bound" },
+        note: own.failure,
       });
     }
   }
@@ -155,7 +162,12 @@ async function meridianTarget(
 ): Promise<Target> {
   const name = shape.nodes === 1 ? "RF 1" : `RF ${shape.replicationFactor} of ${shape.nodes} nodes`;
   const folder = join(options.folder, `client-${shape.nodes}`);
-  const plan = await Datacenters.plan(processes, { datacenters: 1, folder, ...shape });
+  const plan = await Datacenters.plan(processes, {
+    datacenters: 1,
+    folder,
+    ...shape,
+    profile: options.profile,
+  });
   const datacenter = await plan.start(0, { shipper: false });
   return await aerospikeTarget(options, name, datacenter.nodes, datacenter.hosts);
 }

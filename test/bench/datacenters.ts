@@ -10,6 +10,7 @@ import type { DatacenterConfig } from "../../common/config.ts";
 import { datacenterConfig, natsConfig } from "../../cli/setup/config-files.ts";
 import { type DatacenterLayout, type Layout, planLayout, SETUP_DEFAULTS } from "../../cli/setup/layout.ts";
 import { findNatsServer } from "../../cli/setup/nats-server.ts";
+import { profileArguments } from "./profile.ts";
 import { freeBlock } from "./ports.ts";
 import { type Process, type Processes, until } from "./processes.ts";
 
@@ -21,6 +22,8 @@ export interface DatacentersOptions {
   readonly replicationFactor: number;
   /** Folder of data and logs; must not exist yet. */
   readonly folder: string;
+  /** Profile nodes and shippers into the folder's `profiles`. */
+  readonly profile: boolean;
 }
 
 /** A plan of datacenters; each is started when it is wanted. */
@@ -29,16 +32,19 @@ export class Datacenters {
   readonly #processes: Processes;
   readonly #natsServer = findNatsServer();
 
-  private constructor(layout: Layout, processes: Processes) {
+  readonly #profile: boolean;
+
+  private constructor(layout: Layout, processes: Processes, profile: boolean) {
     this.#layout = layout;
     this.#processes = processes;
+    this.#profile = profile;
   }
 
   static async plan(processes: Processes, options: DatacentersOptions): Promise<Datacenters> {
     const basePort = await freeBlock(1000 * options.datacenters);
-    const { datacenters, nodes, replicationFactor, folder } = options;
+    const { datacenters, nodes, replicationFactor, folder, profile } = options;
     const plan = { ...SETUP_DEFAULTS, basePort, datacenters, nodes, replicationFactor };
-    return new Datacenters(planLayout(folder, plan), processes);
+    return new Datacenters(planLayout(folder, plan), processes, profile);
   }
 
   /** Starts NATS and the nodes of the n-th datacenter; resolves when they serve. */
@@ -63,7 +69,9 @@ export class Datacenters {
   }
 
   #startEntry(entry: string, plan: DatacenterLayout, name: string): Process {
-    return this.#processes.startNode(name, join(root, entry), ["--config", plan.configPath, "--name", name]);
+    const profile = this.#profile ? profileArguments(join(this.#layout.dataFolder, "profiles", name)) : [];
+    const args = ["--config", plan.configPath, "--name", name];
+    return this.#processes.start(name, process.execPath, [...profile, join(root, entry), ...args]);
   }
 
   #config(plan: DatacenterLayout): DatacenterConfig {

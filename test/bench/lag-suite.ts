@@ -21,7 +21,13 @@ export async function runLagSuite(
   report: Report,
 ): Promise<void> {
   const folder = join(options.folder, "lag");
-  const plan = await Datacenters.plan(processes, { datacenters: 2, nodes: 1, replicationFactor: 1, folder });
+  const plan = await Datacenters.plan(processes, {
+    datacenters: 2,
+    nodes: 1,
+    replicationFactor: 1,
+    folder,
+    profile: options.profile,
+  });
   const origin = await plan.start(0, { shipper: true });
   const destination = await plan.start(1, { shipper: true });
   const client = await connect(origin.hosts);

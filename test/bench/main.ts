@@ -6,10 +6,12 @@
 import { existsSync, rmSync } from "node:fs";
 import { cpus, release } from "node:os";
 import { join } from "node:path";
+import { errorMessage } from "../../common/errors.ts";
 import { runClientSuite } from "./client-suite.ts";
 import { runLagSuite } from "./lag-suite.ts";
 import { parseOptions } from "./options.ts";
 import { Processes } from "./processes.ts";
+import { summarizeProfiles } from "./profile.ts";
 import { Report } from "./report.ts";
 import { runShippingSuite } from "./shipping-suite.ts";
 
@@ -36,7 +38,12 @@ try {
     await runShippingSuite(options, processes, report);
   }
   if (options.only.includes("lag")) await runLagSuite(options, processes, report);
+} catch (error) {
+  // The Aerospike client's errors hold the client and its whole command: their message will do.
+  console.error(error instanceof Error && "command" in error ? errorMessage(error) : error);
+  process.exitCode = 1;
 } finally {
   await processes.stopAll();
   console.log(report.table());
+  if (options.profile) console.log(summarizeProfiles(options.folder));
 }

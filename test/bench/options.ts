@@ -7,6 +7,8 @@ export type Suite = (typeof SUITES)[number];
 
 export interface BenchOptions {
   readonly quick: boolean;
+  /** Profile the product's processes and print where their time went. */
+  readonly profile: boolean;
   readonly only: readonly Suite[];
   /** Folder of data and logs; emptied at the start. */
   readonly folder: string;
@@ -22,6 +24,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
   const program = new Command("npm run bench --")
     .description("Figures of Meridian beside their own limits, measured in the same run.")
     .option("--quick", "short rounds and a tenth of the records: a look, not a measurement", false)
+    .option("--profile", "say where the time of nodes and shippers goes (slows them a little)", false)
     .option("--only <suites...>", `of ${SUITES.join(", ")} (the storage engines: npm run bench:engine)`)
     .option("--folder <path>", "where data and logs go", join(root, ".meridian/bench"))
     .option("--rounds <n>", "rounds of the client suite", (text) => Number.parseInt(text, 10))
@@ -29,6 +32,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     .parse(["node", "bench", ...argv]);
   const given = program.opts<{
     quick: boolean;
+    profile: boolean;
     only?: string[];
     folder: string;
     rounds?: number;
@@ -40,6 +44,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
   });
   return {
     quick: given.quick,
+    profile: given.profile,
     only,
     folder: given.folder,
     rounds: given.rounds ?? (given.quick ? 2 : 5),

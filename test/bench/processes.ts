@@ -62,7 +62,7 @@ export class Process {
     child.on("error", (error) => log.write(`${error.message}\n`));
     child.on("exit", (code, signal) => {
       log.end();
-      if (!this.#stopping) console.error(`${name} ended by itself (${signal ?? code}): see ${logPath}`);
+      if (!this.#stopping && code !== 0) console.error(`${name} ended (${signal ?? code}): see ${logPath}`);
     });
   }
 
@@ -78,8 +78,9 @@ export class Process {
   /** Waits for something printed that `pattern` matches; resolves with the match. */
   async printed(pattern: RegExp, timeoutMs = 30_000): Promise<RegExpMatchArray> {
     return await until(`${this.name} prints ${pattern}`, timeoutMs, () => {
-      this.check();
-      return this.#output.match(pattern) ?? undefined;
+      const match = this.#output.match(pattern);
+      if (match === null) this.check();
+      return match ?? undefined;
     });
   }
 
