@@ -10,7 +10,8 @@ import type { ShipMessage } from "./intake.ts";
 const { ApplyRuns, ApplyScanChunk } = meridian.apply;
 
 const REQUEST_BYTES = 256 * 1024;
-const UNANSWERED_BYTES_MAX = 8 * 1024 * 1024;
+/** Enough to keep a node's group commits full; little enough to be answered within moments. */
+const UNANSWERED_BYTES_MAX = 2 * 1024 * 1024;
 
 /** One request: row i of it is item `indexes[i]` of `messages[i]`. */
 export interface ApplyRequest {
@@ -33,6 +34,7 @@ export class NodeQueue {
   readonly #originId: number;
   readonly #unanswered = new Map<number, ApplyRequest>();
   #unansweredBytes = 0;
+  #answeredAt = 0;
   #waiting: ApplyRequest[] = [];
   #lastId = 0;
   #scratch = Buffer.allocUnsafe(REQUEST_BYTES);
@@ -120,14 +122,15 @@ export class NodeQueue {
     const request = this.#unanswered.get(id);
     if (request === undefined) return undefined;
     this.#unanswered.delete(id);
+    this.#answeredAt = now;
     this.#unansweredBytes -= request.body.length;
     this.#send(now);
     return request;
   }
 
-  /** Milliseconds that the oldest unanswered request has waited. */
-  oldestMs(now: number): number {
-    for (const request of this.#unanswered.values()) return now - request.sentAt;
+  /** Milliseconds without any answer although one is due. */
+  silentMs(now: number): number {
+    for (const request of this.#unanswered.values()) return now - Math.max(request.sentAt, this.#answeredAt);
     return 0;
   }
 

@@ -17,10 +17,11 @@ const { ApplyReply } = meridian.apply;
 
 const OUTCOME_APPLIED = 0;
 const OUTCOME_GAP = 1;
-const HOLD_MS = 3000;
+/** Longer than a failover takes; what is held counts in the bound of what is taken from the bus. */
+const HOLD_MS = 8000;
 const RETRY_MS = 100;
 /** A node that answers nothing for this long is given up; sooner when its slots have moved on. */
-const SILENT_MS = 5000;
+const SILENT_MS = 10_000;
 const SILENT_MOVED_MS = 500;
 
 interface HeldItem {
@@ -216,7 +217,7 @@ export class Router {
   }
 
   #giveUpSilent(queue: NodeQueue, limitMs: number): void {
-    const silentMs = queue.oldestMs(this.#now());
+    const silentMs = queue.silentMs(this.#now());
     if (silentMs > limitMs) queue.destroy(new MeridianError("LINK_DOWN", `no answer for ${silentMs | 0} ms`));
   }
 
