@@ -15,7 +15,7 @@ export async function checkPortsFree(ports: readonly PlannedPort[]): Promise<voi
   throw new MeridianError(
     "PORT_TAKEN",
     `port ${first.port} (${first.owner})${more} taken by another process; end it, or start elsewhere: ` +
-      "meridian start --base-port PORT (each datacenter takes a block of 1000 ports from there)",
+      "npm start -- --base-port PORT (each datacenter takes a block of 1000 ports from there)",
   );
 }
 
