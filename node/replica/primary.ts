@@ -7,7 +7,13 @@ import type { NamespaceConfig } from "../../common/config.ts";
 import { MeridianError } from "../../common/errors.ts";
 import { highestSeen, seenAfterWrite, VOID_TIME_EPOCH_SECONDS } from "../../common/version/version.ts";
 import { type Slot, slotNamespaceId, slotPartitionId } from "../../proto/cluster-map.ts";
-import { ENTRY_HEADER_BYTES, type EntryKind, EntryKind as Kind, encodeEntry, type Operation } from "../../proto/entry.ts";
+import {
+  ENTRY_HEADER_BYTES,
+  type EntryKind,
+  EntryKind as Kind,
+  encodeEntry,
+  type Operation,
+} from "../../proto/entry.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import type { ReadOutcome, RefusalReason, WriteCommand, WriteOutcome } from "../records.ts";
 import type { Storage } from "../store/storage.ts";
@@ -77,9 +83,7 @@ export class Primary {
     if (latest !== undefined) {
       replica.wait(latest.sequence, (held) =>
         done(
-          held
-            ? { kind: "read", image: viewOf(latest.image) }
-            : { kind: "refused", reason: "not-primary" },
+          held ? { kind: "read", image: viewOf(latest.image) } : { kind: "refused", reason: "not-primary" },
         ),
       );
       return;
@@ -97,8 +101,7 @@ export class Primary {
       return;
     }
     const latest = replica.latest(recordKey(command.digest));
-    const current =
-      latest === undefined ? this.stored(command.slot, command.digest) : viewOf(latest.image);
+    const current = latest === undefined ? this.stored(command.slot, command.digest) : viewOf(latest.image);
     if (current === "corrupt") {
       command.complete({ kind: "refused", reason: "unavailable" });
       return;

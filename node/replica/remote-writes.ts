@@ -207,7 +207,13 @@ export class RemoteWrites {
     }
   }
 
-  #parkRecord(replica: Replica, origin: Origin, bytes: Buffer, error: unknown, counts: Counts | undefined): void {
+  #parkRecord(
+    replica: Replica,
+    origin: Origin,
+    bytes: Buffer,
+    error: unknown,
+    counts: Counts | undefined,
+  ): void {
     const reason = errorMessage(error);
     this.#log.error({ slot: replica.slot, ...origin, reason }, "change cannot be applied: parked");
     if (counts !== undefined) counts.parked++;
@@ -224,10 +230,13 @@ function count(counts: Counts, outcome: ReturnType<typeof merge>["outcome"]): vo
 
 function sameSeen(image: RecordImage, seen: RecordImage["seen"]): boolean {
   const own = image.seen;
-  return own.length === seen.length && own.every((field, index) => {
-    const other = seen[index];
-    return field.lut === other?.lut && field.sourceId === other.sourceId;
-  });
+  return (
+    own.length === seen.length &&
+    own.every((field, index) => {
+      const other = seen[index];
+      return field.lut === other?.lut && field.sourceId === other.sourceId;
+    })
+  );
 }
 
 function noCounts(): Counts {

@@ -123,7 +123,10 @@ export class ReplicaSet implements Records, RemoteApply {
   start(): void {
     const partitions = this.#replicas.map((replica) => replica.partition);
     const { control } = this.#options;
-    this.#effects.start({ peers: this.#peers, copyIn: this.#copyIn, copyOut: this.#copyOut }, () => partitions);
+    this.#effects.start(
+      { peers: this.#peers, copyIn: this.#copyIn, copyOut: this.#copyOut },
+      () => partitions,
+    );
     control().onMap((map) => this.#follow(map));
     this.trimmer.start();
   }
@@ -286,7 +289,12 @@ export class ReplicaSet implements Records, RemoteApply {
     if (replica !== undefined) this.primary.lose(replica);
   }
 
-  #park(slot: Slot, origin: { originId: number; originSequence: number }, bytes: Buffer, reason: string): void {
+  #park(
+    slot: Slot,
+    origin: { originId: number; originSequence: number },
+    bytes: Buffer,
+    reason: string,
+  ): void {
     const { originId, originSequence } = origin;
     const key = `${PARKED_META_PREFIX}${slot}/${originId}/${originSequence}/${this.#parkedNumber++}`;
     const value = Buffer.from(JSON.stringify({ reason, bytes: bytes.toString("base64") }));
