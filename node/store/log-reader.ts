@@ -17,11 +17,17 @@ const WINDOW_BLOCKS = 32;
 const WINDOW_BYTES = 4 * 1024 * 1024;
 const ENTRY_BYTES_GUESS = 128;
 const NO_ENTRIES = Buffer.alloc(0);
+/** Rows of all directories that are kept. */
+const DIRECTORY_ROWS_MAX = 64 * 1024;
+
+type Directory = Map<Slot, number[]>;
 
 export class LogReader implements BlockLog {
   readonly #engine: Engine;
   readonly #log: LogState;
   readonly #recent: RecentBlocks;
+  readonly #directories = new Map<number, Directory>();
+  #directoryRows = 0;
 
   constructor(engine: Engine, log: LogState, recent: RecentBlocks) {
     this.#engine = engine;
@@ -89,10 +95,16 @@ export class LogReader implements BlockLog {
         throw new MeridianError("LOG_TRIMMED", `slot ${slot} begins at ${first}, asked for ${sequence}`);
       }
       const blocks = this.#blocksFrom(slot, next, bytesMax - bytes);
-      const loaded = await this.load(blocks);
+      const isRecent = (number: number): boolean => this.#recent.get(number) !== undefined;
+      // Blocks in memory are read where they are: after a restart thousands of slots may each want
+      // one entry of the same block, and a copy of it for each would stop the node for seconds.
+      const inMemory = isRecent(blocks[0] ?? 0);
+      const end = blocks.findIndex((number) => isRecent(number) !== inMemory);
+      const run = end < 0 ? blocks : blocks.slice(0, end);
+      const loaded = inMemory ? undefined : await this.load(run);
       const before = next;
-      for (const number of blocks) {
-        const block = loaded.get(number);
+      for (const number of run) {
+        const block = inMemory ? this.#recent.get(number) : loaded?.get(number);
         if (block === undefined) break;
         for (const entry of this.#entriesOf(block, number, slot, next)) {
           entries.push(entry);
@@ -102,7 +114,7 @@ export class LogReader implements BlockLog {
         }
       }
       // Trimmed or dropped while it was read: the loop's conditions say which.
-      if (next === before && this.blockOf(slot, next) === blocks[0] && loaded.size > 0) {
+      if (next === before && this.blockOf(slot, next) === run[0] && loaded?.size !== 0) {
         throw new MeridianError("ENTRY_CORRUPT", `entry ${next} of slot ${slot} is not in its block`);
       }
     }
@@ -130,14 +142,38 @@ export class LogReader implements BlockLog {
 
   #entriesOf(block: LogBlock, number: number, slot: Slot, from: number): Buffer[] {
     const entries: Buffer[] = [];
-    const rows = block.index.rows();
+    const rows = this.#directory(block, number).get(slot) ?? [];
     let next = from;
-    while (rows.advance()) {
-      if (rows.slot !== slot || rows.sequence !== next || this.blockOf(slot, next) !== number) continue;
-      entries.push(rowEntry(block, rows.entryOffset, rows.entryBytes));
+    for (let at = 0; at + 2 < rows.length; at += 3) {
+      if (rows[at] !== next || this.blockOf(slot, next) !== number) continue;
+      entries.push(rowEntry(block, rows[at + 1] ?? 0, rows[at + 2] ?? 0));
       next++;
     }
     return entries;
+  }
+
+  /**
+   * Sequence, offset and bytes of each of a block's entries, by slot. Kept for the blocks that were
+   * asked for last: slots that catch up go through the same blocks one after the other.
+   */
+  #directory(block: LogBlock, number: number): Directory {
+    const known = this.#directories.get(number);
+    if (known !== undefined) return known;
+    const directory: Directory = new Map();
+    const rows = block.index.rows();
+    while (rows.advance()) {
+      const found = directory.get(rows.slot);
+      if (found === undefined) directory.set(rows.slot, [rows.sequence, rows.entryOffset, rows.entryBytes]);
+      else found.push(rows.sequence, rows.entryOffset, rows.entryBytes);
+    }
+    this.#directories.set(number, directory);
+    this.#directoryRows += block.index.rowCount;
+    for (const [oldest, dropped] of this.#directories) {
+      if (this.#directoryRows <= DIRECTORY_ROWS_MAX || oldest === number) break;
+      for (const list of dropped.values()) this.#directoryRows -= list.length / 3;
+      this.#directories.delete(oldest);
+    }
+    return directory;
   }
 }
 
