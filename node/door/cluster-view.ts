@@ -2,10 +2,10 @@
  * The cluster as clients see it through this node: generations that tell them when to ask again, and
  * the answers that are costly to make, kept until the map changes.
  */
-import { createHash } from "node:crypto";
 import type { ClusterMap, Member } from "../../proto/cluster-map.ts";
 import type { DoorContext } from "./door-context.ts";
 import { replicasValue } from "./info-replicas.ts";
+import { type MapFacts, mapFacts, NO_MAP_FACTS } from "./map-facts.ts";
 
 /** Generations are signed 32-bit integers to some clients; -1 says "not ready". */
 const GENERATION_MASK = 0x3fff_ffff;
@@ -16,6 +16,7 @@ export class ClusterView {
   #map: ClusterMap | undefined;
   #serving = false;
   #replicas = "";
+  #facts: MapFacts | undefined;
   #peersKey = "";
   #peersGeneration = 0;
 
@@ -31,6 +32,7 @@ export class ClusterView {
     this.#map = map;
     this.#serving = serving;
     this.#replicas = "";
+    this.#facts = undefined;
     if (map === undefined) return undefined;
     const peersKey = JSON.stringify(map.members.map((member) => [member.id, member.service, member.state]));
     if (peersKey !== this.#peersKey) {
@@ -71,38 +73,10 @@ export class ClusterView {
     return members.filter((member) => member.id !== this.#context.nodeId && member.state !== "down");
   }
 
-  get size(): number {
-    return this.map?.members.filter((member) => member.state !== "down").length ?? 0;
-  }
-
-  /** Names the set of members that are up: equal on all of them when they agree. */
-  get clusterKey(): string {
+  get facts(): MapFacts {
     const { map } = this;
-    if (map === undefined) return "0";
-    const up = map.members.filter((member) => member.state !== "down");
-    const ids = up.map((member) => `${member.id}/${member.boot}`).sort();
-    const hash = createHash("sha256")
-      .update(`${map.clusterId} ${ids.join(" ")}`)
-      .digest("hex");
-    return hash.slice(0, 12).toUpperCase();
-  }
-
-  /** Partitions of all namespaces that lack an in-sync replica which they should have. */
-  get migratingPartitions(): number {
-    let count = 0;
-    for (const namespace of this.map?.namespaces ?? []) {
-      for (const row of namespace.rows) {
-        if (row.assigned.some((id) => !row.inSync.includes(id))) count += 1;
-      }
-    }
-    return count;
-  }
-
-  get unavailablePartitions(): number {
-    let count = 0;
-    for (const namespace of this.map?.namespaces ?? []) {
-      for (const row of namespace.rows) if (row.primary === null) count += 1;
-    }
-    return count;
+    if (map === undefined) return NO_MAP_FACTS;
+    this.#facts ??= mapFacts(map, this.#context.nodeId);
+    return this.#facts;
   }
 }

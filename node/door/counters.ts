@@ -45,7 +45,6 @@ export class NamespaceCounters {
   readonly from_proxy = originCounters();
   readonly batch_sub = originCounters();
   fail_generation = 0;
-  fail_key_busy = 0;
   fail_record_too_big = 0;
   read_touch_success = 0;
   read_touch_skip = 0;
@@ -68,7 +67,6 @@ export class NamespaceCounters {
       }
     }
     list.push(["fail_generation", this.fail_generation]);
-    list.push(["fail_key_busy", this.fail_key_busy]);
     list.push(["fail_record_too_big", this.fail_record_too_big]);
     list.push(["read_touch_success", this.read_touch_success]);
     list.push(["read_touch_skip", this.read_touch_skip]);

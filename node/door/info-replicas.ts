@@ -54,10 +54,3 @@ export function replicasValue(map: ClusterMap, nodeId: NodeId, serving: boolean)
     .map((namespace) => `${namespace.name}:${namespaceReplicas(namespace, nodeId, serving)}`)
     .join(";");
 }
-
-/** Partitions whose primary this node is. */
-export function primaryCount(namespace: NamespaceMap, nodeId: NodeId): number {
-  let count = 0;
-  for (const row of namespace.rows) if (row.primary === nodeId) count += 1;
-  return count;
-}

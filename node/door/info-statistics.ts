@@ -7,7 +7,6 @@ import { BUILD } from "./build.ts";
 import type { ClusterView } from "./cluster-view.ts";
 import type { DoorCounters } from "./counters.ts";
 import type { DoorContext, StatValue } from "./door-context.ts";
-import { primaryCount, replicaCount } from "./info-replicas.ts";
 import type { DoorNamespace, Namespaces } from "./namespaces.ts";
 
 type Pairs = readonly (readonly [string, StatValue])[];
@@ -85,14 +84,14 @@ export class InfoStatistics {
     const view = this.#view;
     return join([
       ["failed_best_practices", false],
-      ["cluster_size", view.size],
-      ["cluster_key", view.clusterKey],
+      ["cluster_size", view.facts.size],
+      ["cluster_key", view.facts.clusterKey],
       ["cluster_generation", view.map?.version ?? 0],
       ["cluster_integrity", view.map !== undefined],
       ["cluster_is_member", view.self !== undefined],
       ["cluster_principal", view.map?.clusterId ?? ""],
       ["uptime", Math.floor((this.#clock.monotonicMs() - this.#startedMs) / 1000)],
-      ["migrate_partitions_remaining", view.migratingPartitions],
+      ["migrate_partitions_remaining", view.facts.migrating],
       ...this.#counters.entries(),
       ...Object.entries(this.#context.statistics()),
     ]);
@@ -101,13 +100,14 @@ export class InfoStatistics {
   #namespace(name: string): string {
     const namespace = this.#namespaces.named(name);
     if (namespace === undefined) return "ERROR:20:unknown namespace";
-    const map = this.#view.map?.namespaces[namespace.id];
-    const rows = map?.rows ?? [];
+    const { size, namespaces } = this.#view.facts;
+    const facts = namespaces[namespace.id];
     return join([
-      ["ns_cluster_size", this.#view.size],
-      ["effective_replication_factor", map === undefined ? 0 : replicaCount(map)],
-      ["primary_partitions", map === undefined ? 0 : primaryCount(map, this.#context.nodeId)],
-      ["unavailable_partitions", rows.filter((row) => row.primary === null).length],
+      ["ns_cluster_size", size],
+      ["effective_replication_factor", facts?.replicas ?? 0],
+      ["primary_partitions", facts?.primaries ?? 0],
+      ["unavailable_partitions", facts?.unavailable ?? 0],
+      ["migrate_partitions_remaining", facts?.migrating ?? 0],
       ["dead_partitions", 0],
       ["stop_writes", false],
       ["nsup-enabled", true],
@@ -160,9 +160,9 @@ export class InfoStatistics {
     const view = this.#view;
     const size = asked.get("size");
     if (view.map === undefined) return "ERROR::unstable-cluster";
-    if (size !== undefined && Number(size) !== view.size) return "ERROR::unstable-cluster";
-    const moving = asked.get("ignore-migrations") === "true" ? 0 : view.migratingPartitions;
-    if (moving > 0 || view.unavailablePartitions > 0) return "ERROR::unstable-cluster";
-    return view.clusterKey;
+    if (size !== undefined && Number(size) !== view.facts.size) return "ERROR::unstable-cluster";
+    const moving = asked.get("ignore-migrations") === "true" ? 0 : view.facts.migrating;
+    if (moving > 0 || view.facts.unavailable > 0) return "ERROR::unstable-cluster";
+    return view.facts.clusterKey;
   }
 }

@@ -18,6 +18,8 @@ const FEATURES = "batch-any;batch-index;blob-bits;peers;pquery;pscans;query-show
 const REQUEST_BYTES_MAX = 64 * 1024;
 /** Clients refuse a longer reply when they ask for the map. */
 const REPLY_BYTES_MAX = 512 * 1024;
+/** Commands of one request: clients send a handful. */
+const COMMANDS_MAX = 1000;
 /** What an empty request asks for. */
 const DUMP = "node\nbuild\nfeatures\nstatistics\nnamespaces\n";
 
@@ -37,10 +39,12 @@ export class Info {
     let text = "";
     const tooLong = body.length > REQUEST_BYTES_MAX;
     const request = tooLong ? "" : body.toString("latin1");
+    let commands = 0;
     for (const command of (request === "" && !tooLong ? DUMP : request).split("\n")) {
       if (command === "") continue;
+      commands += 1;
       const line = `${command}\t${this.value(command)}\n`;
-      if (text.length + line.length > REPLY_BYTES_MAX) {
+      if (commands > COMMANDS_MAX || text.length + line.length > REPLY_BYTES_MAX) {
         text += `${command}\tERROR:4:reply too long\n`;
         break;
       }

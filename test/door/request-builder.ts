@@ -110,7 +110,7 @@ export interface RowSpec extends RequestSpec {
   readonly style: "old" | "new" | "repeat";
 }
 
-export function batchRow(spec: RowSpec): Buffer {
+function batchRow(spec: RowSpec): Buffer {
   const head = Buffer.alloc(25);
   head.writeUInt32BE(spec.index);
   head.set(spec.digest ?? digestFor("key"), 4);
