@@ -86,7 +86,7 @@ export class StorageNode {
         clusterName: config["cluster-name"] ?? config.name,
         namespaces: config.namespaces,
         map: () => this.#replicas.map,
-        serving: () => this.#replicas.map !== undefined && !this.#stopping,
+        serving: () => this.#replicas.mayServe && !this.#stopping,
         namespaceStatistics: (namespaceId) => ({ ...countSlots(this.#adminSource(), namespaceId) }),
         statistics: () => ({ uptime: Math.round(process.uptime()) }),
       },

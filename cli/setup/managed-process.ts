@@ -6,7 +6,9 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { MeridianError } from "../../common/errors.ts";
 import { isOk } from "./admin-client.ts";
+import { join } from "node:path";
 import { lastLogLines, rotateLog } from "./log-tail.ts";
+import { projectRoot } from "./project-root.ts";
 import { waitUntil } from "./wait.ts";
 
 export type ProcessKind = "nats" | "wan" | "node" | "shipper";
@@ -87,7 +89,9 @@ export class ManagedProcess {
     const log = openSync(logPath, "a");
     writeSync(log, `${JSON.stringify({ msg: `meridian starts ${name}`, time: new Date().toISOString() })}\n`);
     // Its own process group: a Ctrl-C in the terminal must not hit it past the supervisor's order.
-    const child = spawn(command, [...args], { stdio: ["ignore", log, log], detached: true });
+    // Stripped and compiled sources are kept between starts: ten processes share two seconds of work.
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(projectRoot, "node_modules/.cache/node") };
+    const child = spawn(command, [...args], { stdio: ["ignore", log, log], detached: true, env });
     closeSync(log);
     this.#child = child;
     this.#set("running", null);

@@ -21,10 +21,10 @@ import { decide } from "./decide.ts";
 import type { InSyncAsk, MemberReport, Observed } from "./observed.ts";
 
 /** Facts that come within this time are decided on together. */
-const COALESCE_MS = 8;
+const COALESCE_MS = 15;
 /** Rows that may start to move for balance per `MOVE_INTERVAL_MS`. */
-const MOVE_ROWS = 512;
-const MOVE_INTERVAL_MS = 100;
+const MOVE_ROWS = 2048;
+const MOVE_INTERVAL_MS = 1000;
 /** Asks kept at most; a primary whose ask is dropped asks again. */
 const ASKS_MAX = 262_144;
 

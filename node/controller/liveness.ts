@@ -15,11 +15,18 @@ const REPORTLESS_FACTOR = 8;
 type Sight = "up" | "down" | "unknown";
 
 /** What the reporter of `report` sees of `peer` now. */
-function sight(report: MemberReport | undefined, peer: NodeId, deadAfterMs: number, nowMs: number): Sight {
+function sight(
+  report: MemberReport | undefined,
+  peer: NodeId,
+  { deadAfterMs, beaconIntervalMs }: Observed["timing"],
+  nowMs: number,
+): Sight {
   const link = report?.links.find((state) => state.peer === peer);
   if (report === undefined || link === undefined) return "unknown";
   if (link.up) return "up";
-  const silentMs = link.silentMs + (nowMs - report.receivedAtMs);
+  // Beyond a few beacons a late report says that its sender, perhaps this node, gets no processor.
+  const ageMs = Math.min(nowMs - report.receivedAtMs, 3 * beaconIntervalMs);
+  const silentMs = link.silentMs + ageMs;
   return link.refused || silentMs > deadAfterMs ? "down" : "unknown";
 }
 
@@ -35,7 +42,7 @@ function votes(observed: Observed, subject: NodeId, nowMs: number): { down: numb
   for (const report of observed.reports.values()) {
     if (report.from === observed.self || report.from === subject || report.stopping) continue;
     if (nowMs - report.receivedAtMs > votingAgeMs(observed)) continue;
-    const seen = sight(report, subject, observed.timing.deadAfterMs, nowMs);
+    const seen = sight(report, subject, observed.timing, nowMs);
     if (seen === "unknown") continue;
     all++;
     if (seen === "down") down++;
@@ -67,7 +74,7 @@ export function stateOf(
   const alive: MemberState = live?.leaving ? "leaving" : "up";
   if (id === observed.self) return alive;
   if (live?.stopping) return "down";
-  const seen = sight(observed.reports.get(observed.self), id, deadAfterMs, nowMs);
+  const seen = sight(observed.reports.get(observed.self), id, observed.timing, nowMs);
   if (seen === "down") {
     const { down, all } = votes(observed, id, nowMs);
     if (down * 2 >= all) return "down";

@@ -273,6 +273,12 @@ export class Partition {
     if (peer?.required) peer.proposedAt = mapVersion;
   }
 
+  /** Whether a proposal waits for its grant: then every newer map matters. */
+  get hasProposals(): boolean {
+    for (const peer of this.#peers.values()) if (peer.proposedAt !== undefined) return true;
+    return false;
+  }
+
   /** Peers proposed and not yet granted: the shell asks again for them now and then. */
   *proposedPeers(): Iterable<NodeId> {
     for (const peer of this.#peers.values()) if (peer.proposedAt !== undefined) yield peer.id;
@@ -313,11 +319,14 @@ export class Partition {
     return true;
   }
 
+  /** I8: what a join says of the log is on disk and stays so until the answer. */
+  get mayJoin(): boolean {
+    return this.phase === "joining" && !this.#repairing && this.durable === this.last;
+  }
+
   /** The link to the primary is up, or it is time to ask again. */
   retryJoin(): void {
-    if (this.phase !== "joining" || this.primary === null) return;
-    if (this.#repairing || this.durable !== this.last) return;
-    this.#effects.join(this, this.primary);
+    if (this.mayJoin && this.primary !== null) this.#effects.join(this, this.primary);
   }
 
   /** The link to the primary broke. */
@@ -330,7 +339,8 @@ export class Partition {
     epoch: number,
     answer: { readonly mode: "log" | "truncate" | "snapshot"; readonly truncateTo: number },
   ): void {
-    if (this.phase !== "joining" || epoch !== this.epoch || from !== this.primary) return;
+    // While a repair runs, an answer can only be one to a join before it.
+    if (!this.mayJoin || epoch !== this.epoch || from !== this.primary) return;
     if (answer.mode === "log") {
       this.phase = "following";
     } else if (this.role !== "learner") {

@@ -35,6 +35,12 @@ export class Leases {
     return (this.#heldUntil.get(peer) ?? 0) > nowMs;
   }
 
+  /** Whether anybody's promise to this node still stands. */
+  holdsAny(nowMs: number): boolean {
+    for (const until of this.#heldUntil.values()) if (until > nowMs) return true;
+    return false;
+  }
+
   /** This node answers a beacon of `peer` now. */
   promise(peer: NodeId, nowMs: number): void {
     this.#promisedUntil.set(peer, nowMs + this.#leaseMs * (1 + PROMISE_MARGIN));

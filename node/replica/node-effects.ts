@@ -21,6 +21,8 @@ const { Handover, Join, JoinAnswer: JoinAnswerMessage } = meridian.peer;
 const RETRY_JOIN_MS = 100;
 const RETRY_REQUEST_MS = 1000;
 const PROMISE_POLL_MS = 10;
+/** How long in-sync requests are collected, milliseconds. */
+const COLLECT_REQUESTS_MS = 50;
 
 export interface NodeEffectsOptions {
   readonly clock: Clock;
@@ -45,6 +47,7 @@ export class NodeEffects implements Effects {
   readonly #handedOver = new Map<Slot, number>();
   readonly #timers: NodeJS.Timeout[] = [];
   #scheduled = false;
+  #requestTimer: NodeJS.Timeout | undefined;
 
   constructor(options: NodeEffectsOptions) {
     this.#options = options;
@@ -73,6 +76,7 @@ export class NodeEffects implements Effects {
 
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#requestTimer);
   }
 
   persist(partition: Partition, sequence: number, entry: Buffer): void {
@@ -141,11 +145,19 @@ export class NodeEffects implements Effects {
 
   requestInSync(partition: Partition, peer: NodeId): void {
     this.#inSync.push({ partition, peer });
-    this.#schedule();
+    this.#scheduleRequests();
   }
   requestOutOfSync(partition: Partition, peer: NodeId): void {
     this.#outOfSync.push({ partition, peer });
-    this.#schedule();
+    this.#scheduleRequests();
+  }
+
+  /** Every grant costs all nodes a new map: requests of a while travel together. */
+  #scheduleRequests(): void {
+    this.#requestTimer ??= setTimeout(() => {
+      this.#requestTimer = undefined;
+      this.#flushRequests();
+    }, COLLECT_REQUESTS_MS);
   }
 
   #schedule(): void {
@@ -169,12 +181,11 @@ export class NodeEffects implements Effects {
       this.#parts?.peers.link(successor)?.send(MessageType.handover, meta);
     }
     this.#handovers.clear();
-    this.#flushRequests();
   }
 
   #sendJoins(primary: NodeId, joins: ReadonlySet<Partition>): void {
     const rows = [...joins]
-      .filter((partition) => partition.phase === "joining" && partition.primary === primary)
+      .filter((partition) => partition.mayJoin && partition.primary === primary)
       .map((partition) => ({
         slot: partition.slot,
         epoch: partition.epoch,

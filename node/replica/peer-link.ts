@@ -22,6 +22,9 @@ const { AppendAck, Beacon, BeaconReply, Proxy: ProxyMessage, ProxyReply } = meri
 const REDIAL_MS_MIN = 40;
 const REDIAL_MS_MAX = 500;
 
+/** A beacon later than so many intervals was late because of this node, not because of the peer. */
+const AWAKE_INTERVALS = 1.5;
+
 export interface PeerLinkOptions {
   readonly clock: Clock;
   readonly log: Logger;
@@ -50,7 +53,12 @@ export class PeerLink {
   #flushScheduled = false;
   #redialMs = REDIAL_MS_MIN;
   #redialTimer: NodeJS.Timeout | undefined;
-  #lastHeardMs: number;
+  /**
+   * How long the peer has been silent, in time this node was itself awake: a node that gets no
+   * processor must not take its own stall for the death of all others.
+   */
+  #silentMs = 0;
+  #lastBeaconMs: number;
   #answered = false;
   #refused = false;
   #closed = false;
@@ -60,7 +68,7 @@ export class PeerLink {
   constructor(member: Member, options: PeerLinkOptions) {
     this.#member = member;
     this.#options = options;
-    this.#lastHeardMs = options.clock.monotonicMs();
+    this.#lastBeaconMs = options.clock.monotonicMs();
     this.#beaconTimer = setInterval(() => this.#beacon(), options.beaconIntervalMs);
     this.#dial();
   }
@@ -72,11 +80,10 @@ export class PeerLink {
     return this.#frames.outstandingBytes;
   }
   get state(): LinkState {
-    const silentMs = this.#options.clock.monotonicMs() - this.#lastHeardMs;
     return {
       peer: this.#member.id,
-      up: this.#answered && silentMs < this.#options.deadAfterMs,
-      silentMs,
+      up: this.#answered && this.#silentMs < this.#options.deadAfterMs,
+      silentMs: this.#silentMs,
       refused: this.#refused,
     };
   }
@@ -190,9 +197,12 @@ export class PeerLink {
   }
 
   #beacon(): void {
-    if (this.#connection === undefined) return;
     const now = this.#options.clock.monotonicMs();
-    if (now - this.#lastHeardMs > 3 * this.#options.deadAfterMs && this.#answered) {
+    const { beaconIntervalMs, deadAfterMs } = this.#options;
+    this.#silentMs += Math.min(now - this.#lastBeaconMs, AWAKE_INTERVALS * beaconIntervalMs);
+    this.#lastBeaconMs = now;
+    if (this.#connection === undefined) return;
+    if (this.#silentMs > 3 * deadAfterMs && this.#answered) {
       this.reset("peer is silent");
       return;
     }
@@ -210,7 +220,7 @@ export class PeerLink {
       }
       case MessageType.beaconReply: {
         const reply = BeaconReply.decode(frame.meta);
-        this.#lastHeardMs = this.#options.clock.monotonicMs();
+        this.#silentMs = 0;
         // A peer with a newer map may have promised its place to somebody else.
         if (reply.mapVersion <= this.#options.mapVersion()) {
           this.#options.onGranted(this.#member.id, reply.sentAt);

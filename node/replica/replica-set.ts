@@ -7,7 +7,14 @@ import { type Clock, HybridClock } from "../../common/clock.ts";
 import type { DatacenterConfig } from "../../common/config.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
-import { type ClusterMap, memberOf, type NodeId, rowOf, type Slot } from "../../proto/cluster-map.ts";
+import {
+  type ClusterMap,
+  memberOf,
+  type NodeId,
+  type PartitionRow,
+  rowOf,
+  type Slot,
+} from "../../proto/cluster-map.ts";
 import { encodeMap } from "../../proto/cluster-map-codec.ts";
 import type { Frame } from "../../proto/frame.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
@@ -36,6 +43,9 @@ const { Handover, Join, JoinAnswer } = meridian.peer;
 export const MAP_META_KEY = "map";
 export const PARKED_META_PREFIX = "parked/";
 
+/** How long a newer map may be in memory only. The control KV has it, and so has every other node. */
+const KEEP_MAP_MS = 200;
+
 export interface ReplicaSetOptions {
   readonly config: DatacenterConfig;
   readonly self: NodeId;
@@ -53,6 +63,7 @@ export class ReplicaSet implements Records, RemoteApply {
   readonly #options: ReplicaSetOptions;
   readonly #replicas: Replica[] = [];
   readonly #commit: GroupCommit;
+  readonly #leases: Leases;
   readonly #effects: NodeEffects;
   readonly #peers: Peers;
   readonly #copyIn: CopyIn;
@@ -64,6 +75,7 @@ export class ReplicaSet implements Records, RemoteApply {
   #committedSlots = new Set<Slot>();
   readonly #committedListeners = new Set<(slots: readonly Slot[]) => void>();
   readonly #primaryListeners = new Set<(slots: readonly Slot[]) => void>();
+  #mapTimer: NodeJS.Timeout | undefined;
   #corruptRecords = 0;
   #parkedNumber = 0;
 
@@ -71,6 +83,7 @@ export class ReplicaSet implements Records, RemoteApply {
     this.#options = options;
     const { config, self, storage, clock, log } = options;
     const leases = new Leases(config.timing["lease-ms"], clock.monotonicMs());
+    this.#leases = leases;
     this.#commit = new GroupCommit(storage, options.onFailure);
     this.#effects = new NodeEffects({
       clock,
@@ -135,6 +148,7 @@ export class ReplicaSet implements Records, RemoteApply {
   async stop(): Promise<void> {
     this.primary.stop();
     this.trimmer.stop();
+    clearTimeout(this.#mapTimer);
     await this.#commit.drained();
     this.#effects.stop();
     this.#peers.close();
@@ -143,6 +157,13 @@ export class ReplicaSet implements Records, RemoteApply {
 
   get map(): ClusterMap | undefined {
     return this.#map;
+  }
+  /** False while no peer that is up has promised this node anything: it may have been replaced. */
+  get mayServe(): boolean {
+    if (this.#map === undefined) return false;
+    const { self, clock } = this.#options;
+    const hasPeers = this.#map.members.some((member) => member.id !== self && member.state === "up");
+    return !hasPeers || this.#leases.holdsAny(clock.monotonicMs());
   }
   get replicas(): readonly Replica[] {
     return this.#replicas;
@@ -232,9 +253,7 @@ export class ReplicaSet implements Records, RemoteApply {
     // A map that has not seen this start may call this node primary of what it no longer serves.
     if (own === undefined || own.boot !== this.#options.boot) return;
     this.#map = map;
-    this.#commit
-      .write({ meta: [{ key: MAP_META_KEY, value: Buffer.from(encodeMap(map)) }] })
-      .catch(this.#options.onFailure);
+    this.#keepMap();
     this.#peers.follow(map);
     const changedAt = new Map(map.members.map((member) => [member.id, member.changedAt]));
     const facts: MemberFacts = {
@@ -247,11 +266,24 @@ export class ReplicaSet implements Records, RemoteApply {
       const row = rowOf(map, replica.slot);
       if (row === undefined) continue;
       const { partition } = replica;
+      const old = before === undefined ? undefined : rowOf(before, replica.slot);
+      if (old !== undefined && sameRow(old, row) && !partition.hasProposals) continue;
       const wasPrimary = partition.role === "primary";
       partition.assign(row, facts);
       if (wasPrimary !== (partition.role === "primary")) changed.push(replica.slot);
     }
     if (changed.length > 0) this.#tellPrimaryChanged(changed);
+  }
+
+  /** Keeps the newest map on disk; several that come in a row are written once. */
+  #keepMap(): void {
+    this.#mapTimer ??= setTimeout(() => {
+      this.#mapTimer = undefined;
+      if (this.#map === undefined) return;
+      this.#commit
+        .write({ meta: [{ key: MAP_META_KEY, value: Buffer.from(encodeMap(this.#map)) }] })
+        .catch(this.#options.onFailure);
+    }, KEEP_MAP_MS);
   }
 
   #tellPrimaryChanged(slots: readonly Slot[]): void {
@@ -421,4 +453,17 @@ export class ReplicaSet implements Records, RemoteApply {
     if (partition === undefined || partition.role === "none") return Number.POSITIVE_INFINITY;
     return partition.role === "primary" ? partition.committed : partition.durable;
   }
+}
+
+function sameRow(a: PartitionRow, b: PartitionRow): boolean {
+  return (
+    a.epoch === b.epoch &&
+    a.primary === b.primary &&
+    sameIds(a.inSync, b.inSync) &&
+    sameIds(a.assigned, b.assigned)
+  );
+}
+
+function sameIds(a: readonly NodeId[], b: readonly NodeId[]): boolean {
+  return a === b || (a.length === b.length && a.every((id, index) => id === b[index]));
 }
