@@ -4,7 +4,7 @@
  * a group whole or not at all; in memory a group takes effect when its batch is on disk.
  */
 import { assert } from "../../common/assert.ts";
-import { MeridianError } from "../../common/errors.ts";
+import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { RecordImage } from "../../proto/record.ts";
 import type { BlockLog } from "../change-log/block-log.ts";
@@ -90,13 +90,17 @@ export class BlockStorage implements LoggedStorage {
     this.#scan = this.#scanDigests();
   }
 
-  /** Rebuilds the states from checkpoint and log. The storage owns the engine from now on. */
+  /** Rebuilds the states from checkpoint and log. The engine is the storage's, also if it fails. */
   static async open(engine: Engine, options: BlockStorageOptions): Promise<BlockStorage> {
     const view = engine.view();
     try {
-      return new BlockStorage(engine, options, await rebuild(engine, view));
-    } finally {
+      const opened = await rebuild(engine, view);
       await view.close();
+      return new BlockStorage(engine, options, opened);
+    } catch (error) {
+      await view.close();
+      await engine.close();
+      throw error;
     }
   }
 
@@ -115,8 +119,16 @@ export class BlockStorage implements LoggedStorage {
     this.#queue.assertUsable();
     const key = recordKey(slot, digest);
     if (this.#digests.stateOf(slot, key) === RecordState.absent) return undefined;
-    const image = this.#engine.get(key);
+    const image = this.#read(key);
     return image === undefined ? undefined : RecordImage.checked(image).bytes;
+  }
+
+  #read(key: Buffer): Buffer | undefined {
+    try {
+      return this.#engine.get(key);
+    } catch (cause) {
+      throw new MeridianError("RECORD_CORRUPT", `a record cannot be read: ${errorMessage(cause)}`, { cause });
+    }
   }
 
   lastSequence(slot: Slot): number {

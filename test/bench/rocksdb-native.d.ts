@@ -6,10 +6,12 @@ declare module "rocksdb-native" {
     flush(): Promise<void>;
     destroy(): void;
   }
-  export default class RocksDB {
+  class RocksDB {
     constructor(path: string, options: object);
     write(options: { capacity: number }): RocksBatch;
     get(key: Buffer): Promise<Buffer | null>;
+    flush(): Promise<void>;
     close(): Promise<void>;
   }
+  export = RocksDB;
 }

@@ -22,3 +22,9 @@ registerStorageTests("memory", async () => {
   const disk = new MemoryDisk();
   return { open: () => disk.openStorage({ recentBlockBytes: 8192 }), destroy: async () => {} };
 });
+
+// Beyond its bound the digest index gives up slots; the disk is asked instead.
+registerStorageTests("memory, without room for an index of digests", async () => {
+  const disk = new MemoryDisk();
+  return { open: () => disk.openStorage({ digestIndexBytes: 250 }), destroy: async () => {} };
+});

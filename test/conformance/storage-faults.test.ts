@@ -1,0 +1,135 @@
+/**
+ * Proves what the storage does when the disk fails it: a flush that fails or hangs ends it for good,
+ * what was not flushed may be lost but never half of it, and damaged bytes are reported as damaged,
+ * never served, never taken for "not there".
+ */
+import { expect, test } from "vitest";
+import { slotOf, type Slot } from "../../proto/cluster-map.ts";
+import { blockKey, indexKey, recordKey } from "../../node/store/keys.ts";
+import type { LoggedStorage } from "../../node/store/block-storage.ts";
+import { sampleDigest, sampleEntry, sampleImage } from "./log-samples.ts";
+import { MemoryDisk } from "./memory-engine.ts";
+
+const SLOT = slotOf(0, 5);
+
+function put(slot: Slot, sequence: number, value = `v${sequence}`) {
+  return sampleEntry({
+    slot,
+    sequence,
+    digest: sampleDigest(slot, sequence),
+    image: sampleImage({ value }),
+  });
+}
+
+/** A storage that was closed after `count` writes, its disk, and what opens it again. */
+async function written(count: number): Promise<MemoryDisk> {
+  const disk = new MemoryDisk();
+  const storage = await disk.openStorage();
+  for (let sequence = 1; sequence <= count; sequence++) {
+    await storage.write({ entries: [put(SLOT, sequence)] }, true);
+  }
+  await storage.close();
+  return disk;
+}
+
+function flipByte(disk: MemoryDisk, key: Buffer, at: number): void {
+  const value = disk.current.get(key.toString("latin1"));
+  if (value === undefined) throw new Error("the test damages a value that is there");
+  const position = at < 0 ? value.length + at : at;
+  value.writeUInt8(value.readUInt8(position) ^ 0x40, position);
+}
+
+async function settledWithin(storage: LoggedStorage): Promise<string> {
+  return storage.write({}, true).then(
+    () => "written",
+    (error: { code: string }) => error.code,
+  );
+}
+
+test("after a failed flush nothing is written any more, also not what waited", async () => {
+  const disk = new MemoryDisk();
+  const storage = await disk.openStorage();
+  await storage.write({ entries: [put(SLOT, 1)] }, true);
+  disk.beforeWrite = () => Promise.reject(new Error("EIO: i/o error, fdatasync"));
+  const failing = storage.write({ entries: [put(SLOT, 2)] }, true);
+  const waiting = storage.write({ entries: [put(SLOT, 3)] }, true);
+  await expect(failing).rejects.toMatchObject({ code: "STORE_FAILED" });
+  await expect(waiting).rejects.toMatchObject({ code: "STORE_FAILED" });
+  disk.beforeWrite = () => Promise.resolve();
+  expect(await settledWithin(storage)).toBe("STORE_FAILED");
+  expect(() => storage.get(SLOT, sampleDigest(SLOT, 1))).toThrow(/EIO/);
+  await expect(storage.readLog(SLOT, 1, 1)).rejects.toMatchObject({ code: "STORE_FAILED" });
+  await expect(storage.snapshot(SLOT, 1000)).rejects.toMatchObject({ code: "STORE_FAILED" });
+  await expect(storage.close()).rejects.toMatchObject({ code: "STORE_FAILED" });
+  expect(storage.lastSequence(SLOT)).toBe(1);
+});
+
+test("a flush that never settles fails the storage when its time is over", async () => {
+  const disk = new MemoryDisk();
+  const storage = await disk.openStorage({ writeDeadlineMs: 30 });
+  disk.beforeWrite = () => new Promise(() => {});
+  await expect(storage.write({ entries: [put(SLOT, 1)] }, true)).rejects.toMatchObject({
+    code: "STORE_FAILED",
+  });
+  await expect(storage.close()).rejects.toMatchObject({ code: "STORE_FAILED" });
+});
+
+test("a power cut loses whole groups that were not flushed, and none that was", async () => {
+  const disk = new MemoryDisk();
+  const before = await disk.openStorage();
+  await before.write({ entries: [put(SLOT, 1)] }, false);
+  await before.write({ entries: [put(SLOT, 2)] }, true);
+  await before.write({ entries: [put(SLOT, 3), put(SLOT, 4)] }, false);
+  disk.crash();
+  const after = await disk.openStorage();
+  expect(after.lastSequence(SLOT)).toBe(2);
+  expect(after.counts(SLOT)).toEqual({ records: 2, tombstones: 0 });
+  expect(after.get(SLOT, sampleDigest(SLOT, 2))?.equals(sampleImage({ value: "v2" }))).toBe(true);
+  expect(after.get(SLOT, sampleDigest(SLOT, 3))).toBeUndefined();
+  await after.close();
+});
+
+test("a damaged record is RECORD_CORRUPT for get and snapshot, and other records are read", async () => {
+  const disk = await written(3);
+  flipByte(disk, recordKey(SLOT, sampleDigest(SLOT, 2)), -1);
+  const storage = await disk.openStorage();
+  expect(() => storage.get(SLOT, sampleDigest(SLOT, 2))).toThrow(
+    expect.objectContaining({ code: "RECORD_CORRUPT" }),
+  );
+  expect(storage.get(SLOT, sampleDigest(SLOT, 3))?.equals(sampleImage({ value: "v3" }))).toBe(true);
+  const snapshot = await storage.snapshot(SLOT, 60_000);
+  await expect(snapshot.next(1_000_000)).rejects.toMatchObject({ code: "RECORD_CORRUPT" });
+  // Repair: the image as the primary has it, without an entry.
+  const image = sampleImage({ value: "v2" });
+  await storage.write({ records: [{ slot: SLOT, digest: sampleDigest(SLOT, 2), image }] }, true);
+  expect(storage.get(SLOT, sampleDigest(SLOT, 2))?.equals(image)).toBe(true);
+  expect(storage.counts(SLOT)).toEqual({ records: 3, tombstones: 0 });
+  await storage.close();
+});
+
+test("a damaged entry is ENTRY_CORRUPT for readLog", async () => {
+  const disk = await written(3);
+  flipByte(disk, blockKey(2), 70);
+  const storage = await disk.openStorage();
+  await expect(storage.readLog(SLOT, 1, 1_000_000)).rejects.toMatchObject({ code: "ENTRY_CORRUPT" });
+  expect(await storage.readLog(SLOT, 3, 1)).toEqual([put(SLOT, 3).bytes]);
+  await storage.close();
+});
+
+test("a damaged or missing index of a block stops the opening", async () => {
+  const damaged = await written(3);
+  flipByte(damaged, indexKey(2), 20);
+  await expect(damaged.openStorage()).rejects.toMatchObject({ code: "ENTRY_CORRUPT" });
+  for (const block of [1, 2, 3]) {
+    const lossy = await written(3);
+    lossy.current.delete(indexKey(block).toString("latin1"));
+    await expect(lossy.openStorage()).rejects.toMatchObject({ code: "STORE_FAILED" });
+  }
+});
+
+test("records that vanished from the disk are noticed by the scan after opening", async () => {
+  const disk = await written(3);
+  disk.current.delete(recordKey(SLOT, sampleDigest(SLOT, 2)).toString("latin1"));
+  const storage = await disk.openStorage();
+  await expect.poll(() => settledWithin(storage)).toBe("STORE_FAILED");
+});
