@@ -44,7 +44,9 @@ export async function writeAll<Item>(options: BulkOptions<Item>): Promise<BulkRe
       const item = items[next++];
       if (item === undefined) return;
       try {
-        retries += await writeOne(options, item);
+        // Not `retries += await`: that would add to the value from before the wait.
+        const needed = await writeOne(options, item);
+        retries += needed;
         written += 1;
       } catch (error) {
         failed += 1;

@@ -1,0 +1,104 @@
+/**
+ * Proves the rates of the live view (a restarted node starts at zero, never below), and that what
+ * is not known is shown as unknown and what is down with the way to bring it back.
+ */
+import { expect, test } from "vitest";
+import { ratesBetween } from "./live-view.ts";
+import type { NodeOverview, Overview } from "./overview.ts";
+import { renderOverview } from "./render.ts";
+
+const ZERO = {
+  clientWrites: 0,
+  clientReads: 0,
+  inDoubt: 0,
+  refused: 0,
+  applied: 0,
+  superseded: 0,
+  conflictWon: 0,
+  conflictLost: 0,
+  duplicate: 0,
+  parked: 0,
+};
+
+function node(name: string, clientWrites: number, applied = 0): NodeOverview {
+  const namespace = {
+    name: "test",
+    policy: "generation",
+    replicationFactor: 2,
+    primaries: 4096,
+    replicas: 0,
+    records: 1234,
+    tombstones: 0,
+    replicaRecords: 0,
+    unavailable: 0,
+    underReplicated: 0,
+    counters: { ...ZERO, clientWrites, applied },
+  };
+  return {
+    name,
+    service: "127.0.0.1:3000",
+    state: "up",
+    controller: false,
+    residentBytes: 1e8,
+    namespaces: [namespace],
+  };
+}
+
+function overview(nodes: readonly NodeOverview[], rest: Partial<Overview> = {}): Overview {
+  return {
+    dataFolder: "/data",
+    phase: "running",
+    startedAt: "",
+    datacenters: [{ name: "dc-a", sourceId: 1, nodes, namespaces: [] }],
+    ships: [],
+    processes: [],
+    down: [],
+    ...rest,
+  };
+}
+
+test("rates are per second, of clients and of XDR apart", () => {
+  const rates = ratesBetween(
+    { overview: overview([node("a1", 100, 10)]), atMs: 0 },
+    { overview: overview([node("a1", 1100, 510)]), atMs: 2000 },
+  );
+  expect(rates.get("a1")).toEqual({ clients: 500, xdr: 250 });
+});
+
+test("a node that restarted counts from zero; one that was away has no rate", () => {
+  const rates = ratesBetween(
+    { overview: overview([node("a1", 5000), { ...node("a2", 0), state: "down" }]), atMs: 0 },
+    { overview: overview([node("a1", 20), node("a2", 7)]), atMs: 1000 },
+  );
+  expect(rates.get("a1")).toEqual({ clients: 0, xdr: 0 });
+  expect(rates.has("a2")).toBe(false);
+});
+
+test("unknown lag is no zero, a cut link is named, and what is down says how to bring it back", () => {
+  const ship = { from: "dc-a", to: "dc-b", connected: false, lagBytes: null, bytesShipped: null };
+  const text = renderOverview(
+    overview([node("a1", 0)], {
+      ships: [
+        { ...ship, link: "cut", lagRecords: null, lagSeconds: null },
+        { ...ship, link: "up", connected: true, lagRecords: 1500, lagSeconds: 2.25 },
+      ],
+      processes: [
+        {
+          name: "a2",
+          kind: "node",
+          datacenter: "dc-a",
+          state: "down",
+          pid: null,
+          end: "SIGKILL",
+          sinceMs: 0,
+          lastLines: ["last words"],
+          logPath: "",
+        },
+      ],
+    }),
+  );
+  expect(text).toContain("dc-a -> dc-b: lag unknown, dc-b not heard of, WAN link cut");
+  expect(text).toContain("dc-a -> dc-b: lag 1,500 records, 2.3 s");
+  expect(text).toContain("a2 is down (SIGKILL): `meridian restart a2` brings it back\n  | last words");
+  expect(text).toMatch(/dc-a a1 .* up .* 4,096 .* 1,234 .*100 MB/);
+});
