@@ -2,6 +2,7 @@
  * What is on its way to one local node: runs of one namespace and log gathered into a request, and
  * the requests sent and not answered. The bytes unanswered are bounded; more waits here, in order.
  */
+import type { Slot } from "../../proto/cluster-map.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian } from "../../proto/gen/apply.js";
 import { MessageType } from "../../proto/message-types.ts";
@@ -30,6 +31,8 @@ export interface ApplyRequest {
 
 export class NodeQueue {
   readonly ref: number;
+  /** Slots the node says it is primary of, with the order in which that was heard. */
+  readonly claims = new Map<Slot, number>();
   readonly #connection: FrameConnection;
   readonly #originId: number;
   readonly #unanswered = new Map<number, ApplyRequest>();

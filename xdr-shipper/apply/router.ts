@@ -53,7 +53,8 @@ export class Router {
   readonly #originId: number;
   readonly #book: PositionBook;
   readonly #queues = new Map<number, NodeQueue>();
-  readonly #primary = new Map<Slot, NodeQueue>();
+  readonly #primary: (NodeQueue | undefined)[] = [];
+  #claimed = 0;
   readonly #held = new Map<Slot, Held>();
   #intake: Intake | undefined;
   #flushing = false;
@@ -109,22 +110,34 @@ export class Router {
   primaries(link: NodeLink, gained: readonly Slot[], lost: readonly Slot[]): void {
     const queue = this.#queues.get(link.ref);
     if (queue === undefined) return;
-    for (const slot of lost) if (this.#primary.get(slot) === queue) this.#primary.delete(slot);
     const before = new Set<NodeQueue>();
-    for (const slot of gained) {
-      const old = this.#primary.get(slot);
-      if (old !== undefined && old !== queue) before.add(old);
-      this.#primary.set(slot, queue);
+    for (const slot of lost) queue.claims.delete(slot);
+    for (const slot of gained) queue.claims.set(slot, ++this.#claimed);
+    for (const slot of [...lost, ...gained]) {
+      const old = this.#primary[slot];
+      this.#primary[slot] = this.#claimant(slot);
+      if (old !== undefined && old !== queue && this.#primary[slot] === queue) before.add(old);
     }
     for (const old of before) this.#giveUpSilent(old, SILENT_MOVED_MS);
     this.retry();
+  }
+
+  /** The node that claimed the slot last: news of two nodes may overtake each other. */
+  #claimant(slot: Slot): NodeQueue | undefined {
+    let found: NodeQueue | undefined;
+    let newest = 0;
+    for (const queue of this.#queues.values()) {
+      const claim = queue.claims.get(slot) ?? 0;
+      if (claim > newest) [found, newest] = [queue, claim];
+    }
+    return found;
   }
 
   nodeClosed(link: NodeLink): void {
     const queue = this.#queues.get(link.ref);
     if (queue === undefined) return;
     this.#queues.delete(link.ref);
-    for (const [slot, primary] of this.#primary) if (primary === queue) this.#primary.delete(slot);
+    for (const slot of queue.claims.keys()) this.#primary[slot] = this.#claimant(slot);
     for (const request of queue.drain(this.#now())) {
       for (const [row, message] of request.messages.entries()) this.#hold(message, request.indexes[row] ?? 0);
     }
@@ -157,7 +170,7 @@ export class Router {
       if (first === undefined || now - first.since > HOLD_MS) {
         this.#held.delete(slot);
         this.#giveUp(held);
-      } else if (this.#primary.has(slot) && now - held.triedAt >= RETRY_MS) {
+      } else if (this.#primary[slot] !== undefined && now - held.triedAt >= RETRY_MS) {
         this.#held.delete(slot);
         for (const { message, index } of held.items) this.#place(message, index, offsetOf(message, index));
       }
@@ -168,7 +181,7 @@ export class Router {
   #place(message: ShipMessage, index: number, offset: number): void {
     const runs = message.table.partitions.length;
     const slot = slotOfItem(message, index);
-    const queue = this.#primary.get(slot);
+    const queue = this.#primary[slot];
     if (queue === undefined || this.#held.has(slot)) {
       this.#hold(message, index);
     } else if (index < runs) {

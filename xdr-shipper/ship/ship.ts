@@ -144,7 +144,7 @@ function takeLanes(ship: ShipState, lanes: readonly number[]): void {
 
 function takeNode(ship: ShipState, node: NodeRef, logIds: readonly number[]): void {
   if (!ship.nodes.has(node)) {
-    ship.nodes.set(node, { credit: 0, seekNumber: 0, seeks: [], drops: [] });
+    ship.nodes.set(node, { credit: 0, seekNumber: 0, seeks: [], drops: [], claims: new Map() });
     // A node that just came (back) knows no positions.
     for (const slot of ship.slots) if (slot.known) ship.say(slot);
   }
@@ -162,12 +162,9 @@ function takeNode(ship: ShipState, node: NodeRef, logIds: readonly number[]): vo
 }
 
 function loseNode(ship: ShipState, node: NodeRef): void {
-  for (const slot of ship.slots) {
-    if (slot.node !== node) continue;
-    ship.unfollow(slot);
-    slot.node = -1;
-  }
+  const claims = ship.nodes.get(node)?.claims ?? new Map<number, number>();
   ship.nodes.delete(node);
+  takeClaims(ship, claims.keys());
 }
 
 function takePrimaries(
@@ -176,18 +173,17 @@ function takePrimaries(
   gained: readonly number[],
   lost: readonly number[],
 ): void {
-  for (const number of lost) {
+  const claims = ship.nodes.get(node)?.claims;
+  if (claims === undefined) return;
+  for (const slot of lost) claims.delete(slot);
+  for (const slot of gained) claims.set(slot, ++ship.claimed);
+  takeClaims(ship, [...lost, ...gained]);
+}
+
+function takeClaims(ship: ShipState, slots: Iterable<number>): void {
+  for (const number of slots) {
     const slot = ship.slots[number];
-    if (slot?.node !== node) continue;
-    ship.unfollow(slot);
-    slot.node = -1;
-  }
-  for (const number of gained) {
-    const slot = ship.slots[number];
-    if (slot === undefined) continue;
-    if (slot.node >= 0) ship.unfollow(slot);
-    slot.node = node;
-    ship.follow(slot);
+    if (slot !== undefined) ship.followClaimant(slot);
   }
 }
 

@@ -15,6 +15,8 @@ export interface NodeState {
   seekNumber: number;
   seeks: SlotShip[];
   drops: Slot[];
+  /** Slots it says it is primary of, with the order in which that was heard of all nodes. */
+  readonly claims: Map<Slot, number>;
 }
 
 /** Counted since the start, per namespace. */
@@ -46,6 +48,7 @@ export class ShipState {
   readonly served: (boolean | undefined)[];
   readonly counts: readonly NamespaceCounts[];
   busOpen = false;
+  claimed = 0;
   /** Waiting for recovery, in order. */
   scanDue: SlotShip[] = [];
   readonly scanning = new Set<SlotShip>();
@@ -97,6 +100,29 @@ export class ShipState {
 
   get windowFull(): boolean {
     return this.pool.bytes >= this.windowBytes;
+  }
+
+  /**
+   * The node that claimed the slot last, -1 if none does. News of two nodes may overtake each other,
+   * so a claim that was followed by another's counts again once that one is given up.
+   */
+  claimant(slot: Slot): NodeRef {
+    let found = -1;
+    let newest = 0;
+    for (const [ref, node] of this.nodes) {
+      const claim = node.claims.get(slot) ?? 0;
+      if (claim > newest) [found, newest] = [ref, claim];
+    }
+    return found;
+  }
+
+  /** Follows the slot at the node that claims it now. */
+  followClaimant(slot: SlotShip): void {
+    const node = this.claimant(slot.slot);
+    if (node === slot.node) return;
+    if (slot.node >= 0) this.unfollow(slot);
+    slot.node = node;
+    this.follow(slot);
   }
 
   /** Starts to tail an idle slot if everything for it is there. */
