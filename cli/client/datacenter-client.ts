@@ -65,7 +65,7 @@ export function isRetryable(error: unknown): boolean {
   return error instanceof Aerospike.AerospikeError && RETRYABLE.has(Number(error.code));
 }
 
-export function isInDoubt(error: unknown): boolean {
+function isInDoubt(error: unknown): boolean {
   return (
     error instanceof Aerospike.AerospikeError && (error.inDoubt === true || error.code === status.ERR_TIMEOUT)
   );

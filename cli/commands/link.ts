@@ -70,8 +70,7 @@ function show(pairs: readonly WanPairView[], options: CommonOptions): void {
     return;
   }
   for (const { origin, destination, state, connections, bytesToDestination } of pairs) {
-    printLine(
-      `${origin} -> ${destination}: ${state}, ${connections} connections, ${formatCount(bytesToDestination)} bytes shipped`,
-    );
+    const shipped = `${formatCount(bytesToDestination)} bytes shipped`;
+    printLine(`${origin} -> ${destination}: ${state}, ${connections} connections, ${shipped}`);
   }
 }

@@ -86,7 +86,8 @@ async function prepare(options: StartOptions): Promise<Layout> {
   if ((await RunningSetup.find(dataFolder)) !== undefined) {
     throw new MeridianError(
       "BUSY",
-      `a set-up with the data in ${dataFolder} runs already: \`meridian status\` shows it, \`meridian stop\` ends it`,
+      `a set-up with the data in ${dataFolder} runs already: ` +
+        "`meridian status` shows it, `meridian stop` ends it",
     );
   }
   const file = readSupervisor(dataFolder);
@@ -158,10 +159,10 @@ function onStopSignals(stop: () => void, supervisor: Supervisor, say: (line: str
 
 function readyLines(layout: Layout): string[] {
   return [
-    ...layout.datacenters.map(
-      ({ name, nodes }) =>
-        `${name} is ready: Aerospike clients connect to ${nodes.map((node) => `127.0.0.1:${node.servicePort}`).join(", ")}`,
-    ),
+    ...layout.datacenters.map(({ name, nodes }) => {
+      const addresses = nodes.map(({ servicePort }) => `127.0.0.1:${servicePort}`);
+      return `${name} is ready: Aerospike clients connect to ${addresses.join(", ")}`;
+    }),
     "try: npx meridian load cities --to dc-a; npx meridian status; npx meridian verify",
   ];
 }

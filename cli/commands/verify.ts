@@ -106,10 +106,8 @@ function resultLines(result: NamespaceVerdict): string[] {
     ([name, count]) =>
       `${name} ${formatCount(count)} records, ${formatCount(tombstones[name] ?? 0)} tombstones`,
   );
-  const lines = [
-    `${namespace}: ${verdict.toUpperCase()} (${counts.join("; ")}; ${partitions.equal} of ${PARTITION_COUNT} ` +
-      `partitions equal; ${seconds.toFixed(1)} s)`,
-  ];
+  const compared = `${partitions.equal} of ${PARTITION_COUNT} partitions equal; ${seconds.toFixed(1)} s`;
+  const lines = [`${namespace}: ${verdict.toUpperCase()} (${counts.join("; ")}; ${compared})`];
   if (result.unknownPartitions > 0) {
     lines.push(`  ${result.unknownPartitions} partitions could not be compared: no primary answered in time`);
   }

@@ -1,7 +1,7 @@
 /** What nodes and shippers say of themselves on `/status`, as far as the command line reads it. */
 import { z } from "zod";
 
-export const countersSchema = z.object({
+const countersSchema = z.object({
   clientWrites: z.number(),
   clientReads: z.number(),
   inDoubt: z.number(),

@@ -16,8 +16,8 @@ import { join } from "node:path";
 import { MeridianError } from "../../common/errors.ts";
 import type { ConflictPolicy } from "../../common/version/order.ts";
 
-export const DATACENTERS_MAX = 8;
-export const NODES_MAX = 64;
+const DATACENTERS_MAX = 8;
+const NODES_MAX = 64;
 const PORTS_PER_DATACENTER = 1000;
 const PORTS_PER_NODE = 10;
 

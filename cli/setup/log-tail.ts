@@ -47,7 +47,7 @@ export function rotateLog(path: string): void {
 }
 
 /** Our processes log JSON: level, message and error are shown; other lines stay as they are. */
-export function readableLine(line: string): string {
+function readableLine(line: string): string {
   if (!line.startsWith("{")) return line;
   let fields: Record<string, unknown>;
   try {

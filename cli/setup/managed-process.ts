@@ -90,7 +90,9 @@ export class ManagedProcess {
     writeSync(log, `${JSON.stringify({ msg: `meridian starts ${name}`, time: new Date().toISOString() })}\n`);
     // Its own process group: a Ctrl-C in the terminal must not hit it past the supervisor's order.
     // Stripped and compiled sources are kept between starts: ten processes share two seconds of work.
-    const env = { ...process.env, NODE_COMPILE_CACHE: join(projectRoot, "node_modules/.cache/node") };
+    const compileCache = join(projectRoot, "node_modules/.cache/node");
+    // One allocator arena a core of a small machine: the engine's threads would make a dozen.
+    const env = { MALLOC_ARENA_MAX: "2", ...process.env, NODE_COMPILE_CACHE: compileCache };
     const child = spawn(command, [...args], { stdio: ["ignore", log, log], detached: true, env });
     closeSync(log);
     this.#child = child;

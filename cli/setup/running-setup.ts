@@ -71,8 +71,8 @@ export class RunningSetup {
     if (leftovers.length > 0) {
       throw new MeridianError(
         "NOT_RUNNING",
-        `the supervisor of ${dataFolder} is gone, but ${leftovers.map(({ name }) => name).join(", ")} run on: ` +
-          "`meridian stop` ends them, then start again",
+        `the supervisor of ${dataFolder} is gone, but its processes run on: \`meridian stop\` ends them, ` +
+          `then start again (${leftovers.map(({ name }) => name).join(", ")})`,
       );
     }
     throw new MeridianError(

@@ -45,8 +45,8 @@ export function readSetup(dataFolder: string): SetupOptions | undefined {
   if (setup.layoutVersion !== LAYOUT_VERSION) {
     throw new MeridianError(
       "CONFIG_INVALID",
-      `${dataFolder} has layout ${setup.layoutVersion}, this version knows ${LAYOUT_VERSION}: choose another ` +
-        "folder with --data, or remove it",
+      `${dataFolder} has layout ${setup.layoutVersion}, this version knows ${LAYOUT_VERSION}: ` +
+        "choose another folder with --data, or remove it",
     );
   }
   return setup;
@@ -72,7 +72,8 @@ export function mergeOptions(
   const refuse = (option: string, has: string | number): never => {
     throw new MeridianError(
       "CONFIG_INVALID",
-      `${dataFolder} holds a set-up with ${option} ${has}: leave the option out, or use another --data folder`,
+      `${dataFolder} holds a set-up with ${option} ${has}: ` +
+        "leave the option out, or use another --data folder",
     );
   };
   if (merged.datacenters !== stored.datacenters) refuse("--datacenters", stored.datacenters);

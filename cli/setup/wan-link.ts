@@ -122,7 +122,8 @@ class Lane {
       this.#server.once("error", (error: NodeJS.ErrnoException) => {
         const { origin, destination, port } = this.pair;
         const taken = error.code === "EADDRINUSE";
-        const message = `WAN link ${origin} to ${destination}: port ${port}: ${taken ? "taken" : error.message}`;
+        const reason = taken ? "is taken" : error.message;
+        const message = `WAN link ${origin} to ${destination}: port ${port} ${reason}`;
         reject(new MeridianError(taken ? "PORT_TAKEN" : "CONFIG_INVALID", message, { cause: error }));
       });
       this.#server.listen(this.pair.port, ADDRESS, resolve);

@@ -73,7 +73,7 @@ function areEqual(present: readonly KeyVersion[], sides: number): boolean {
 }
 
 /** Changes whenever a side's version of the key changes. */
-export function signatureOf<Version extends KeyVersion>(difference: KeyDifference<Version>): string {
+function signatureOf<Version extends KeyVersion>(difference: KeyDifference<Version>): string {
   const hashes = difference.versions.map(({ version }) => version?.imageHash ?? "-");
   return `${difference.partition}/${difference.digest}/${hashes.join("/")}`;
 }
