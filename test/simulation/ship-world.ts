@@ -20,6 +20,7 @@ const LOG_ID = 777;
 const KEYS = 3;
 const NODES = 2;
 const ENTRY_BYTES = 100;
+const FULL_MS = 500;
 
 export interface Faults {
   /** Chances in percent, per message, report or turn. */
@@ -136,6 +137,7 @@ export class ShipWorld {
   #progress = new Map<string, { publisher: number; channel: number; received: number; finished: number }>();
   #touched = new Set<number>();
   #reportedAt = 0;
+  #fullAt = 0;
 
   constructor(random: (below: number) => number, slots: readonly number[], windowBytes: number) {
     this.#random = random;
@@ -494,13 +496,14 @@ export class ShipWorld {
   }
 
   #reportTurn(): void {
-    const full = this.#fullDue;
+    const full = this.#fullDue || this.now - this.#fullAt > FULL_MS;
     if (!full && this.now - this.#reportedAt < 20) {
       this.#hearReports();
       return;
     }
     this.#reportedAt = this.now;
     this.#fullDue = false;
+    if (full) this.#fullAt = this.now;
     const slots = full ? [...this.destination.keys()] : [...this.#touched];
     this.#touched.clear();
     const report: Report = {
