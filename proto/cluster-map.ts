@@ -44,7 +44,10 @@ export interface Member {
   /** Raised by the node at every start; a primary that restarted gets a new epoch. */
   readonly boot: number;
   readonly state: "up" | "down" | "leaving";
-  /** Version of the map in which `state` or `boot` last changed. */
+  /**
+   * Version of the map in which `state` or `boot` last changed, or in which the member lost a place
+   * (in sync or assigned) in some row: what was asked for it before is void.
+   */
   readonly changedAt: number;
 }
 

@@ -9,7 +9,7 @@ import type { ClusterMap, Member, NamespaceMap, NodeId, PartitionRow } from "../
 import { slotNamespaceId, slotPartitionId } from "../../proto/cluster-map.ts";
 import { downForMs, isCutOff, type Judged, judgeMembers } from "./liveness.ts";
 import type { Decision, InSyncAsk, NamespaceRule, Observed } from "./observed.ts";
-import { assign, handOver, heir, missing, retireSurplus, Standing, settleRow } from "./rows.ts";
+import { assign, displaced, handOver, heir, missing, retireSurplus, Standing, settleRow } from "./rows.ts";
 import { makeTargets } from "./targets.ts";
 
 /** How long a cluster that is to be formed waits for configured nodes that do not show up. */
@@ -46,7 +46,7 @@ export function decide(observed: Observed, nowMs: number): Decision {
     nextNamespace(namespace, observed.namespaces[id], { eligible, standing, tally, asks: asks.get(id) }),
   );
   namespaces.push(...newNamespaces(observed, map, eligible, reasons));
-  const members = remainingMembers(judged, namespaces);
+  const members = fence(map, remainingMembers(judged, namespaces), namespaces);
   tally.describe(reasons);
   const sameRows =
     namespaces.length === map.namespaces.length &&
@@ -60,17 +60,18 @@ export function decide(observed: Observed, nowMs: number): Decision {
 
 /** Counts what a decision does, and stops what may wait. */
 class Tally {
-  #budget: number;
+  readonly #left: { copies: number; primaries: number };
   /** Something was left for a later decision. */
   held = false;
   readonly counts = { failedOver: 0, lost: 0, handedOver: 0, inSync: 0, learners: 0, retired: 0 };
 
   constructor(budget: number) {
-    this.#budget = budget;
+    this.#left = { copies: budget, primaries: budget };
   }
-  take(): boolean {
-    if (this.#budget > 0) {
-      this.#budget--;
+  /** Whether one more row may be moved. Primaries do not use up what copies need, nor copies theirs. */
+  take(what: "copies" | "primaries"): boolean {
+    if (this.#left[what] > 0) {
+      this.#left[what]--;
       return true;
     }
     this.held = true;
@@ -169,6 +170,22 @@ function remainingMembers(judged: readonly Judged[], namespaces: readonly Namesp
   return judged.filter((entry) => !leaving.has(entry.member.id)).map((entry) => entry.member);
 }
 
+/** Members that lost a place in some row are marked as changed, which voids what was asked for them. */
+function fence(map: ClusterMap, members: Member[], namespaces: readonly NamespaceMap[]): Member[] {
+  const lost = new Set<NodeId>();
+  for (const [id, { rows }] of map.namespaces.entries()) {
+    for (const [partition, before] of rows.entries()) {
+      const after = namespaces[id]?.rows[partition];
+      if (after === undefined || after === before) continue;
+      for (const member of displaced(before, after)) lost.add(member);
+    }
+  }
+  const changedAt = map.version + 1;
+  return members.map((member) =>
+    lost.has(member.id) && member.changedAt !== changedAt ? { ...member, changedAt } : member,
+  );
+}
+
 type AsksByPartition = ReadonlyMap<number, readonly InSyncAsk[]>;
 
 /** By namespace id, then by partition id. */
@@ -247,7 +264,7 @@ function moveRows(
     const target = targets.of(partition);
     if (row === undefined) continue;
     const wanted = missing(row, target, standing);
-    if (wanted.some((id) => (learning.get(id) ?? 0) >= LEARNING_MAX) || !tally.take()) {
+    if (wanted.some((id) => (learning.get(id) ?? 0) >= LEARNING_MAX) || !tally.take("copies")) {
       tally.held = true;
       continue;
     }
@@ -265,18 +282,17 @@ function tidyRow(
   standing: Standing,
   tally: Tally,
 ): PartitionRow {
-  const held = target.filter((id) => row.assigned.includes(id));
-  const ordered = assign(row, held, standing);
+  let ordered = target.every((id) => row.assigned.includes(id)) ? assign(row, target, standing) : row;
+  const reordered = ordered.assigned[0] !== row.assigned[0];
+  const urgent = row.primary !== null && !standing.electable(row.primary);
+  if (reordered && !urgent && !tally.take("primaries")) ordered = row;
   const to = heir(ordered, target, standing);
   // Not in the same step as its admission: the old primary must have seen it in sync.
   if (to !== undefined && before.inSync.includes(to)) {
-    const urgent = row.primary !== null && !standing.electable(row.primary);
-    if (urgent || tally.take()) {
-      tally.counts.handedOver++;
-      tally.held = true;
-      return handOver(ordered, to, standing);
-    }
-    return ordered;
+    if (!urgent && ordered.assigned[0] === row.assigned[0] && !tally.take("primaries")) return ordered;
+    tally.counts.handedOver++;
+    tally.held = true;
+    return handOver(ordered, to, standing);
   }
   if (to !== undefined) tally.held = true;
   const next = retireSurplus(ordered, target, standing);

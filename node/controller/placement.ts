@@ -64,27 +64,25 @@ function spreadOverRacks(
   return chosen;
 }
 
+/** In `firsts`: the partition takes no part. */
+export const NOBODY = 0xffff;
+
 /**
  * Evens the number of first places in place: `firsts` holds for each partition the candidate that
  * is to be primary, one of its set. A place moves only from a candidate to one that has at least
- * two fewer, so an even table is left alone, and only to one that `may` take it: a place given to a
- * member that cannot have it yet would be given out anew at every look. Chains of moves are found
- * by going round again: each move lowers the sum of squares, so this ends.
+ * two fewer, so an even table is left alone. Chains of moves are found by going round again: each
+ * move lowers the sum of squares, so this ends.
  */
-export function evenFirsts(
-  sets: ReplicaSets,
-  firsts: Uint16Array,
-  candidates: number,
-  may: (partition: number, candidate: number) => boolean,
-): void {
+export function evenFirsts(sets: ReplicaSets, firsts: Uint16Array, candidates: number): void {
   assert(firsts.length === PARTITION_COUNT, "a first place for every partition");
   const loads = new Uint32Array(candidates);
-  for (const first of firsts) loads[first] = (loads[first] ?? 0) + 1;
+  for (const first of firsts) if (first !== NOBODY) loads[first] = (loads[first] ?? 0) + 1;
   for (let moved = true; moved; ) {
     moved = false;
     for (let partition = 0; partition < PARTITION_COUNT; partition++) {
-      const first = firsts[partition] ?? 0;
-      const best = leastLoaded(sets, partition, loads, first, may);
+      const first = firsts[partition] ?? NOBODY;
+      if (first === NOBODY) continue;
+      const best = leastLoaded(sets, partition, loads, first);
       if ((loads[first] ?? 0) - (loads[best] ?? 0) < 2) continue;
       loads[first] = (loads[first] ?? 0) - 1;
       loads[best] = (loads[best] ?? 0) + 1;
@@ -94,17 +92,11 @@ export function evenFirsts(
   }
 }
 
-function leastLoaded(
-  sets: ReplicaSets,
-  partition: number,
-  loads: Uint32Array,
-  first: number,
-  may: (partition: number, candidate: number) => boolean,
-): number {
+function leastLoaded(sets: ReplicaSets, partition: number, loads: Uint32Array, first: number): number {
   let best = first;
   for (let rank = 0; rank < sets.width; rank++) {
     const pick = sets.picks[partition * sets.width + rank] ?? first;
-    if ((loads[pick] ?? 0) < (loads[best] ?? 0) && may(partition, pick)) best = pick;
+    if ((loads[pick] ?? 0) < (loads[best] ?? 0)) best = pick;
   }
   return best;
 }

@@ -116,22 +116,30 @@ function applyAsks(
   standing: Standing,
   asks: readonly InSyncAsk[],
 ): readonly NodeId[] {
-  let result = inSync;
-  for (const ask of asks) {
-    if (ask.epoch !== row.epoch || ask.from !== row.primary) continue;
-    if (ask.remove) {
-      if (ask.member !== row.primary) result = keepIf(result, (id) => id !== ask.member);
-    } else if (
-      !result.includes(ask.member) &&
-      row.assigned.includes(ask.member) &&
-      standing.alive(ask.member) &&
-      // An ask overtaken by the member's death must never be granted: the primary has gone on.
-      ask.mapVersion >= (standing.get(ask.member)?.member.changedAt ?? Infinity)
-    ) {
-      result = [...result, ask.member];
-    }
-  }
-  return result;
+  const valid = asks.filter((ask) => ask.epoch === row.epoch && ask.from === row.primary);
+  const added = valid
+    .filter((ask) => !ask.remove && !inSync.includes(ask.member) && row.assigned.includes(ask.member))
+    .filter((ask) => standing.alive(ask.member))
+    // An ask overtaken by the member's death, or by its being counted out, must never be granted:
+    // the primary has gone on without it.
+    .filter((ask) => ask.mapVersion >= (standing.get(ask.member)?.member.changedAt ?? Infinity))
+    .map((ask) => ask.member);
+  // Removals last: a late copy of an ask must not undo one.
+  const removed = new Set(valid.filter((ask) => ask.remove).map((ask) => ask.member));
+  if (row.primary !== null) removed.delete(row.primary);
+  return keepIf(added.length === 0 ? inSync : [...new Set([...inSync, ...added])], (id) => !removed.has(id));
+}
+
+/**
+ * Members that `after` takes a place from that `before` gave them, as a copy or as a learner. What
+ * was asked for them until now must not be granted any more, or it could be after they got the
+ * place again: their `changedAt` is raised.
+ */
+export function displaced(before: PartitionRow, after: PartitionRow): NodeId[] {
+  if (before.inSync === after.inSync && before.assigned === after.assigned) return [];
+  return before.assigned.filter(
+    (id) => !after.assigned.includes(id) || (before.inSync.includes(id) && !after.inSync.includes(id)),
+  );
 }
 
 /** Lets go of replicas outside `target` once the target stands on its own feet. */
@@ -163,9 +171,11 @@ export function heir(row: PartitionRow, target: readonly NodeId[], standing: Sta
   const fit = row.assigned.filter(
     (id) => id !== primary && target.includes(id) && row.inSync.includes(id) && standing.electable(id),
   );
-  if (first !== undefined && fit.includes(first)) return first;
   const leaves = !standing.electable(primary);
-  const displaced = !target.includes(primary) && isWhole(row, target, standing);
+  // A primary that the target has no place for stays until the target stands without it.
+  const displaced = !target.includes(primary);
+  if (displaced && !leaves && !isWhole(row, target, standing)) return undefined;
+  if (first !== undefined && fit.includes(first)) return first;
   if (!leaves && !displaced) return undefined;
   const others = leaves ? row.inSync.filter((id) => id !== primary && standing.electable(id)) : fit;
   return standing.elect(others, undefined) ?? undefined;

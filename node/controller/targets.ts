@@ -4,7 +4,7 @@
  */
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { Member, NodeId, PartitionRow } from "../../proto/cluster-map.ts";
-import { evenFirsts, type ReplicaSets, replicaSets } from "./placement.ts";
+import { evenFirsts, NOBODY, type ReplicaSets, replicaSets } from "./placement.ts";
 
 /** Sets kept at most: a namespace or two over a few memberships. */
 const KEPT_MAX = 64;
@@ -28,7 +28,9 @@ export interface Targets {
 
 /**
  * The replica set follows from the members alone. Who is first stays as it is (`rows`) as long as
- * that is even; a new namespace (no rows) starts from the order of the hash.
+ * that is even; a new namespace (no rows) starts from the order of the hash. Rows that do not hold
+ * all of their set yet take no part in evening out: they will once they do, and to hand them over
+ * twice would serve nobody.
  */
 export function makeTargets(
   namespace: string,
@@ -38,38 +40,36 @@ export function makeTargets(
 ): Targets {
   const members = [...eligible].sort((a, b) => (a.name < b.name ? -1 : 1));
   const sets = setsOf(namespace, members, replicas);
-  const { width, picks } = sets;
   const ids = members.map((member) => member.id);
-  const indexes = new Map(ids.map((id, index) => [id, index]));
-  const inSet = (partition: number, index: number | undefined): index is number => {
-    if (index === undefined) return false;
-    for (let rank = 0; rank < width; rank++) if (picks[partition * width + rank] === index) return true;
-    return false;
+  const idsOf = (partition: number): NodeId[] => {
+    const set: NodeId[] = [];
+    for (let rank = 0; rank < sets.width; rank++) {
+      set.push(ids[sets.picks[partition * sets.width + rank] ?? 0] ?? "");
+    }
+    return set;
   };
-  const holds = (partition: number, index: number): boolean =>
-    rows?.[partition]?.assigned.includes(ids[index] ?? "") ?? true;
+  const indexes = new Map(ids.map((id, index) => [id, index]));
   const firsts = new Uint16Array(PARTITION_COUNT);
   for (let partition = 0; partition < PARTITION_COUNT; partition++) {
     const row = rows?.[partition];
-    const preferred = indexes.get(row?.assigned[0] ?? "");
-    const present = indexes.get(row?.primary ?? "");
-    if (inSet(partition, preferred)) firsts[partition] = preferred;
-    else if (inSet(partition, present)) firsts[partition] = present;
-    else firsts[partition] = picks[partition * width] ?? 0;
+    const set = idsOf(partition);
+    const whole = row === undefined || set.every((id) => row.assigned.includes(id));
+    firsts[partition] = whole ? (indexes.get(presentFirst(set, row)) ?? NOBODY) : NOBODY;
   }
-  evenFirsts(sets, firsts, members.length, holds);
+  evenFirsts(sets, firsts, members.length);
   return {
     of: (partition) => {
-      const list: NodeId[] = [];
-      const first = ids[firsts[partition] ?? 0];
-      if (first !== undefined) list.push(first);
-      const rest = rows?.[partition]?.assigned.filter((id) => inSet(partition, indexes.get(id))) ?? [];
-      for (const id of rest) if (!list.includes(id)) list.push(id);
-      for (let rank = 0; rank < width; rank++) {
-        const id = ids[picks[partition * width + rank] ?? 0];
-        if (id !== undefined && !list.includes(id)) list.push(id);
-      }
-      return list;
+      const row = rows?.[partition];
+      const set = idsOf(partition);
+      const first = ids[firsts[partition] ?? NOBODY] ?? presentFirst(set, row);
+      const held = row?.assigned.filter((id) => id !== first && set.includes(id)) ?? [];
+      return [first, ...held, ...set.filter((id) => id !== first && !held.includes(id))];
     },
   };
+}
+
+/** Who of the set is nearest to being first already. */
+function presentFirst(set: readonly NodeId[], row: PartitionRow | undefined): NodeId {
+  const ranked = row === undefined ? [] : [row.assigned[0], row.primary, ...row.assigned];
+  return ranked.find((id) => id !== null && id !== undefined && set.includes(id)) ?? set[0] ?? "";
 }

@@ -160,14 +160,23 @@ export class ControlWorld {
       else if (!this.#downSince.has(member.id)) this.#downSince.set(member.id, this.nowMs);
     }
     if (before !== undefined) this.onDecision(before, map);
-    this.#write(map);
+    this.#write(before, map);
   }
 
-  /** Every row with a primary takes a write: only its in-sync members hold everything afterwards. */
-  #write(map: ClusterMap): void {
+  /**
+   * Every row with a primary takes a write. It is on the in-sync members, and on those that this
+   * same primary has taught and asked for, until a map says that the ask is void.
+   */
+  #write(before: ClusterMap | undefined, map: ClusterMap): void {
+    const voided = new Set(
+      map.members.filter((member) => member.changedAt === map.version).map((member) => member.id),
+    );
     for (const [partition, row] of (map.namespaces[0]?.rows ?? []).entries()) {
-      if (row.primary === null && this.holders[partition] !== undefined) continue;
-      this.holders[partition] = new Set(row.inSync);
+      const holders = this.holders[partition];
+      if (row.primary === null && holders !== undefined) continue;
+      const sameReign = before?.namespaces[0]?.rows[partition]?.epoch === row.epoch;
+      const taught = sameReign ? [...(holders ?? [])].filter((id) => !voided.has(id)) : [];
+      this.holders[partition] = new Set([...row.inSync, ...taught]);
     }
   }
 
