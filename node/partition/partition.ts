@@ -99,6 +99,9 @@ export class Partition {
       if (before.role !== "primary" || newEpoch) this.#lead(facts.consecutive ? before.primary : null);
       this.#updatePeers(row, facts);
       this.#tryCommit();
+      // A peer counted out though it follows (its death was a false alarm) is proposed again, also
+      // where no write will ever come to remind of it.
+      for (const peer of this.#peers.values()) if (!peer.required) this.#noteProgress(peer);
     } else if (wanted === "none") {
       if (before.role !== "none" || this.last > 0) this.#leave();
     } else if (before.role === "none" || before.role === "primary" || newEpoch) {
