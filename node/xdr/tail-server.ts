@@ -226,11 +226,14 @@ export class TailServer {
       committed: number[];
     };
     for (const slot of this.#moved) {
+      const next = this.#tail.nextSequence(slot);
+      const committed = remoteApply.committedSequence(slot);
       status.slots.push(slots.wire(slot));
-      status.next.push(this.#tail.nextSequence(slot));
-      status.committed.push(remoteApply.committedSequence(slot));
+      status.next.push(next);
+      status.committed.push(committed);
+      // Entries that are not handed out move the tail without a run: told again until it is through.
+      if (next > committed) this.#moved.delete(slot);
     }
-    this.#moved.clear();
     connection.send(MessageType.tailStatus, TailStatus.encode(status).finish());
   }
 }
