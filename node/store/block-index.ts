@@ -13,7 +13,7 @@
  *   8   4   bytes of the block's entries, 0 = no block value
  *   12  4   bytes c of the control rows
  *   16  c   control rows
- *   ..      rows, in the order of the entries, each 20 bytes, or 40 when it moves a position:
+ *   ..      rows, in the order of the entries, each 24 bytes, or 44 when it moves a position:
  *
  *   0   4   bytes of the entry
  *   4   3   slot
@@ -22,9 +22,10 @@
  *   12  6   sequence
  *   18  1   change of the slot's counts (encodeChange)
  *   19  1   source id of the origin
- *   20  8   origin's log id
- *   28  6   origin's sequence
- *   34  6   applied sequence of that origin and log before this row: undone by truncation
+ *   20  4   folded digest of the entry's record (foldDigest), 0 without one
+ *   24  8   origin's log id
+ *   32  6   origin's sequence
+ *   38  6   applied sequence of that origin and log before this row: undone by truncation
  */
 import { crc32 } from "node:zlib";
 import { MeridianError } from "../../common/errors.ts";
@@ -32,9 +33,9 @@ import type { Slot } from "../../proto/cluster-map.ts";
 import { type EntryKind, readSafeInteger, writeSafeInteger } from "../../proto/entry.ts";
 
 export const INDEX_HEADER_BYTES = 16;
-export const ROW_BYTES_MAX = 40;
+export const ROW_BYTES_MAX = 44;
 const FORMAT = 1;
-const ROW_BYTES = 20;
+const ROW_BYTES = 24;
 const MOVES_POSITION = 0x80;
 
 /** What a row says; the writer takes it from the entry, the reader gives it back. */
@@ -46,6 +47,7 @@ export interface IndexRow {
   sequence: number;
   change: number;
   originId: number;
+  foldedDigest: number;
   originLogId: number;
   originSequence: number;
   previous: number;
@@ -62,6 +64,11 @@ export function tombstonesOfChange(change: number): number {
   return (change >>> 2) - 1;
 }
 
+/** Whether a change makes a record (or tombstone) appear or disappear. */
+export function changesPresence(change: number): boolean {
+  return recordsOfChange(change) + tombstonesOfChange(change) !== 0;
+}
+
 /** Writes a row at `offset`; returns the offset after it. */
 export function writeRow(target: Buffer, offset: number, row: IndexRow): number {
   const moves = row.originLogId !== 0 && row.originSequence !== 0;
@@ -74,10 +81,11 @@ export function writeRow(target: Buffer, offset: number, row: IndexRow): number 
   writeU48(target, row.sequence, offset + 12);
   target[offset + 18] = row.change;
   target[offset + 19] = row.originId;
+  target.writeUInt32LE(row.foldedDigest, offset + 20);
   if (!moves) return offset + ROW_BYTES;
-  writeSafeInteger(target, row.originLogId, offset + 20);
-  writeU48(target, row.originSequence, offset + 28);
-  writeU48(target, row.previous, offset + 34);
+  writeSafeInteger(target, row.originLogId, offset + 24);
+  writeU48(target, row.originSequence, offset + 32);
+  writeU48(target, row.previous, offset + 38);
   return offset + ROW_BYTES_MAX;
 }
 
@@ -178,14 +186,17 @@ export class RowCursor implements IndexRow {
   get originId(): number {
     return this.#view.getUint8(this.#at + 19);
   }
+  get foldedDigest(): number {
+    return this.#view.getUint32(this.#at + 20, true);
+  }
   get originLogId(): number {
-    return this.movesPosition ? readSafeInteger(this.#bytes, this.#at + 20) : 0;
+    return this.movesPosition ? readSafeInteger(this.#bytes, this.#at + 24) : 0;
   }
   get originSequence(): number {
-    return this.movesPosition ? readU48(this.#view, this.#at + 28) : 0;
+    return this.movesPosition ? readU48(this.#view, this.#at + 32) : 0;
   }
   get previous(): number {
-    return this.movesPosition ? readU48(this.#view, this.#at + 34) : 0;
+    return this.movesPosition ? readU48(this.#view, this.#at + 38) : 0;
   }
 }
 

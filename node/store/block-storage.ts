@@ -218,8 +218,11 @@ export class BlockStorage implements LoggedStorage {
     try {
       for (const slot of this.#digests.incomplete()) {
         if (this.#closing || this.#queue.failed) return;
-        const view = () => this.#queue.between(async () => this.#engine.view());
-        await this.#digests.load(this.#state.obtain(slot), view);
+        const start = await this.#queue.between(async () => {
+          const { records, tombstones, digests } = this.#state.obtain(slot);
+          return { slot, view: this.#engine.view(), records, tombstones, digests };
+        });
+        await this.#digests.load(start);
       }
     } catch (error) {
       this.#queue.fail(error);

@@ -3,7 +3,7 @@
  * hold. Only changed pages are written, in one batch with the head, so that a page is never newer
  * or older than the head says. At open, blocks after the checkpoint are folded onto the pages.
  *
- * Page: CRC-32, then per slot: slot u24, records u32, tombstones u32, state (slot-state-codec.ts).
+ * Page: CRC-32, then per slot: slot u24, records u32, tombstones u32, digests u32, state (slot-state-codec.ts).
  * Head: CRC-32, format u8, first block u48, last block in the checkpoint u48 (0 = none).
  */
 import { crc32 } from "node:zlib";
@@ -28,6 +28,7 @@ export interface CheckpointedSlot {
   readonly slot: number;
   readonly records: number;
   readonly tombstones: number;
+  readonly digests: number;
   readonly state: SlotState;
 }
 
@@ -52,10 +53,11 @@ export function pageOperation(page: number, find: (slot: number) => SlotLog | un
   for (let slot = page * SLOTS_PER_PAGE; slot < (page + 1) * SLOTS_PER_PAGE; slot++) {
     const log = find(slot);
     if (log?.holdsAnything !== true) continue;
-    const counts = Buffer.allocUnsafe(11);
+    const counts = Buffer.allocUnsafe(15);
     counts.writeUIntLE(slot, 0, 3);
     counts.writeUInt32LE(log.records, 3);
     counts.writeUInt32LE(log.tombstones, 7);
+    counts.writeUInt32LE(log.digests, 11);
     parts.push(counts, encodeState(log.state()));
   }
   const key = pageKey(page);
@@ -70,7 +72,8 @@ export function decodePage(bytes: Buffer): CheckpointedSlot[] {
     const slot = reader.u24();
     const records = reader.u32();
     const tombstones = reader.u32();
-    slots.push({ slot, records, tombstones, state: reader.state() });
+    const digests = reader.u32();
+    slots.push({ slot, records, tombstones, digests, state: reader.state() });
   }
   return slots;
 }

@@ -7,11 +7,19 @@ import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { DigestTable } from "./digest-table.ts";
 import type { EngineView } from "./engine.ts";
-import { recordKeyRange, recordKeySlot } from "./keys.ts";
+import { foldDigest, recordKeyRange, recordKeySlot } from "./keys.ts";
 import { imageState, RecordState } from "./record-state.ts";
-import type { SlotLog } from "./slot-log.ts";
 
 const SCAN_BYTES = 128 * 1024;
+
+/** A slot as of a moment between two writes. */
+export interface ScanStart {
+  readonly slot: Slot;
+  readonly view: EngineView;
+  readonly records: number;
+  readonly tombstones: number;
+  readonly digests: number;
+}
 
 export class DigestIndex {
   readonly #tables = new Map<Slot, DigestTable>();
@@ -55,38 +63,43 @@ export class DigestIndex {
   }
 
   /**
-   * Scans a slot's keys. `view` gives a view taken between two writes; writes may go on meanwhile.
-   * Throws STORE_FAILED when the disk does not hold as many records as were written.
+   * Scans a slot's keys; writes may go on meanwhile. Throws STORE_FAILED when the disk does not hold
+   * the very records that were written.
    */
-  async load(log: SlotLog, view: () => Promise<EngineView>): Promise<void> {
-    const table = this.#tables.get(log.slot);
-    if (table === undefined) return;
-    const taken = await view();
+  async load({ slot, view, records, tombstones, digests }: ScanStart): Promise<void> {
+    const table = this.#tables.get(slot);
+    let left = records + tombstones;
+    let folded = digests;
     try {
-      // Without tombstones at the moment of the view all records are in the same state.
-      const values = log.tombstones > 0;
-      const cursor = taken.range(...recordKeyRange(log.slot), values);
+      if (table === undefined) return;
+      // Without tombstones all records are in the same state.
+      const values = tombstones > 0;
+      const cursor = view.range(...recordKeyRange(slot), values);
       for (;;) {
         const rows = await cursor.next(SCAN_BYTES);
         if (rows.length === 0) break;
         // A clear made it complete, or the bound was reached, while this was read.
-        if (table.complete || this.#without.has(log.slot)) return;
+        if (table.complete || this.#tables.get(slot) !== table) return;
+        left -= rows.length;
         this.#bytes -= table.bytes;
-        for (const [key, image] of rows) table.add(key, values ? imageState(image) : RecordState.record);
+        for (const [key, image] of rows) {
+          folded = (folded ^ foldDigest(key)) >>> 0;
+          table.add(key, values ? imageState(image) : RecordState.record);
+        }
         this.#bytes += table.bytes;
-        if (this.#bytes > this.#bytesMax) this.#giveUp(log.slot, table);
+        if (this.#bytes > this.#bytesMax) this.#giveUp(slot, table);
       }
     } finally {
-      await taken.close();
+      await view.close();
     }
-    if (table.complete || this.#without.has(log.slot)) return;
+    if (table.complete || this.#tables.get(slot) !== table) return;
+    if (left !== 0 || folded !== 0) {
+      const found = `${records + tombstones - left} of ${records + tombstones} records`;
+      throw new MeridianError("STORE_FAILED", `the disk holds ${found} of slot ${slot}, or other ones`);
+    }
     this.#bytes -= table.bytes;
-    const found = table.finish();
+    table.finish();
     this.#bytes += table.bytes;
-    const counted = log.records + log.tombstones;
-    if (found !== counted) {
-      throw new MeridianError("STORE_FAILED", `slot ${log.slot} holds ${found} of its ${counted} records`);
-    }
   }
 
   #table(slot: Slot): DigestTable {

@@ -9,6 +9,7 @@ import { type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
 import { ENTRY_HEADER_BYTES, Entry, EntryKind } from "../../proto/entry.ts";
 import {
   BlockIndex,
+  changesPresence,
   encodeChange,
   INDEX_HEADER_BYTES,
   type IndexRow,
@@ -19,7 +20,15 @@ import {
   writeRow,
 } from "./block-index.ts";
 import type { EngineOperation } from "./engine.ts";
-import { blockKey, indexKey, metaKey, RECORD_KEY_BYTES, recordKey, writeRecordKey } from "./keys.ts";
+import {
+  blockKey,
+  foldDigest,
+  indexKey,
+  metaKey,
+  RECORD_KEY_BYTES,
+  recordKey,
+  writeRecordKey,
+} from "./keys.ts";
 import type { LogState } from "./log-state.ts";
 import { imageState, RecordState } from "./record-state.ts";
 import type { SlotLog } from "./slot-log.ts";
@@ -102,6 +111,7 @@ class Draft implements GroupPlan {
     sequence: 0,
     change: 0,
     originId: 0,
+    foldedDigest: 0,
     originLogId: 0,
     originSequence: 0,
     previous: 0,
@@ -138,22 +148,21 @@ class Draft implements GroupPlan {
   }
 
   records(rows: NonNullable<StorageGroup["records"]>): void {
-    const counts = new Map<Slot, { records: number; tombstones: number }>();
+    const counts = new Map<Slot, { records: number; tombstones: number; digests: number }>();
     for (const { slot, digest, image } of rows) {
       assert(digest.length === DIGEST_BYTES, "a digest has 20 bytes");
-      const change = this.#putRecord(slot, recordKey(slot, digest), image);
+      const key = recordKey(slot, digest);
+      const change = this.#putRecord(slot, key, image);
       let sum = counts.get(slot);
       if (sum === undefined) {
-        sum = { records: 0, tombstones: 0 };
+        sum = { records: 0, tombstones: 0, digests: 0 };
         counts.set(slot, sum);
       }
       sum.records += recordsOfChange(change);
       sum.tombstones += tombstonesOfChange(change);
+      if (changesPresence(change)) sum.digests = (sum.digests ^ foldDigest(key)) >>> 0;
     }
-    for (const [slot, { records, tombstones }] of counts) {
-      if (records !== 0 || tombstones !== 0)
-        this.#control.push({ type: "counts", slot, records, tombstones });
-    }
+    for (const [slot, change] of counts) this.#control.push({ type: "counts", slot, ...change });
   }
 
   /** Also when there is none: every group gets a block, so that a lost one leaves a gap. */
@@ -218,6 +227,7 @@ class Draft implements GroupPlan {
     row.epoch = entry.epoch;
     row.sequence = entry.sequence;
     row.change = UNCHANGED;
+    row.foldedDigest = 0;
     row.originId = entry.originId;
     row.originLogId = 0;
     row.originSequence = 0;
@@ -231,6 +241,7 @@ class Draft implements GroupPlan {
     if (row.originId !== 0) this.#planPosition(log, entry);
     if (row.kind === EntryKind.put || row.kind === EntryKind.remove) {
       writeRecordKey(key, 0, slot, bytes, DIGEST_OFFSET);
+      row.foldedDigest = foldDigest(key);
       row.change = this.#putRecord(slot, key, row.kind === EntryKind.put ? entry.imageBytes : undefined);
     }
     return row;

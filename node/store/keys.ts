@@ -55,6 +55,16 @@ export function recordKeySlot(key: Buffer): Slot {
   return key.readUIntBE(1, 3);
 }
 
+/**
+ * The key's digest folded to 32 bits. The fold of all digests of a slot, kept in its state, shows a
+ * record that the disk lost or renamed: a damaged key passes every checksum of values.
+ */
+export function foldDigest(key: Buffer): number {
+  let folded = 0;
+  for (let at = 4; at < RECORD_KEY_BYTES; at += 4) folded ^= key.readInt32LE(at);
+  return folded >>> 0;
+}
+
 /** Keys of a slot's records are from the first (inclusive) to the second (exclusive). */
 export function recordKeyRange(slot: Slot): [Buffer, Buffer] {
   return [slotPrefix(slot), slotPrefix(slot + 1)];

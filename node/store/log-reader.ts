@@ -2,7 +2,7 @@
  * Reads of the change log: blocks by number for the tails, entries of one slot for catch-up. What
  * comes from disk is verified before it is handed out; what is in memory was verified or made here.
  */
-import { MeridianError } from "../../common/errors.ts";
+import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { Entry } from "../../proto/entry.ts";
 import type { BlockLog, LogBlock } from "../change-log/block-log.ts";
@@ -66,7 +66,12 @@ export class LogReader implements BlockLog {
       else found.set(block, copyOf(recent));
     }
     if (missing.length === 0) return found;
-    const values = await this.#engine.getMany([...missing.map(indexKey), ...missing.map(blockKey)]);
+    const values = await this.#engine
+      .getMany([...missing.map(indexKey), ...missing.map(blockKey)])
+      .catch((cause: unknown) => {
+        const what = `log blocks ${missing[0]} to ${missing.at(-1)} cannot be read`;
+        throw new MeridianError("ENTRY_CORRUPT", `${what}: ${errorMessage(cause)}`, { cause });
+      });
     for (const [at, block] of missing.entries()) {
       const indexBytes = values[at];
       if (indexBytes === undefined) {

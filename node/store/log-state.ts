@@ -6,7 +6,13 @@
 import { assert } from "../../common/assert.ts";
 import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
-import { type BlockIndex, recordsOfChange, type RowCursor, tombstonesOfChange } from "./block-index.ts";
+import {
+  type BlockIndex,
+  changesPresence,
+  recordsOfChange,
+  type RowCursor,
+  tombstonesOfChange,
+} from "./block-index.ts";
 import type { CheckpointedSlot } from "./checkpoint.ts";
 import { SLOTS_PER_PAGE } from "./keys.ts";
 import { SlotLog } from "./slot-log.ts";
@@ -67,6 +73,7 @@ export class LogState {
       if (row.type === "counts") {
         log.records += row.records;
         log.tombstones += row.tombstones;
+        log.digests = (log.digests ^ row.digests) >>> 0;
       } else {
         placeControl(log, row);
         if (row.type === "clear") log.clear();
@@ -96,7 +103,7 @@ export class LogState {
   /** At open, between the blocks that the checkpoint covers and those after it. */
   loadCheckpoint(slots: readonly CheckpointedSlot[]): void {
     const known = new Set<Slot>();
-    for (const { slot, records, tombstones, state } of slots) {
+    for (const { slot, records, tombstones, digests, state } of slots) {
       const log = this.obtain(slot);
       known.add(slot);
       if (log.blocks.length > 0 && log.sequence !== state.sequence) {
@@ -105,6 +112,7 @@ export class LogState {
       log.assign(state);
       log.records = records;
       log.tombstones = tombstones;
+      log.digests = digests;
     }
     for (const log of this.#slots.values()) {
       if (known.has(log.slot)) continue;
@@ -161,6 +169,7 @@ export class LogState {
     log.noteEpoch(row.epoch, row.sequence);
     log.records += recordsOfChange(row.change);
     log.tombstones += tombstonesOfChange(row.change);
+    if (changesPresence(row.change)) log.digests = (log.digests ^ row.foldedDigest) >>> 0;
     if (row.movesPosition) {
       const position = log.position(row.originId, row.originLogId);
       position.sequence = Math.max(position.sequence, row.originSequence);

@@ -34,6 +34,8 @@ export class SlotLog {
   positions: Position[] = [];
   records = 0;
   tombstones = 0;
+  /** Exclusive or of the folded digests of all records and tombstones (keys.ts). */
+  digests = 0;
   /** Within the group being prepared: valid when `stamp` is the group's. */
   stamp = 0;
   pendingSequence = 0;
@@ -100,5 +102,6 @@ export class SlotLog {
     for (const position of this.positions) position.sequence = 0;
     this.records = 0;
     this.tombstones = 0;
+    this.digests = 0;
   }
 }

@@ -8,7 +8,7 @@
  *   1 clear
  *   2 truncate   state after it
  *   3 install    state
- *   4 counts     change of records i32, of tombstones i32
+ *   4 counts     change of records i32, of tombstones i32, fold of the digests that came or went u32
  */
 import { unreachable } from "../../common/assert.ts";
 import { MeridianError } from "../../common/errors.ts";
@@ -21,7 +21,14 @@ export type ControlRow =
   | { readonly type: "clear"; readonly slot: Slot }
   | { readonly type: "truncate"; readonly slot: Slot; readonly state: SlotState }
   | { readonly type: "install"; readonly slot: Slot; readonly state: SlotState }
-  | { readonly type: "counts"; readonly slot: Slot; readonly records: number; readonly tombstones: number };
+  | ({ readonly type: "counts"; readonly slot: Slot } & CountChange);
+
+/** What a group's records without entries change of a slot. */
+export interface CountChange {
+  readonly records: number;
+  readonly tombstones: number;
+  readonly digests: number;
+}
 
 const CLEAR = 1;
 const TRUNCATE = 2;
@@ -60,9 +67,10 @@ export function encodeControl(rows: readonly ControlRow[]): Buffer {
         case "install":
           return [controlHead(INSTALL, row.slot), encodeState(row.state)];
         case "counts": {
-          const counts = Buffer.allocUnsafe(8);
+          const counts = Buffer.allocUnsafe(12);
           counts.writeInt32LE(row.records, 0);
           counts.writeInt32LE(row.tombstones, 4);
+          counts.writeUInt32LE(row.digests, 8);
           return [controlHead(COUNTS, row.slot), counts];
         }
         default:
@@ -82,7 +90,8 @@ export function decodeControl(bytes: Buffer): ControlRow[] {
     else if (type === TRUNCATE) rows.push({ type: "truncate", slot, state: reader.state() });
     else if (type === INSTALL) rows.push({ type: "install", slot, state: reader.state() });
     else if (type === COUNTS) {
-      rows.push({ type: "counts", slot, records: reader.i32(), tombstones: reader.i32() });
+      const [records, tombstones, digests] = [reader.i32(), reader.i32(), reader.u32()];
+      rows.push({ type: "counts", slot, records, tombstones, digests });
     } else throw new MeridianError("ENTRY_CORRUPT", `control row of unknown type ${type}`);
   }
   return rows;

@@ -127,9 +127,16 @@ test("a damaged or missing index of a block stops the opening", async () => {
   }
 });
 
-test("records that vanished from the disk are noticed by the scan after opening", async () => {
-  const disk = await written(3);
-  disk.current.delete(recordKey(SLOT, sampleDigest(SLOT, 2)).toString("latin1"));
-  const storage = await disk.openStorage();
-  await expect.poll(() => settledWithin(storage)).toBe("STORE_FAILED");
+test("records that the disk lost or renamed are noticed by the scan after opening", async () => {
+  for (const replacement of [undefined, recordKey(SLOT, sampleDigest(SLOT, 77))]) {
+    const disk = await written(3);
+    const key = recordKey(SLOT, sampleDigest(SLOT, 2)).toString("latin1");
+    const image = disk.current.get(key);
+    disk.current.delete(key);
+    if (replacement !== undefined && image !== undefined) {
+      disk.current.set(replacement.toString("latin1"), image);
+    }
+    const storage = await disk.openStorage();
+    await expect.poll(() => settledWithin(storage)).toBe("STORE_FAILED");
+  }
 });
