@@ -47,6 +47,11 @@ export interface ControlPlane {
   /** Called with every newer map, in order of version; once at once if there is one. */
   onMap(listener: (map: ClusterMap) => void): void;
   /**
+   * A map learned from a peer. Taken as one from the KV if it is newer and of this cluster: comes
+   * back through `onMap`, and is what this node stands for when the KV has lost it.
+   */
+  offerMap(map: ClusterMap): void;
+  /**
    * Asks for in-sync changes. Fire and forget: the outcome is seen in the map; ask again after a
    * while if it is not.
    */

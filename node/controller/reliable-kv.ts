@@ -4,7 +4,6 @@
  * its way, so "not there" is no proof, but of two copies of one compare-and-set only one can land.
  */
 import { randomBytes } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { MeridianError } from "../../common/errors.ts";
 import type { BucketWatchHandlers } from "../../common/nats/bucket-watch.ts";
 import type { ControlEntry, ControlKv, RawKv, WriteOutcome } from "./control-kv.ts";
@@ -68,7 +67,7 @@ export class ReliableKv implements ControlKv {
         // Refused: by our own first copy, or by another's write. The next look tells.
         if (again?.kind === "refused") continue;
       }
-      await sleep(RESOLVE_PAUSE_MS);
+      await new Promise((resolve) => setTimeout(resolve, RESOLVE_PAUSE_MS));
     }
     return { kind: "in-doubt" };
   }

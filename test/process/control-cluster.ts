@@ -80,7 +80,7 @@ export class ControlCluster {
   kill(node: ControlNode): void {
     const { plane } = node;
     node.plane = undefined;
-    plane?.close();
+    void plane?.close();
     this.#reportAll();
   }
 
