@@ -21,8 +21,11 @@ export interface Effects {
   catchUp(partition: Partition, peer: NodeId, sequence: number): void;
   /** Entries up to `partition.committed` are committed. */
   committed(partition: Partition): void;
-  /** The node is primary but promised its predecessor a lease; `promiseOver` follows. */
-  awaitPromise(partition: Partition, predecessor: NodeId | null): void;
+  /**
+   * The node is primary, but these nodes may still serve by what it promised them (null: any node
+   * may); `promiseOver` follows.
+   */
+  awaitPromise(partition: Partition, predecessors: readonly NodeId[] | null): void;
   /** The primary serves from now on. */
   serving(partition: Partition): void;
   /** The node is primary no more: uncommitted writes are in doubt. */

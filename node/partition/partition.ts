@@ -28,11 +28,8 @@ export type Phase =
 
 /** What the map says of the members that matters here. */
 export interface MemberFacts {
-  readonly mapVersion: number;
-  /** Version of the map in which the member's state or boot last changed; Infinity when unknown. */
+  /** `Member.changedAt`: asks for the member made with an older map are void; Infinity when unknown. */
   changedAt(member: NodeId): number;
-  /** The map before this one was assigned, too: the predecessor is known. */
-  readonly consecutive: boolean;
 }
 
 export class Partition {
@@ -55,6 +52,8 @@ export class Partition {
   /** Entries (durable, last]: what a peer that has caught up with the disk still needs. */
   #window: Buffer[] = [];
   #required: readonly NodeId[] = [];
+  /** Primaries of earlier epochs that may still serve as far as this node can tell; null: any node. */
+  #predecessors: Set<NodeId> | null = null;
   #barrier = 0;
   /** The shell is truncating or copying: what the log holds is not settled, so no joining yet. */
   #repairing = false;
@@ -91,17 +90,21 @@ export class Partition {
     const before = { role: this.role, epoch: this.epoch, primary: this.primary, serving: this.serving };
     const wanted = this.#roleIn(row);
     const newEpoch = row.epoch !== before.epoch || row.primary !== before.primary;
+    if (newEpoch) this.#notePredecessors(row.epoch);
     this.epoch = row.epoch;
     this.primary = row.primary;
     this.role = wanted;
-    if (before.role === "primary" && (wanted !== "primary" || newEpoch)) this.#depose(before.serving, row);
+    if (before.role === "primary" && (wanted !== "primary" || newEpoch)) {
+      // Only a direct predecessor can say that nobody serves any more: the epoch after its own.
+      this.#depose(before.serving && row.epoch === before.epoch + 1 ? row.primary : null);
+    }
     if (wanted === "primary") {
-      if (before.role !== "primary" || newEpoch) this.#lead(facts.consecutive ? before.primary : null);
+      if (before.role !== "primary" || newEpoch) this.#lead();
       this.#updatePeers(row, facts);
       this.#tryCommit();
       // A peer counted out though it follows (its death was a false alarm) is proposed again, also
       // where no write will ever come to remind of it.
-      for (const peer of this.#peers.values()) if (!peer.required) this.#noteProgress(peer);
+      this.#noteLearners();
     } else if (wanted === "none") {
       if (before.role !== "none" || this.last > 0) this.#leave();
     } else if (before.role === "none" || before.role === "primary" || newEpoch) {
@@ -115,21 +118,32 @@ export class Partition {
     return row.assigned.includes(this.self) ? "learner" : "none";
   }
 
-  #lead(predecessor: NodeId | null): void {
+  /**
+   * I9: who must be waited for before this node may serve in the next epoch. Entries of an epoch
+   * prove that its primary had waited for all before it; the epoch left behind adds its own. Epochs
+   * rise one by one, so a jump means that primaries came and went unseen.
+   */
+  #notePredecessors(nextEpoch: number): void {
+    if (this.history.at(-1)?.epoch === this.epoch) this.#predecessors = new Set();
+    if (nextEpoch !== this.epoch + 1) this.#predecessors = null;
+    if (this.primary !== null && this.primary !== this.self) this.#predecessors?.add(this.primary);
+  }
+
+  #lead(): void {
     this.phase = "waiting";
     this.committed = 0;
     this.#peers.clear();
     this.#refreshRequired();
-    this.#effects.awaitPromise(this, predecessor);
+    this.#effects.awaitPromise(this, this.#predecessors === null ? null : [...this.#predecessors]);
   }
 
-  #depose(wasServing: boolean, row: PartitionRow): void {
+  #depose(heir: NodeId | null): void {
+    // Before any callback: an answer given in one may bring the next request, which must be refused.
+    this.phase = "idle";
     this.#peers.clear();
     this.#refreshRequired();
     this.#effects.deposed(this);
-    if (wasServing && row.primary !== null && row.primary !== this.self) {
-      this.#effects.handOver(this, row.primary);
-    }
+    if (heir !== null && heir !== this.self) this.#effects.handOver(this, heir);
   }
 
   #leave(): void {
@@ -209,19 +223,17 @@ export class Partition {
     // Not (yet) primary of that epoch, or waiting: the peer asks again.
     if (this.role !== "primary" || epoch !== this.epoch || this.phase === "waiting" || !peer) return;
     const common = commonPrefix(this, log);
-    if (common < log.last) {
-      // I6: only a learner truncates; an in-sync peer must be counted out first.
-      if (peer.required) this.#effects.requestOutOfSync(this, from);
-      else this.#effects.answerJoin(this, from, { mode: "truncate", truncateTo: common });
-      return;
-    }
     peer.state = "probe";
-    if (common + 1 < logFirst) {
-      this.#effects.answerJoin(this, from, { mode: "snapshot", truncateTo: 0 });
+    // It may have lost what it acknowledged: taken off the row and emptied in maps not seen here.
+    peer.acked = common;
+    if (common < log.last || common + 1 < logFirst) {
+      const mode = common < log.last ? "truncate" : "snapshot";
+      // I6: only a learner gives up what it holds; an in-sync peer must be counted out first.
+      if (peer.required) this.#effects.requestOutOfSync(this, from);
+      else this.#effects.answerJoin(this, from, { mode, truncateTo: common });
       return;
     }
-    this.#effects.answerJoin(this, from, { mode: "log", truncateTo: 0 });
-    peer.acked = Math.max(peer.acked, common);
+    this.#effects.answerJoin(this, from, { mode: "log", truncateTo: common });
     // I7: what the peer copied reflects at most what is in the log now.
     peer.target = this.last;
     peer.state = "catching-up";
@@ -301,6 +313,11 @@ export class Partition {
       this.#effects.serving(this);
     }
     this.#effects.committed(this);
+    this.#noteLearners();
+  }
+
+  /** Proposes the learners that are complete by now. */
+  #noteLearners(): void {
     for (const peer of this.#peers.values()) if (!peer.required) this.#noteProgress(peer);
   }
 
@@ -308,15 +325,16 @@ export class Partition {
 
   /**
    * Entries from the primary, `first` the sequence of the first. False when they do not continue
-   * this log in this epoch (I3): the sender must open the stream again.
+   * this log in this epoch (I3): the sender must open the stream again. What is here already is
+   * skipped: a join that was repeated makes the primary send the same entries twice.
    */
   receive(from: NodeId, epoch: number, first: number, entries: readonly Buffer[]): boolean {
     const fits = epoch === this.epoch && from === this.primary && this.phase === "following";
-    if (!fits || first !== this.last + 1) {
+    if (!fits || first > this.last + 1) {
       if (this.phase === "following") this.#startJoining();
       return false;
     }
-    for (const entry of entries) {
+    for (const entry of entries.slice(this.last + 1 - first)) {
       this.#take(this.last + 1, new Entry(entry).epoch, entry);
     }
     return true;

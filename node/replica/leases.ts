@@ -46,11 +46,10 @@ export class Leases {
     this.#promisedUntil.set(peer, nowMs + this.#leaseMs * (1 + PROMISE_MARGIN));
   }
 
-  /** Until when this node must not act in `predecessor`'s place; null: whoever it was. */
-  promiseEnd(predecessor: NodeId | null): number {
-    if (predecessor !== null) {
-      return Math.max(this.#bootPromise, this.#promisedUntil.get(predecessor) ?? 0);
-    }
-    return Math.max(this.#bootPromise, ...this.#promisedUntil.values());
+  /** Until when this node must not act in the place of `predecessors`; null: whoever they were. */
+  promiseEnd(predecessors: readonly NodeId[] | null): number {
+    if (predecessors === null) return Math.max(this.#bootPromise, ...this.#promisedUntil.values());
+    if (predecessors.length === 0) return 0;
+    return Math.max(this.#bootPromise, ...predecessors.map((id) => this.#promisedUntil.get(id) ?? 0));
   }
 }

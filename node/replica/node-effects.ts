@@ -39,7 +39,7 @@ export class NodeEffects implements Effects {
   readonly #options: NodeEffectsOptions;
   #parts: { readonly peers: Peers; readonly copyIn: CopyIn; readonly copyOut: CopyOut } | undefined;
   readonly #joins = new Map<NodeId, Set<Partition>>();
-  readonly #handovers = new Map<NodeId, Partition[]>();
+  readonly #handovers = new Map<NodeId, { readonly partition: Partition; readonly epoch: number }[]>();
   readonly #inSync: { readonly partition: Partition; readonly peer: NodeId }[] = [];
   readonly #outOfSync: { readonly partition: Partition; readonly peer: NodeId }[] = [];
   readonly #promises = new Map<Partition, { readonly epoch: number; readonly endsMs: number }>();
@@ -99,16 +99,15 @@ export class NodeEffects implements Effects {
     this.#options.onDeposed(partition);
   }
 
-  awaitPromise(partition: Partition, predecessor: NodeId | null): void {
-    const own = predecessor === partition.self;
-    const endsMs = own ? 0 : this.#options.leases.promiseEnd(predecessor);
+  awaitPromise(partition: Partition, predecessors: readonly NodeId[] | null): void {
+    const endsMs = this.#options.leases.promiseEnd(predecessors);
     this.#promises.set(partition, { epoch: partition.epoch, endsMs });
   }
 
   handOver(partition: Partition, successor: NodeId): void {
     const handovers = this.#handovers.get(successor) ?? [];
     this.#handovers.set(successor, handovers);
-    handovers.push(partition);
+    handovers.push({ partition, epoch: partition.epoch });
     this.#schedule();
   }
 
@@ -172,11 +171,11 @@ export class NodeEffects implements Effects {
   #flush(): void {
     for (const [primary, joins] of this.#joins) this.#sendJoins(primary, joins);
     this.#joins.clear();
-    for (const [successor, partitions] of this.#handovers) {
-      const live = partitions.filter((partition) => partition.primary === successor);
+    for (const [successor, handovers] of this.#handovers) {
       const meta = Handover.encode({
-        slots: live.map((partition) => partition.slot),
-        epochs: live.map((partition) => partition.epoch),
+        slots: handovers.map(({ partition }) => partition.slot),
+        // Of the moment it stopped: of a later epoch it knows nothing.
+        epochs: handovers.map(({ epoch }) => epoch),
       }).finish();
       this.#parts?.peers.link(successor)?.send(MessageType.handover, meta);
     }

@@ -257,9 +257,7 @@ export class ReplicaSet implements Records, RemoteApply {
     this.#peers.follow(map);
     const changedAt = new Map(map.members.map((member) => [member.id, member.changedAt]));
     const facts: MemberFacts = {
-      mapVersion: map.version,
       changedAt: (member) => changedAt.get(member) ?? Number.POSITIVE_INFINITY,
-      consecutive: before !== undefined && before.version + 1 === map.version,
     };
     const changed: Slot[] = [];
     for (const replica of this.#replicas) {
