@@ -43,11 +43,6 @@ async function chooseVictim(round: number): Promise<string> {
   return nodes[round % nodes.length]?.name ?? "a1";
 }
 
-async function isWhole(): Promise<boolean> {
-  const { namespaces } = (await deployment.overview()).datacenters[0] ?? { namespaces: [] };
-  return namespaces.length > 0 && namespaces.every((one) => one.unavailable + one.underReplicated === 0);
-}
-
 test("ten kills of nodes under full write load", async () => {
   const registers = new Registers({ clients, set: "registers", keys: 96, readers: 16 });
   const tokens = new TokenSets({ clients, set: "tokens", keys: 12, pauseMs: 40 });
@@ -58,7 +53,7 @@ test("ten kills of nodes under full write load", async () => {
   let controllersKilled = 0;
   try {
     for (let round = 0; round < KILLS; round++) {
-      await untilTrue("every partition to have all its copies", { timeoutMs: 60_000 }, isWhole);
+      await deployment.settled("dc-a");
       const appliedBefore = registers.counts.applied;
       const victim = await chooseVictim(round);
       const primaries = await primariesOf(deployment.datacenter("dc-a"));

@@ -5,23 +5,28 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { type Overview, takeOverview } from "../../cli/overview/overview.ts";
+import { type NodeStatus, nodeStatusSchema } from "../../cli/overview/process-status.ts";
+import { askAdmin } from "../../cli/setup/admin-client.ts";
 import { type DatacenterLayout, type Layout, planLayout, SETUP_DEFAULTS } from "../../cli/setup/layout.ts";
 import { plannedPorts } from "../../cli/setup/layout.ts";
 import { checkPortsFree } from "../../cli/setup/ports.ts";
 import { RunningSetup } from "../../cli/setup/running-setup.ts";
 import { MeridianError } from "../../common/errors.ts";
 import { isAlive, pidsNaming, signal } from "./process-table.ts";
-import { untilTrue } from "./until.ts";
+import { elapse, untilTrue } from "./until.ts";
 
 const root = join(import.meta.dirname, "../..");
 const CLI = join(root, "cli/meridian.ts");
 /** Below the ports that the system gives out for outgoing connections. */
 const PORTS = { from: 12_000, to: 30_000, step: 1000 };
+
+/** A map that stays the same for so long is not about to change for balance. */
+const SETTLED_MS = 1500;
 
 export interface DeploymentOptions {
   readonly datacenters?: number | undefined;
@@ -126,6 +131,45 @@ export class Deployment {
     return await takeOverview(await this.running());
   }
 
+  /**
+   * Resolves when every partition of a datacenter has a primary and all its copies, and its cluster
+   * map has stayed the same for a while: nothing is being moved or handed over any more.
+   */
+  async settled(datacenter: string, timeoutMs = 60_000): Promise<void> {
+    let version = -1;
+    let sinceMs = 0;
+    let state = "";
+    const isSettled = async (): Promise<boolean> => {
+      const statuses = await this.nodeStatuses(datacenter);
+      const newest = statuses.toSorted((a, b) => b.mapVersion - a.mapVersion)[0];
+      const short = newest?.namespaces.filter((one) => one.unavailable + one.underReplicated > 0) ?? [];
+      state = `map ${newest?.mapVersion}, not whole: ${JSON.stringify(short.map(({ name }) => name))}`;
+      const all = statuses.length === this.datacenter(datacenter).nodes.length;
+      const same = statuses.every(({ mapVersion }) => mapVersion === version);
+      if (!all || !same || short.length > 0) {
+        version = newest?.mapVersion ?? -1;
+        sinceMs = performance.now();
+        return false;
+      }
+      return performance.now() - sinceMs >= SETTLED_MS;
+    };
+    try {
+      await untilTrue(`${datacenter} to settle`, { timeoutMs, intervalMs: 100 }, isSettled);
+    } catch (error) {
+      throw new Error(`${datacenter} did not settle: ${state}`, { cause: error });
+    }
+  }
+
+  /** What each node that answers says of itself. */
+  async nodeStatuses(datacenter: string): Promise<NodeStatus[]> {
+    const asked = await Promise.allSettled(
+      this.datacenter(datacenter).nodes.map(({ adminPort }) =>
+        askAdmin(`http://127.0.0.1:${adminPort}/status`, nodeStatusSchema),
+      ),
+    );
+    return asked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  }
+
   async pidOf(name: string): Promise<number> {
     const { processes } = await (await this.running()).status();
     const pid = processes.find((process) => process.name === name)?.pid;
@@ -159,12 +203,21 @@ export class Deployment {
     writeFileSync(configPath, stringify(config));
   }
 
-  /** Ends everything and removes the folder. Throws when a process had to be hunted down. */
+  /**
+   * Ends everything and removes the folder. Throws when a process had to be hunted down. The logs
+   * are kept in the folder that MERIDIAN_TEST_LOGS names, if any.
+   */
   async dispose(): Promise<void> {
     const stopped = await this.meridian("stop");
-    const left = pidsNaming(this.folder).filter((pid) => pid !== this.#reaper.pid);
+    // The supervisor itself ends a moment after it has said so.
+    const others = (): number[] => pidsNaming(this.folder).filter((pid) => pid !== this.#reaper.pid);
+    const deadline = performance.now() + 3000;
+    while (others().length > 0 && performance.now() < deadline) await elapse(50);
+    const left = others();
     for (const pid of left) signal(pid, "SIGKILL");
     await untilTrue("killed processes to end", { timeoutMs: 10_000 }, () => !left.some(isAlive));
+    const logs = process.env["MERIDIAN_TEST_LOGS"];
+    if (logs !== undefined) cpSync(this.layout.logFolder, logs, { recursive: true });
     const reaped = once(this.#reaper, "exit");
     this.#reaper.stdin?.end();
     await reaped;
