@@ -9,31 +9,36 @@ import type { DatacenterLayout } from "../setup/layout.ts";
 /** A write's time before its outcome is in doubt. */
 const TIMEOUT_MS = 5000;
 const CONNECT_TIMEOUT_MS = 5000;
+/** What goes wrong is said by the errors; the client's own log would stand between our lines. */
+const LOG_OFF = { level: Aerospike.log.OFF };
+Aerospike.setDefaultLogging(LOG_OFF);
 
 /** Connects; LINK_DOWN when no node answers. */
 export async function connectDatacenter(datacenter: DatacenterLayout, concurrency = 100): Promise<Client> {
   // Retries are the caller's: the client's own would hide what was in doubt.
   const policy = { totalTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, maxRetries: 0 };
+  const client = Aerospike.client({
+    hosts: datacenter.nodes.map(({ servicePort }) => ({ addr: "127.0.0.1", port: servicePort })),
+    connTimeoutMs: CONNECT_TIMEOUT_MS,
+    maxConnsPerNode: Math.max(100, concurrency),
+    log: LOG_OFF,
+    policies: {
+      read: new Aerospike.ReadPolicy(policy),
+      // The key is sent along, so that a comparison can name the record.
+      write: new Aerospike.WritePolicy({ ...policy, key: Aerospike.policy.key.SEND }),
+      remove: new Aerospike.RemovePolicy(policy),
+    },
+  });
   try {
-    return await Aerospike.connect({
-      hosts: datacenter.nodes.map(({ servicePort }) => ({ addr: "127.0.0.1", port: servicePort })),
-      connTimeoutMs: CONNECT_TIMEOUT_MS,
-      maxConnsPerNode: Math.max(100, concurrency),
-      log: { level: Aerospike.log.OFF },
-      policies: {
-        read: new Aerospike.ReadPolicy(policy),
-        // The key is sent along, so that a comparison can name the record.
-        write: new Aerospike.WritePolicy({ ...policy, key: Aerospike.policy.key.SEND }),
-        remove: new Aerospike.RemovePolicy(policy),
-      },
-    });
+    await client.connect();
+    return client;
   } catch (error) {
+    // Also a client that never connected keeps the process alive until it is closed.
+    releaseClient(client);
     throw new MeridianError(
       "LINK_DOWN",
       `no node of ${datacenter.name} takes clients: ${errorMessage(error)}`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
 }
