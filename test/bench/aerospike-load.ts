@@ -43,7 +43,7 @@ export async function connect(hosts: string): Promise<Client> {
     policies: {
       read: new Aerospike.ReadPolicy(timeouts),
       write: new Aerospike.WritePolicy(timeouts),
-      batch: new Aerospike.BatchPolicy(timeouts),
+      batchParentWrite: new Aerospike.BatchPolicy(timeouts),
     },
   });
   return await Aerospike.connect(config);

@@ -8,13 +8,12 @@ import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import type { DatacenterConfig } from "../../common/config.ts";
 import { datacenterConfig, natsConfig } from "../../cli/setup/config-files.ts";
+import { planProcesses } from "../../cli/setup/launch.ts";
 import { type DatacenterLayout, type Layout, planLayout, SETUP_DEFAULTS } from "../../cli/setup/layout.ts";
 import { findNatsServer } from "../../cli/setup/nats-server.ts";
 import { profileArguments } from "./profile.ts";
 import { freeBlock } from "./ports.ts";
 import { type Process, type Processes, until } from "./processes.ts";
-
-const root = join(import.meta.dirname, "../..");
 
 export interface DatacentersOptions {
   readonly datacenters: number;
@@ -56,7 +55,7 @@ export class Datacenters {
     writeFileSync(plan.configPath, stringify(this.#config(plan)));
     writeFileSync(plan.nats.configPath, natsConfig(plan, this.#natsServer));
     const nats = this.#processes.start(plan.nats.name, this.#natsServer.path, ["-c", plan.nats.configPath]);
-    const nodes = plan.nodes.map(({ name }) => this.#startEntry("node/main.ts", plan, name));
+    const nodes = plan.nodes.map(({ name }) => this.#startEntry(name));
     const started = new Datacenter(plan, nats, nodes);
     await started.ready();
     if (options.shipper) this.startShipper(started);
@@ -65,13 +64,15 @@ export class Datacenters {
 
   startShipper(datacenter: Datacenter): void {
     const { plan } = datacenter;
-    datacenter.shipper = this.#startEntry("xdr-shipper/main.ts", plan, plan.shipper.name);
+    datacenter.shipper = this.#startEntry(plan.shipper.name);
   }
 
-  #startEntry(entry: string, plan: DatacenterLayout, name: string): Process {
+  /** With the command and the options of Node that `npm start` gives it. */
+  #startEntry(name: string): Process {
+    const spec = planProcesses(this.#layout, this.#natsServer).find((one) => one.name === name);
+    if (spec === undefined) throw new Error(`no process ${name} is planned`);
     const profile = this.#profile ? profileArguments(join(this.#layout.dataFolder, "profiles", name)) : [];
-    const args = ["--config", plan.configPath, "--name", name];
-    return this.#processes.start(name, process.execPath, [...profile, join(root, entry), ...args]);
+    return this.#processes.start(name, spec.command, [...profile, ...spec.args]);
   }
 
   #config(plan: DatacenterLayout): DatacenterConfig {

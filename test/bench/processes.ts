@@ -106,10 +106,12 @@ export class Process {
     return (Number(fields[11]) + Number(fields[12])) * TICK_US;
   }
 
-  /** Resident size now, in bytes. */
-  residentBytes(): number {
+  /** Resident size now, and what of it are mapped files (the store's tables), in bytes. */
+  memory(): { residentBytes: number; mappedBytes: number } {
     const status = readFileSync(`/proc/${this.pid}/status`, "utf8");
-    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+    const bytes = (name: string): number =>
+      Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) * 1024;
+    return { residentBytes: bytes("VmRSS"), mappedBytes: bytes("RssFile") };
   }
 }
 
