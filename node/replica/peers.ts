@@ -111,7 +111,13 @@ export class Peers {
 
   /** Takes over an inbound connection whose Hello said that it is node `peer`. */
   accept(peer: NodeId, connection: FrameConnection): void {
-    this.#inbound.get(peer)?.destroy(new Error("the peer has connected again"));
+    const before = this.#inbound.get(peer);
+    if (before !== undefined) {
+      // Its streams went with it, though nobody has told this side yet: they must be joined again.
+      this.#inbound.delete(peer);
+      before.destroy(new Error("the peer has connected again"));
+      this.#options.onInboundDown(peer);
+    }
     this.#inbound.set(peer, connection);
     const ack: { pending: PendingAck | undefined } = { pending: undefined };
     connection.handle({
