@@ -44,7 +44,7 @@ export interface ScanServerOptions {
   readonly connection: FrameConnection;
   readonly slots: WireSlots;
   readonly remoteApply: RemoteApply;
-  readonly storage: Storage;
+  readonly storage: Pick<Storage, "snapshot">;
   readonly metrics: XdrMetrics;
 }
 

@@ -17,7 +17,7 @@ import { XdrSession } from "./xdr-session.ts";
 
 export interface XdrServerOptions {
   readonly remoteApply: RemoteApply;
-  readonly storage: Storage;
+  readonly storage: Pick<Storage, "snapshot">;
   readonly openTail: (options: ChangeTailOptions) => ChangeTail;
   /**
    * The configured namespaces by id (always all of them), with the log ids of the map in force; log

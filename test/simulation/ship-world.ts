@@ -37,6 +37,8 @@ export interface Faults {
   readonly trim: number;
   readonly forceTrim: number;
   readonly wipe: number;
+  /** Entries larger than the window. */
+  readonly huge: number;
 }
 
 export const NO_FAULTS: Faults = {
@@ -53,12 +55,14 @@ export const NO_FAULTS: Faults = {
   trim: 0,
   forceTrim: 0,
   wipe: 0,
+  huge: 0,
 };
 
 interface LogEntry {
   readonly sequence: number;
   readonly key: number;
   readonly wanted: boolean;
+  readonly bytes: number;
 }
 
 interface OriginSlot {
@@ -138,6 +142,7 @@ export class ShipWorld {
   #touched = new Set<number>();
   #reportedAt = 0;
   #fullAt = 0;
+  #huge = false;
 
   constructor(random: (below: number) => number, slots: readonly number[], windowBytes: number) {
     this.#random = random;
@@ -176,9 +181,14 @@ export class ShipWorld {
     if (origin === undefined) return;
     for (let count = 1 + this.#random(3); count > 0; count--) {
       const sequence = this.last(origin) + 1;
-      origin.log.push({ sequence, key: this.#random(KEYS), wanted: this.#random(4) > 0 });
+      origin.log.push({ sequence, key: this.#random(KEYS), wanted: this.#random(4) > 0, bytes: this.#size() });
     }
-    for (const connection of this.#connections) connection.follows.get(origin.slot);
+  }
+
+  #size(): number {
+    if (!this.#chance(this.faults.huge)) return ENTRY_BYTES;
+    this.#huge = true;
+    return this.options.windowBytes * 2;
   }
 
   last(origin: OriginSlot): number {
@@ -345,7 +355,9 @@ export class ShipWorld {
 
   #sendRuns(connection: NodeConnection): void {
     const items: Extract<Item, { kind: "run" }>[] = [];
+    let left = connection.credit;
     for (const [slot, follow] of connection.follows) {
+      if (left <= 0) break;
       const origin = this.#originOf(slot);
       if (origin === undefined || origin.primary !== connection.node) continue;
       if (follow.next < origin.first) {
@@ -370,9 +382,10 @@ export class ShipWorld {
       follow.next = end + 1;
       items.push({ kind: "run", slot, from: follow.unreported, to: end, entries });
       follow.unreported = end + 1;
+      left -= entries.reduce((sum, entry) => sum + entry.bytes, 0);
     }
     if (items.length === 0) return;
-    const bytes = items.map((item) => item.entries.length * ENTRY_BYTES);
+    const bytes = items.map((item) => item.entries.reduce((sum, entry) => sum + entry.bytes, 0));
     connection.credit -= bytes.reduce((sum, size) => sum + size, 0);
     const event: ShipEvent = {
       kind: "runs",
@@ -638,8 +651,9 @@ export class ShipWorld {
     return percent > 0 && this.#random(1000) < percent * 10;
   }
 
-  /** What may exceed the window: one item per open scan and node. */
+  /** What may exceed the window: what a node sends at once, and a chunk per open scan. */
   #slack(): number {
-    return 6 * ENTRY_BYTES * (NODES + this.options.scansMax + this.origin.length);
+    const entry = this.#huge ? this.options.windowBytes * 2 : ENTRY_BYTES;
+    return NODES * 6 * entry + this.options.scansMax * 2 * ENTRY_BYTES;
   }
 }

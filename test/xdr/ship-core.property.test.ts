@@ -22,6 +22,7 @@ const ALL_FAULTS: Faults = {
   repeat: 5,
   reorder: 5,
   loseReport: 5,
+  huge: 2,
 };
 
 /** Settling may wait out back-offs and stalls; virtual time is cheap. */

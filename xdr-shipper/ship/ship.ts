@@ -253,8 +253,9 @@ function grantCredit(ship: ShipState, ref: NodeRef): void {
   if (node.credit > share / 2) return;
   let granted = 0;
   for (const other of ship.nodes.values()) granted += Math.max(0, other.credit);
+  // A node that sent one huge entry on little credit is in debt; what settles it is no new credit.
+  if (ship.pool.bytes + granted + share - Math.max(0, node.credit) > ship.windowBytes) return;
   const bytes = share - node.credit;
-  if (ship.pool.bytes + granted + bytes > ship.windowBytes) return;
-  node.credit += bytes;
+  node.credit = share;
   ship.effects.push({ kind: "credit", node: ref, bytes });
 }

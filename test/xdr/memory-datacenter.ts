@@ -1,0 +1,462 @@
+/**
+ * A datacenter in memory around the real node side of XDR: real fabric listeners, real XdrServer,
+ * the real cluster map in a real KV bucket, and a double of the replication core. All nodes share
+ * one set of slots, as if replication were perfect; what is under test is everything between two
+ * datacenters.
+ */
+import { createHash } from "node:crypto";
+import { Kvm } from "@nats-io/kv";
+import { connect } from "@nats-io/transport-node";
+import { Registry } from "prom-client";
+import { HybridClock, systemClock } from "../../common/clock.ts";
+import { PARTITION_COUNT } from "../../common/limits.ts";
+import { createLogger } from "../../common/log.ts";
+import { merge } from "../../common/version/order.ts";
+import { highestSeen, seenAfterWrite } from "../../common/version/version.ts";
+import { FabricServer } from "../../node/fabric-server.ts";
+import type { RecordRow, SlotSnapshot, Storage } from "../../node/store/storage.ts";
+import type { ApplyCounts, RemoteApply, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
+import { XdrServer } from "../../node/xdr/xdr-server.ts";
+import { type ClusterMap, partitionOfDigest, type Slot } from "../../proto/cluster-map.ts";
+import { encodeMap } from "../../proto/cluster-map-codec.ts";
+import { Entry, EntryKind, encodeEntry, Operation } from "../../proto/entry.ts";
+import { encodeImage, RecordImage } from "../../proto/record.ts";
+import { CONTROL_BUCKET, MAP_KEY } from "../../proto/subjects.ts";
+import { freePort } from "../process/nats-process.ts";
+import { type MemoryLog, MemoryTail } from "./memory-tail.ts";
+
+interface SlotData extends MemoryLog {
+  readonly records: Map<string, Buffer>;
+  committed: number;
+  readonly applied: Map<number, { logId: number; sequence: number }>;
+  scan: { id: number; next: number } | undefined;
+}
+
+type Counts = { -readonly [key in keyof ApplyCounts]: number };
+type Origin = { readonly id: number; readonly logId: number; readonly sequence: number };
+const LOCAL: Origin = { id: 0, logId: 0, sequence: 0 };
+
+export interface MemoryDatacenterOptions {
+  readonly name: string;
+  readonly sourceId: number;
+  /** Changes when the datacenter is wiped. */
+  logId: number;
+  readonly namespaces: readonly string[];
+  readonly nodes: number;
+  readonly nats: string;
+}
+
+export class MemoryDatacenter {
+  readonly options: MemoryDatacenterOptions;
+  readonly counts: Counts = { applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 };
+  /** Highest sequence told as shipped, by `destination.slot`. */
+  readonly shipped = new Map<string, number>();
+  readonly #slots: SlotData[] = [];
+  readonly #primary: number[] = [];
+  readonly #nodes: MemoryNode[] = [];
+  readonly #clock = new HybridClock(systemClock());
+  #mapVersion = 0;
+  #uncommitted = new Set<Slot>();
+
+  constructor(options: MemoryDatacenterOptions) {
+    this.options = options;
+    for (let slot = 0; slot < options.namespaces.length * PARTITION_COUNT; slot++) {
+      this.#slots.push(emptySlot());
+      this.#primary.push(slot % options.nodes);
+    }
+  }
+
+  async start(): Promise<void> {
+    for (let index = 0; index < this.options.nodes; index++) {
+      this.#nodes.push(await MemoryNode.start(this, index));
+    }
+    await this.putMap();
+  }
+
+  async close(): Promise<void> {
+    for (const node of this.#nodes) await node.close();
+  }
+
+  /** Puts the cluster map into the control KV, as nodes do when it is emptied. */
+  async putMap(): Promise<void> {
+    const { name, namespaces, nats, logId } = this.options;
+    const connection = await connect({ servers: nats });
+    const rows = Array.from({ length: PARTITION_COUNT }, () => ({
+      epoch: 1,
+      primary: nodeId(0),
+      inSync: [nodeId(0)],
+      assigned: [nodeId(0)],
+    }));
+    const map: ClusterMap = {
+      version: ++this.#mapVersion,
+      clusterId: `cluster-${name}`,
+      members: this.#nodes.map((node, index) => ({
+        id: nodeId(index),
+        name: `${name}-${index}`,
+        rackId: 0,
+        service: "127.0.0.1:1",
+        fabric: `127.0.0.1:${node.port}`,
+        admin: "127.0.0.1:1",
+        boot: 1,
+        state: "up",
+        changedAt: 0,
+      })),
+      namespaces: namespaces.map((namespace) => ({ name: namespace, logId, rows })),
+    };
+    const bucket = await new Kvm(connection).create(CONTROL_BUCKET, { history: 1 });
+    await bucket.put(MAP_KEY, encodeMap(map));
+    await connection.close();
+  }
+
+  // ---- what a client does -----------------------------------------------------------------------
+
+  put(namespace: string, key: string, value: string | Buffer): void {
+    this.#write(namespace, key, Buffer.from(value), false);
+  }
+  delete(namespace: string, key: string): void {
+    this.#write(namespace, key, Buffer.alloc(0), true);
+  }
+  get(namespace: string, key: string): Buffer | undefined {
+    const digest = digestOf(key);
+    const image = this.#slots[this.#slotOf(namespace, digest)]?.records.get(digest.toString("hex"));
+    if (image === undefined || new RecordImage(image).tombstone) return undefined;
+    return new RecordImage(image).bins;
+  }
+
+  // ---- what a test does ---------------------------------------------------------------------------
+
+  /** Every record, tombstones included, by namespace and digest: equal datacenters have equal ones. */
+  contents(): Map<string, string> {
+    const contents = new Map<string, string>();
+    for (const [slot, data] of this.#slots.entries()) {
+      const namespace = this.options.namespaces[Math.floor(slot / PARTITION_COUNT)];
+      for (const [digest, image] of data.records) {
+        contents.set(`${namespace}/${digest}`, createHash("sha1").update(image).digest("hex"));
+      }
+    }
+    return contents;
+  }
+
+  /** Moves every slot's primary to the next node. */
+  movePrimaries(): void {
+    const slots = this.#primary.map((node, slot) => {
+      this.#primary[slot] = (node + 1) % this.options.nodes;
+      return slot;
+    });
+    for (const node of this.#nodes) node.primaryChanged(slots);
+  }
+
+  /** Frees the log of every slot up to its committed end. */
+  trimAll(): void {
+    for (const data of this.#slots) {
+      data.first += data.entries.length;
+      data.entries.length = 0;
+    }
+  }
+
+  /** Loses every record, log and position: a new datacenter by the old name. */
+  wipe(): void {
+    for (let slot = 0; slot < this.#slots.length; slot++) this.#slots[slot] = emptySlot();
+    this.options.logId++;
+    for (const node of this.#nodes) node.reset();
+  }
+
+  /** Entries in the log, per kind and origin: what came by XDR has an origin. */
+  logEntries(): { local: number; remote: number } {
+    let local = 0;
+    let remote = 0;
+    for (const data of this.#slots) {
+      for (const bytes of data.entries) {
+        if (new Entry(bytes).originId === 0) local++;
+        else remote++;
+      }
+    }
+    return { local, remote };
+  }
+
+  // ---- the core, for the nodes ----------------------------------------------------------------------
+
+  data(slot: Slot): SlotData {
+    const data = this.#slots[slot];
+    if (data === undefined) throw new Error(`no slot ${slot}`);
+    return data;
+  }
+  isPrimary(slot: Slot, node: number): boolean {
+    return this.#primary[slot] === node;
+  }
+
+  applyRun(run: RemoteRun): { gap: boolean; position: number; logId: number; counts: Counts } {
+    const data = this.data(run.slot);
+    const position = data.applied.get(run.originId);
+    const applied = position?.logId === run.originLogId ? position.sequence : 0;
+    const counts = noCounts();
+    const otherLog = position !== undefined && position.logId !== run.originLogId;
+    if (run.from > applied + 1 || (otherLog && run.from !== 1)) {
+      return { gap: true, position: position?.sequence ?? 0, logId: position?.logId ?? 0, counts };
+    }
+    for (const bytes of run.entries) {
+      const entry = Entry.checked(bytes);
+      if (entry.sequence <= applied) counts.duplicate++;
+      else this.#merge(run.slot, run, entry.digest, entry.imageBytes, entry.sequence, counts);
+    }
+    const sequence = Math.max(applied, run.to);
+    this.#setApplied(run, sequence);
+    return { gap: false, position: sequence, logId: run.originLogId, counts };
+  }
+
+  applyScanChunk(chunk: RemoteScanChunk): { gap: boolean; position: number; logId: number; counts: Counts } {
+    const data = this.data(chunk.slot);
+    const position = data.applied.get(chunk.originId);
+    const applied = position?.logId === chunk.originLogId ? position.sequence : 0;
+    const counts = noCounts();
+    const expected = data.scan?.id === chunk.scanId ? data.scan.next : 0;
+    if (chunk.chunk !== expected) {
+      data.scan = undefined;
+      return { gap: true, position: position?.sequence ?? 0, logId: position?.logId ?? 0, counts };
+    }
+    for (const { digest, image } of chunk.records) this.#merge(chunk.slot, chunk, digest, image, applied, counts);
+    data.scan = chunk.last ? undefined : { id: chunk.scanId, next: expected + 1 };
+    if (chunk.last) this.#setApplied(chunk, Math.max(applied, chunk.to));
+    return { gap: false, position: chunk.last ? Math.max(applied, chunk.to) : applied, logId: chunk.originLogId, counts };
+  }
+
+  #setApplied(run: { slot: Slot; originId: number; originLogId: number }, sequence: number): void {
+    this.data(run.slot).applied.set(run.originId, { logId: run.originLogId, sequence });
+  }
+
+  #merge(
+    slot: Slot,
+    from: { originId: number; originLogId: number },
+    digest: Buffer,
+    image: Buffer,
+    sequence: number,
+    counts: Counts,
+  ): void {
+    const key = digest.toString("hex");
+    const data = this.data(slot);
+    const before = data.records.get(key);
+    const current = before === undefined ? undefined : new RecordImage(before);
+    const incoming = RecordImage.checked(image);
+    const merged = merge("last-update-time", current, incoming);
+    const wins = merged.outcome !== "stale" && merged.outcome !== "lost";
+    if (merged.outcome === "created" || merged.outcome === "overwrote") counts.applied++;
+    else if (merged.outcome === "stale") counts.superseded++;
+    else if (merged.outcome === "won") counts.conflictWon++;
+    else counts.conflictLost++;
+    if (!merged.changed) return;
+    const survivor = wins || current === undefined ? incoming : current;
+    const stored = survivor.withSeen(merged.seen);
+    this.#append(slot, Buffer.from(digest), stored, { id: from.originId, logId: from.originLogId, sequence });
+  }
+
+  #write(namespace: string, key: string, value: Buffer, tombstone: boolean): void {
+    const digest = digestOf(key);
+    const slot = this.#slotOf(namespace, digest);
+    const before = this.data(slot).records.get(digest.toString("hex"));
+    const current = before === undefined ? undefined : new RecordImage(before);
+    const lut = this.#clock.next(current === undefined ? 0n : highestSeen(current.seen));
+    const { sourceId } = this.options;
+    const image = encodeImage({
+      generation: (current?.generation ?? 0) + 1,
+      lut,
+      sourceId,
+      voidTime: 0,
+      tombstone,
+      seen: seenAfterWrite(current?.seen ?? [], sourceId, lut),
+      setName: Buffer.from("s"),
+      userKey: Buffer.alloc(0),
+      binCount: 1,
+      bins: value,
+    });
+    this.#append(slot, digest, image, LOCAL);
+  }
+
+  #append(slot: Slot, digest: Buffer, image: Buffer, origin: Origin): void {
+    const data = this.data(slot);
+    const sequence = data.first + data.entries.length;
+    const entry = encodeEntry({
+      kind: EntryKind.put,
+      operation: Operation.update,
+      partitionId: slot % PARTITION_COUNT,
+      epoch: 1,
+      sequence,
+      originId: origin.id,
+      originSequence: origin.sequence,
+      originLogId: origin.logId,
+      digest,
+      image,
+    });
+    data.entries.push(entry);
+    data.records.set(digest.toString("hex"), image);
+    if (this.#uncommitted.size === 0) setImmediate(() => this.#commit());
+    this.#uncommitted.add(slot);
+  }
+
+  #commit(): void {
+    const slots = [...this.#uncommitted];
+    this.#uncommitted = new Set();
+    for (const slot of slots) {
+      const data = this.data(slot);
+      data.committed = data.first + data.entries.length - 1;
+    }
+    for (const node of this.#nodes) node.committed(slots);
+  }
+
+  #slotOf(namespace: string, digest: Buffer): Slot {
+    return this.options.namespaces.indexOf(namespace) * PARTITION_COUNT + partitionOfDigest(digest);
+  }
+}
+
+/** One node: a fabric listener, an XdrServer, and its view of the datacenter's slots. */
+class MemoryNode implements RemoteApply {
+  readonly port: number;
+  readonly #datacenter: MemoryDatacenter;
+  readonly #index: number;
+  readonly #committedListeners = new Set<(slots: readonly Slot[]) => void>();
+  readonly #primaryListeners = new Set<(slots: readonly Slot[]) => void>();
+  readonly #xdr: XdrServer;
+  #fabric: FabricServer | undefined;
+
+  private constructor(datacenter: MemoryDatacenter, index: number, port: number) {
+    this.#datacenter = datacenter;
+    this.#index = index;
+    this.port = port;
+    const { namespaces, sourceId } = datacenter.options;
+    this.#xdr = new XdrServer({
+      remoteApply: this,
+      storage: snapshotsOf(datacenter),
+      openTail: (options) => new MemoryTail((slot) => datacenter.data(slot), options),
+      namespaces: () => namespaces.map((name) => ({ name, logId: datacenter.options.logId })),
+      localSourceId: sourceId,
+      log: createLogger({}, "error"),
+      metrics: new Registry(),
+    });
+  }
+
+  static async start(datacenter: MemoryDatacenter, index: number): Promise<MemoryNode> {
+    const node = new MemoryNode(datacenter, index, await freePort());
+    node.#fabric = await FabricServer.start({
+      address: "127.0.0.1",
+      port: node.port,
+      datacenter: datacenter.options.name,
+      clusterId: () => `cluster-${datacenter.options.name}`,
+      log: createLogger({}, "error"),
+      onPeer: (_peer, connection) => connection.destroy(),
+      onShipper: (connection, hello) => node.#xdr.accept(connection, hello),
+      onBadInput: () => undefined,
+    });
+    return node;
+  }
+
+  async close(): Promise<void> {
+    this.#xdr.close();
+    await this.#fabric?.stop();
+  }
+
+  committed(slots: readonly Slot[]): void {
+    const own = slots.filter((slot) => this.isPrimary(slot));
+    for (const listener of this.#committedListeners) listener(own);
+  }
+  /** Drops all connections, as a restarted node does. */
+  reset(): void {
+    this.#xdr.close();
+  }
+  primaryChanged(slots: readonly Slot[]): void {
+    for (const listener of this.#primaryListeners) listener(slots);
+  }
+
+  applyRun(run: RemoteRun, done: Parameters<RemoteApply["applyRun"]>[1]): void {
+    if (!this.isPrimary(run.slot)) done({ kind: "refused", reason: "not-primary" });
+    else this.#answer(this.#datacenter.applyRun(run), done);
+  }
+  applyScanChunk(chunk: RemoteScanChunk, done: Parameters<RemoteApply["applyRun"]>[1]): void {
+    if (!this.isPrimary(chunk.slot)) done({ kind: "refused", reason: "not-primary" });
+    else this.#answer(this.#datacenter.applyScanChunk(chunk), done);
+  }
+  appliedPositions(slot: Slot) {
+    return [...this.#datacenter.data(slot).applied].map(([originId, { logId, sequence }]) => ({
+      originId,
+      originLogId: logId,
+      sequence,
+    }));
+  }
+  isPrimary(slot: Slot): boolean {
+    return this.#datacenter.isPrimary(slot, this.#index);
+  }
+  committedSequence(slot: Slot): number {
+    return this.#datacenter.data(slot).committed;
+  }
+  onCommitted(listener: (slots: readonly Slot[]) => void): () => void {
+    this.#committedListeners.add(listener);
+    return () => this.#committedListeners.delete(listener);
+  }
+  onPrimaryChanged(listener: (slots: readonly Slot[]) => void): () => void {
+    this.#primaryListeners.add(listener);
+    return () => this.#primaryListeners.delete(listener);
+  }
+  noteShipped(destinationId: number, slot: Slot, sequence: number): void {
+    this.#datacenter.shipped.set(`${destinationId}.${slot}`, sequence);
+  }
+
+  #answer(
+    { gap, position, logId, counts }: ReturnType<MemoryDatacenter["applyRun"]>,
+    done: Parameters<RemoteApply["applyRun"]>[1],
+  ): void {
+    if (gap) {
+      done({ kind: "gap", position, originLogId: logId });
+      return;
+    }
+    const totals = this.#datacenter.counts;
+    totals.applied += counts.applied;
+    totals.superseded += counts.superseded;
+    totals.conflictWon += counts.conflictWon;
+    totals.conflictLost += counts.conflictLost;
+    totals.duplicate += counts.duplicate;
+    // Answered once "durable": never inside the call.
+    setImmediate(() => done({ kind: "applied", position, counts }));
+  }
+}
+
+/** The one part of Storage that XDR uses. */
+function snapshotsOf(datacenter: MemoryDatacenter): Pick<Storage, "snapshot"> {
+  return {
+    snapshot: (slot: Slot): Promise<SlotSnapshot> => {
+      const data = datacenter.data(slot);
+      const rows: RecordRow[] = [...data.records].map(([digest, image]) => ({
+        digest: Buffer.from(digest, "hex"),
+        image,
+      }));
+      const state = { sequence: data.first + data.entries.length - 1, epochHistory: [], applied: [] };
+      return Promise.resolve({
+        state,
+        next: (bytesMax: number) => {
+          const taken: RecordRow[] = [];
+          for (let bytes = 0; bytes < bytesMax && rows.length > 0; ) {
+            const [row] = rows.splice(0, 1);
+            if (row === undefined) break;
+            bytes += row.image.length;
+            taken.push(row);
+          }
+          return Promise.resolve(taken);
+        },
+        close: () => Promise.resolve(),
+      });
+    },
+  };
+}
+
+function emptySlot(): SlotData {
+  return { first: 1, entries: [], records: new Map(), committed: 0, applied: new Map(), scan: undefined };
+}
+
+function noCounts(): Counts {
+  return { applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 };
+}
+
+function digestOf(key: string): Buffer {
+  return createHash("ripemd160").update(key).digest();
+}
+
+function nodeId(index: number): string {
+  return index.toString(16).toUpperCase().padStart(16, "0");
+}
