@@ -4,12 +4,29 @@
  * partitions of the node.
  */
 import type { NodeId } from "../../proto/cluster-map.ts";
+import type { LogExtent } from "./epoch-history.ts";
 import type { Partition } from "./partition.ts";
 
+/** What a node says when it asks its primary to join. */
+export interface JoinRequest {
+  readonly epoch: number;
+  /** Number of the request; its answer repeats it, and an answer to an earlier one is void. */
+  readonly attempt: number;
+  /** Version of the asker's map. */
+  readonly mapVersion: number;
+  /** All of it on the asker's disk. */
+  readonly log: LogExtent;
+}
+
 export interface JoinAnswer {
-  readonly mode: "log" | "truncate" | "snapshot";
+  /**
+   * log: entries follow. truncate: to `truncateTo`, then join again. snapshot: copy everything, then
+   * join again. again: no answer but the primary's wish; whoever follows is not sent entries.
+   */
+  readonly mode: "log" | "truncate" | "snapshot" | "again";
   /** With `truncate`: the last sequence that both logs share. */
   readonly truncateTo: number;
+  readonly attempt: number;
 }
 
 export interface Effects {
@@ -32,7 +49,7 @@ export interface Effects {
   deposed(partition: Partition): void;
   /** Tell the new primary that this node, its predecessor, has stopped. */
   handOver(partition: Partition, successor: NodeId): void;
-  /** Ask the primary to join its stream, telling it last sequence and epoch history. */
+  /** Ask the primary to join its stream, by a JoinRequest; made when it is sent, if `mayJoin` still. */
   join(partition: Partition, primary: NodeId): void;
   answerJoin(partition: Partition, peer: NodeId, answer: JoinAnswer): void;
   /** Cut the log back and repair, in the same write, the records it touched; `repaired` follows. */

@@ -7,7 +7,7 @@ import { assert } from "../../common/assert.ts";
 import { type NodeId, type PartitionRow, type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
 import { Entry, EntryKind, encodeEntry, Operation } from "../../proto/entry.ts";
 import type { EpochStart } from "../store/storage.ts";
-import type { Effects } from "./effects.ts";
+import type { Effects, JoinAnswer, JoinRequest } from "./effects.ts";
 import { commonPrefix, type LogExtent } from "./epoch-history.ts";
 import { PeerProgress } from "./peer-progress.ts";
 
@@ -26,9 +26,15 @@ export type Phase =
   | "installing"
   | "following";
 
+/** Timer ticks between repeated joins: doubles up to the most, since an answer may take longer. */
+const PATIENCE_TICKS_MAX = 16;
+
 /** What the map says of the members that matters here. */
 export interface MemberFacts {
-  /** `Member.changedAt`: asks for the member made with an older map are void; Infinity when unknown. */
+  /**
+   * `Member.changedAt`: asks for the member made with an older map are void. Infinity while it is down
+   * or unknown: nothing asked now can be granted.
+   */
   changedAt(member: NodeId): number;
 }
 
@@ -59,6 +65,11 @@ export class Partition {
   #repairing = false;
   /** That work is the removal of the data. */
   #dropping = false;
+  #facts: MemberFacts = { changedAt: () => Number.POSITIVE_INFINITY };
+  /** Number of the latest join: only its answer counts. */
+  attempt = 0;
+  #ticks = 0;
+  #patienceTicks = 1;
 
   constructor(slot: Slot, self: NodeId, log: LogExtent, effects: Effects) {
     this.slot = slot;
@@ -91,6 +102,7 @@ export class Partition {
     const wanted = this.#roleIn(row);
     const newEpoch = row.epoch !== before.epoch || row.primary !== before.primary;
     if (newEpoch) this.#notePredecessors(row.epoch);
+    this.#facts = facts;
     this.epoch = row.epoch;
     this.primary = row.primary;
     this.role = wanted;
@@ -100,7 +112,7 @@ export class Partition {
     }
     if (wanted === "primary") {
       if (before.role !== "primary" || newEpoch) this.#lead();
-      this.#updatePeers(row, facts);
+      this.#updatePeers(row);
       this.#tryCommit();
       // A peer counted out though it follows (its death was a false alarm) is proposed again, also
       // where no write will ever come to remind of it.
@@ -157,24 +169,36 @@ export class Partition {
     this.#effects.drop(this);
   }
 
-  #updatePeers(row: PartitionRow, facts: MemberFacts): void {
+  #updatePeers(row: PartitionRow): void {
     const members = new Set([...row.inSync, ...row.assigned]);
     members.delete(this.self);
     for (const [id, peer] of this.#peers) {
-      if (!members.has(id) && !this.#mayStillBeGranted(peer, facts)) this.#peers.delete(id);
+      if (!members.has(id) && !this.#mayStillBeGranted(peer)) this.#peers.delete(id);
     }
     for (const id of members) {
-      const peer = this.#peers.get(id) ?? new PeerProgress(id);
+      const known = this.#peers.get(id);
+      const peer = known ?? new PeerProgress(id);
       this.#peers.set(id, peer);
-      if (row.inSync.includes(id)) {
-        peer.required = true;
-        peer.proposedAt = undefined;
-      } else if (!this.#mayStillBeGranted(peer, facts)) {
-        peer.required = false;
+      peer.inSync = row.inSync.includes(id);
+      if (peer.inSync || !this.#mayStillBeGranted(peer)) {
+        peer.required = peer.inSync;
         peer.proposedAt = undefined;
       }
+      if (known === undefined || (!peer.required && this.#isOutdated(peer))) this.#solicit(peer);
     }
     this.#refreshRequired();
+  }
+
+  /** Asks a peer to join, again if it has: what is known of it here is nothing, or void. */
+  #solicit(peer: PeerProgress): void {
+    peer.state = "probe";
+    if (this.phase === "waiting") return;
+    this.#effects.answerJoin(this, peer.id, { mode: "again", truncateTo: 0, attempt: 0 });
+  }
+
+  /** I10: it may have been off the row, and have emptied its copy, since it joined. */
+  #isOutdated(peer: PeerProgress): boolean {
+    return peer.joinedAt < this.#facts.changedAt(peer.id);
   }
 
   #refreshRequired(): void {
@@ -182,8 +206,8 @@ export class Partition {
   }
 
   /** I5: a proposed peer is waited for until no map that grants the proposal can come any more. */
-  #mayStillBeGranted(peer: PeerProgress, facts: MemberFacts): boolean {
-    return peer.proposedAt !== undefined && facts.changedAt(peer.id) <= peer.proposedAt;
+  #mayStillBeGranted(peer: PeerProgress): boolean {
+    return peer.proposedAt !== undefined && this.#facts.changedAt(peer.id) <= peer.proposedAt;
   }
 
   // ---- primary ------------------------------------------------------------------------------
@@ -205,6 +229,7 @@ export class Partition {
         originLogId: 0,
       }),
     );
+    for (const peer of this.#peers.values()) this.#solicit(peer);
   }
 
   /** Appends an entry made by this primary with `epoch` and `last + 1` inside. */
@@ -218,22 +243,25 @@ export class Partition {
   }
 
   /** A peer asks to join. `logFirst`: oldest sequence still in this node's log on disk. */
-  joinAsked(from: NodeId, epoch: number, log: LogExtent, logFirst: number): void {
+  joinAsked(from: NodeId, { epoch, attempt, mapVersion, log }: JoinRequest, logFirst: number): void {
     const peer = this.#peers.get(from);
-    // Not (yet) primary of that epoch, or waiting: the peer asks again.
+    // Not (yet) primary of that epoch, or waiting: the peer will be asked to join again.
     if (this.role !== "primary" || epoch !== this.epoch || this.phase === "waiting" || !peer) return;
+    // I10: sent before something happened to the peer; it asks again when it has the map.
+    if (mapVersion < this.#facts.changedAt(from)) return;
     const common = commonPrefix(this, log);
     peer.state = "probe";
+    peer.joinedAt = mapVersion;
     // It may have lost what it acknowledged: taken off the row and emptied in maps not seen here.
     peer.acked = common;
     if (common < log.last || common + 1 < logFirst) {
       const mode = common < log.last ? "truncate" : "snapshot";
       // I6: only a learner gives up what it holds; an in-sync peer must be counted out first.
       if (peer.required) this.#effects.requestOutOfSync(this, from);
-      else this.#effects.answerJoin(this, from, { mode, truncateTo: common });
+      else this.#effects.answerJoin(this, from, { mode, truncateTo: common, attempt });
       return;
     }
-    this.#effects.answerJoin(this, from, { mode: "log", truncateTo: common });
+    this.#effects.answerJoin(this, from, { mode: "log", truncateTo: common, attempt });
     // I7: what the peer copied reflects at most what is in the log now.
     peer.target = this.last;
     peer.state = "catching-up";
@@ -274,7 +302,7 @@ export class Partition {
   #noteProgress(peer: PeerProgress): void {
     // I4: a learner counts for commits from the moment it is proposed, before the map says so.
     const complete = peer.state === "streaming" && peer.acked >= Math.max(peer.target, this.committed);
-    if (!peer.required && complete && this.serving) {
+    if (!peer.required && complete && this.serving && !this.#isOutdated(peer)) {
       peer.required = true;
       this.#refreshRequired();
       this.#effects.requestInSync(this, peer.id);
@@ -288,9 +316,9 @@ export class Partition {
     if (peer?.required) peer.proposedAt = mapVersion;
   }
 
-  /** Whether a proposal waits for its grant: then every newer map matters. */
-  get hasProposals(): boolean {
-    for (const peer of this.#peers.values()) if (peer.proposedAt !== undefined) return true;
+  /** Whether it has peers that are not in sync by the map: then every newer map matters (I5, I10). */
+  get hasLearners(): boolean {
+    for (const peer of this.#peers.values()) if (!peer.inSync) return true;
     return false;
   }
 
@@ -345,23 +373,34 @@ export class Partition {
     return this.phase === "joining" && !this.#repairing && this.durable === this.last;
   }
 
-  /** The link to the primary is up, or it is time to ask again. */
+  /** Joins if it may. Answers to earlier joins are void from now on: they speak of another stream. */
   retryJoin(): void {
-    if (this.mayJoin && this.primary !== null) this.#effects.join(this, this.primary);
+    if (!this.mayJoin || this.primary === null) return;
+    this.attempt++;
+    this.#ticks = 0;
+    this.#effects.join(this, this.primary);
+  }
+
+  /** Time passes, in even steps: a join that nobody answers is repeated. */
+  tick(): void {
+    if (!this.mayJoin || ++this.#ticks < this.#patienceTicks) return;
+    this.#patienceTicks = Math.min(this.#patienceTicks * 2, PATIENCE_TICKS_MAX);
+    this.retryJoin();
   }
 
   /** The link to the primary broke. */
   primaryLost(id: NodeId): void {
-    if (id === this.primary && this.phase === "following") this.phase = "joining";
+    if (id === this.primary && this.phase === "following") this.#startJoining();
   }
 
-  joinAnswered(
-    from: NodeId,
-    epoch: number,
-    answer: { readonly mode: "log" | "truncate" | "snapshot"; readonly truncateTo: number },
-  ): void {
+  joinAnswered(from: NodeId, epoch: number, answer: JoinAnswer): void {
+    if (epoch !== this.epoch || from !== this.primary) return;
+    if (answer.mode === "again") {
+      if (this.phase === "following" || this.phase === "joining") this.#startJoining();
+      return;
+    }
     // While a repair runs, an answer can only be one to a join before it.
-    if (!this.mayJoin || epoch !== this.epoch || from !== this.primary) return;
+    if (!this.mayJoin || answer.attempt !== this.attempt) return;
     if (answer.mode === "log") {
       this.phase = "following";
     } else if (this.role !== "learner") {
@@ -397,6 +436,7 @@ export class Partition {
 
   #startJoining(): void {
     this.phase = "joining";
+    this.#patienceTicks = 1;
     this.retryJoin();
   }
 

@@ -17,6 +17,10 @@ export class PeerProgress {
   acked = 0;
   /** It must have this much before it may count as in sync. */
   target = 0;
+  /** Version of the peer's map when it joined: all known of it here is void if it was changed since. */
+  joinedAt = 0;
+  /** Whether the map counts it as in sync. */
+  inSync = false;
   /** Whether a commit needs this peer: in sync by the map, or asked to be (`proposedAt`). */
   required = false;
   /** Version of the map when in-sync was asked for; undefined when it was not. */

@@ -60,7 +60,7 @@ export class NodeEffects implements Effects {
   ): void {
     this.#parts = parts;
     const retryJoins = (): void => {
-      for (const partition of partitions()) partition.retryJoin();
+      for (const partition of partitions()) partition.tick();
     };
     const retryRequests = (): void => {
       for (const partition of partitions()) {
@@ -188,13 +188,15 @@ export class NodeEffects implements Effects {
       .map((partition) => ({
         slot: partition.slot,
         epoch: partition.epoch,
+        attempt: partition.attempt,
         last: partition.last,
         historyEpochs: partition.history.map((start) => start.epoch),
         historyFirsts: partition.history.map((start) => start.firstSequence),
       }));
     if (rows.length === 0) return;
     // Without a connection the primary will dial again, and the joins are repeated then.
-    this.#parts?.peers.sendInbound(primary, MessageType.join, Join.encode({ rows }).finish());
+    const meta = Join.encode({ rows, mapVersion: this.#options.mapVersion() }).finish();
+    this.#parts?.peers.sendInbound(primary, MessageType.join, meta);
   }
 
   #flushRequests(): void {

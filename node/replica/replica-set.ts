@@ -255,7 +255,8 @@ export class ReplicaSet implements Records, RemoteApply {
     this.#map = map;
     this.#keepMap();
     this.#peers.follow(map);
-    const changedAt = new Map(map.members.map((member) => [member.id, member.changedAt]));
+    const alive = map.members.filter((member) => member.state !== "down");
+    const changedAt = new Map(alive.map((member) => [member.id, member.changedAt]));
     const facts: MemberFacts = {
       changedAt: (member) => changedAt.get(member) ?? Number.POSITIVE_INFINITY,
     };
@@ -265,7 +266,7 @@ export class ReplicaSet implements Records, RemoteApply {
       if (row === undefined) continue;
       const { partition } = replica;
       const old = before === undefined ? undefined : rowOf(before, replica.slot);
-      if (old !== undefined && sameRow(old, row) && !partition.hasProposals) continue;
+      if (old !== undefined && sameRow(old, row) && !partition.hasLearners) continue;
       const wasPrimary = partition.role === "primary";
       partition.assign(row, facts);
       if (wasPrimary !== (partition.role === "primary")) changed.push(replica.slot);
@@ -385,7 +386,7 @@ export class ReplicaSet implements Records, RemoteApply {
   #replicaMessage(from: NodeId, frame: Frame): void {
     switch (frame.type) {
       case MessageType.join:
-        for (const row of Join.decode(frame.meta).rows) this.#joinAsked(from, row);
+        this.#joinsAsked(from, Join.decode(frame.meta));
         return;
       case MessageType.snapshotPull:
         this.#copyOut.pulled(from, frame).catch(this.#options.onFailure);
@@ -398,23 +399,26 @@ export class ReplicaSet implements Records, RemoteApply {
     }
   }
 
-  #joinAsked(from: NodeId, row: meridian.peer.Join.Row.$Properties): void {
-    const slot = row.slot ?? 0;
-    const history = (row.historyEpochs ?? []).map((epoch, index) => ({
-      epoch,
-      firstSequence: row.historyFirsts?.[index] ?? 0,
-    }));
-    const logFirst = this.#options.storage.firstSequence(slot);
-    const extent = { last: row.last ?? 0, history };
-    this.#replicas[slot]?.partition.joinAsked(from, row.epoch ?? 0, extent, logFirst);
+  #joinsAsked(from: NodeId, { rows, mapVersion }: meridian.peer.Join): void {
+    for (const row of rows) {
+      const slot = row.slot ?? 0;
+      const history = (row.historyEpochs ?? []).map((epoch, index) => ({
+        epoch,
+        firstSequence: row.historyFirsts?.[index] ?? 0,
+      }));
+      const log = { last: row.last ?? 0, history };
+      const request = { epoch: row.epoch ?? 0, attempt: row.attempt ?? 0, mapVersion, log };
+      const logFirst = this.#options.storage.firstSequence(slot);
+      this.#replicas[slot]?.partition.joinAsked(from, request, logFirst);
+    }
   }
 
   #primaryMessage(from: NodeId, frame: Frame): void {
     switch (frame.type) {
       case MessageType.joinReply: {
-        const { slot, epoch, mode, truncateTo } = JoinAnswer.decode(frame.meta);
-        if (mode !== "log" && mode !== "truncate" && mode !== "snapshot") return;
-        this.#replicas[slot]?.partition.joinAnswered(from, epoch, { mode, truncateTo });
+        const { slot, epoch, mode, truncateTo, attempt } = JoinAnswer.decode(frame.meta);
+        if (mode !== "log" && mode !== "truncate" && mode !== "snapshot" && mode !== "again") return;
+        this.#replicas[slot]?.partition.joinAnswered(from, epoch, { mode, truncateTo, attempt });
         return;
       }
       case MessageType.snapshotChunk:

@@ -337,6 +337,9 @@ export namespace meridian {
             /** Join rows. */
             rows: meridian.peer.Join.Row.$Properties[];
 
+            /** Join mapVersion. */
+            mapVersion: number;
+
             /**
              * Creates a new Join instance using the specified properties.
              * @param [properties] Properties to set
@@ -371,6 +374,9 @@ export namespace meridian {
 
                 /** Join rows */
                 rows?: (meridian.peer.Join.Row.$Properties[]|null);
+
+                /** Join mapVersion */
+                mapVersion?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -412,6 +418,9 @@ export namespace meridian {
 
                 /** Row historyFirsts. */
                 historyFirsts: number[];
+
+                /** Row attempt. */
+                attempt: number;
 
                 /**
                  * Creates a new Row instance using the specified properties.
@@ -460,6 +469,9 @@ export namespace meridian {
                     /** Row historyFirsts */
                     historyFirsts?: (number[]|null);
 
+                    /** Row attempt */
+                    attempt?: (number|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -499,6 +511,9 @@ export namespace meridian {
 
             /** JoinAnswer truncateTo. */
             truncateTo: number;
+
+            /** JoinAnswer attempt. */
+            attempt: number;
 
             /**
              * Creates a new JoinAnswer instance using the specified properties.
@@ -543,6 +558,9 @@ export namespace meridian {
 
                 /** JoinAnswer truncateTo */
                 truncateTo?: (number|null);
+
+                /** JoinAnswer attempt */
+                attempt?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -836,6 +836,7 @@ export const meridian = $root.meridian = (() => {
              * Properties of a Join.
              * @typedef {Object} meridian.peer.Join.$Properties
              * @property {Array.<meridian.peer.Join.Row.$Properties>|null} [rows] Join rows
+             * @property {number|null} [mapVersion] Join mapVersion
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -877,6 +878,14 @@ export const meridian = $root.meridian = (() => {
             Join.prototype.rows = $util.emptyArray;
 
             /**
+             * Join mapVersion.
+             * @member {number} mapVersion
+             * @memberof meridian.peer.Join
+             * @instance
+             */
+            Join.prototype.mapVersion = 0;
+
+            /**
              * Creates a new Join instance using the specified properties.
              * @function create
              * @memberof meridian.peer.Join
@@ -911,6 +920,8 @@ export const meridian = $root.meridian = (() => {
                 if (message.rows != null && message.rows.length)
                     for (let i = 0; i < message.rows.length; ++i)
                         $root.meridian.peer.Join.Row.encode(message.rows[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.mapVersion != null && $Object.hasOwnProperty.call(message, "mapVersion") && !$Object.is(message.mapVersion, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.mapVersion);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -935,7 +946,7 @@ export const meridian = $root.meridian = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -961,6 +972,15 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.rows && message.rows.length))
                                 message.rows = [];
                             message.rows.push($root.meridian.peer.Join.Row.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.mapVersion = value;
+                            else
+                                delete message.mapVersion;
                             continue;
                         }
                     }
@@ -990,6 +1010,7 @@ export const meridian = $root.meridian = (() => {
                  * @property {number|null} [last] Row last
                  * @property {Array.<number>|null} [historyEpochs] Row historyEpochs
                  * @property {Array.<number>|null} [historyFirsts] Row historyFirsts
+                 * @property {number|null} [attempt] Row attempt
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1064,6 +1085,14 @@ export const meridian = $root.meridian = (() => {
                 Row.prototype.historyFirsts = $util.emptyArray;
 
                 /**
+                 * Row attempt.
+                 * @member {number} attempt
+                 * @memberof meridian.peer.Join.Row
+                 * @instance
+                 */
+                Row.prototype.attempt = 0;
+
+                /**
                  * Creates a new Row instance using the specified properties.
                  * @function create
                  * @memberof meridian.peer.Join.Row
@@ -1105,6 +1134,8 @@ export const meridian = $root.meridian = (() => {
                         writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.historyEpochs);
                     if (message.historyFirsts != null && message.historyFirsts.length)
                         writer.uint32(/* id 5, wireType 2 =*/42).doubles(message.historyFirsts);
+                    if (message.attempt != null && $Object.hasOwnProperty.call(message, "attempt") && message.attempt !== 0)
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.attempt);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1204,6 +1235,15 @@ export const meridian = $root.meridian = (() => {
                                 message.historyFirsts.push(reader.double());
                                 continue;
                             }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.attempt = value;
+                                else
+                                    delete message.attempt;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1236,6 +1276,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [epoch] JoinAnswer epoch
              * @property {string|null} [mode] JoinAnswer mode
              * @property {number|null} [truncateTo] JoinAnswer truncateTo
+             * @property {number|null} [attempt] JoinAnswer attempt
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1300,6 +1341,14 @@ export const meridian = $root.meridian = (() => {
             JoinAnswer.prototype.truncateTo = 0;
 
             /**
+             * JoinAnswer attempt.
+             * @member {number} attempt
+             * @memberof meridian.peer.JoinAnswer
+             * @instance
+             */
+            JoinAnswer.prototype.attempt = 0;
+
+            /**
              * Creates a new JoinAnswer instance using the specified properties.
              * @function create
              * @memberof meridian.peer.JoinAnswer
@@ -1339,6 +1388,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.mode);
                 if (message.truncateTo != null && $Object.hasOwnProperty.call(message, "truncateTo") && !$Object.is(message.truncateTo, 0))
                     writer.uint32(/* id 4, wireType 1 =*/33).double(message.truncateTo);
+                if (message.attempt != null && $Object.hasOwnProperty.call(message, "attempt") && message.attempt !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.attempt);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1417,6 +1468,15 @@ export const meridian = $root.meridian = (() => {
                                 message.truncateTo = value;
                             else
                                 delete message.truncateTo;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.attempt = value;
+                            else
+                                delete message.attempt;
                             continue;
                         }
                     }
