@@ -41,6 +41,12 @@ const adders = [
 for (const add of adders) add(program);
 // exitOverride is taken over only by commands made through .command(), which ours are.
 
+// `meridian get … | head -1`: a reader that has seen enough is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(EXIT.ok);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
