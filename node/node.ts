@@ -132,6 +132,7 @@ export class StorageNode {
       health: () => ({ ok: true, detail: { node: node.name, nats: this.#control.connected } }),
       ready: () => this.#readiness(),
       routes: nodeAdminRoutes(this.#adminSource()),
+      onError: (error, path) => log.error({ path, error: errorMessage(error) }, "admin route failed"),
     });
     const badInput = new Gauge({
       name: "meridian_fabric_refused_total",
