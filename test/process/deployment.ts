@@ -9,6 +9,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { z } from "zod";
 import { type Overview, takeOverview } from "../../cli/overview/overview.ts";
 import { type NodeStatus, nodeStatusSchema } from "../../cli/overview/process-status.ts";
 import { askAdmin } from "../../cli/setup/admin-client.ts";
@@ -24,6 +25,23 @@ const root = join(import.meta.dirname, "../..");
 const CLI = join(root, "cli/meridian.ts");
 /** Below the ports that the system gives out for outgoing connections. */
 const PORTS = { from: 12_000, to: 30_000, step: 1000 };
+
+const verificationSchema = z.object({
+  verdict: z.enum(["equal", "different", "inconclusive"]),
+  namespaces: z.array(
+    z.object({
+      namespace: z.string(),
+      verdict: z.string(),
+      records: z.record(z.string(), z.number()),
+      tombstones: z.record(z.string(), z.number()),
+      differingKeys: z.number(),
+      unknownPartitions: z.number(),
+      differences: z.array(z.object({ key: z.string().nullable(), set: z.string() })),
+    }),
+  ),
+});
+
+export type Verification = z.infer<typeof verificationSchema>;
 
 /** A map that stays the same for so long is not about to change for balance. */
 const SETTLED_MS = 1500;
@@ -160,14 +178,14 @@ export class Deployment {
     }
   }
 
-  /** What each node that answers says of itself. */
-  async nodeStatuses(datacenter: string): Promise<NodeStatus[]> {
-    const asked = await Promise.allSettled(
-      this.datacenter(datacenter).nodes.map(({ adminPort }) =>
-        askAdmin(`http://127.0.0.1:${adminPort}/status`, nodeStatusSchema),
-      ),
-    );
-    return asked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  nodeStatuses(datacenter: string): Promise<NodeStatus[]> {
+    return statusesOf(this.datacenter(datacenter));
+  }
+
+  /** `meridian verify --json`: how the datacenters compare, once changes had time to arrive. */
+  async verify(waitSeconds: number): Promise<Verification> {
+    const result = await this.meridian("verify", "--json", "--wait", String(waitSeconds));
+    return verificationSchema.parse(JSON.parse(result.stdout));
   }
 
   async pidOf(name: string): Promise<number> {
@@ -225,6 +243,14 @@ export class Deployment {
     if (left.length === 0) return;
     throw new Error(`processes left behind by \`meridian stop\`: ${left.join(", ")} (${stopped.stderr})`);
   }
+}
+
+/** What each node that answers says of itself. */
+export async function statusesOf({ nodes }: DatacenterLayout): Promise<NodeStatus[]> {
+  const asked = await Promise.allSettled(
+    nodes.map(({ adminPort }) => askAdmin(`http://127.0.0.1:${adminPort}/status`, nodeStatusSchema)),
+  );
+  return asked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
 }
 
 async function planOnFreePorts(folder: string, options: DeploymentOptions): Promise<Layout> {

@@ -1,0 +1,145 @@
+/**
+ * Proves: a node added to a running datacenter while writes go on takes its share of the data; a
+ * node taken away for good while writes go on is replaced by copies elsewhere; nothing acknowledged
+ * is lost, no read goes back, and the other datacenter stays equal.
+ *
+ * How: dc-a starts with three nodes. A fourth is started by its configuration file alone, as one
+ * adds a machine. When it has its share, a1 is killed and never comes back, its place in the
+ * configuration is given up, and the three others end up with all copies.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { datacenterConfig } from "../../cli/setup/config-files.ts";
+import { type DatacenterLayout, planLayout } from "../../cli/setup/layout.ts";
+import { verifyNamespace } from "../../cli/verify/verify-namespace.ts";
+import { PARTITION_COUNT } from "../../common/limits.ts";
+import { Deployment, statusesOf } from "../process/deployment.ts";
+import { report } from "../process/figures.ts";
+import { type Client, connectClient } from "../process/official-client.ts";
+import { Registers } from "../process/registers.ts";
+import { TokenSets } from "../process/token-sets.ts";
+import { untilTrue } from "../process/until.ts";
+
+const KEYS = 200;
+const MOVE_MS = 90_000;
+const root = join(import.meta.dirname, "../..");
+
+let deployment: Deployment;
+let clients: Client[] = [];
+let added: ChildProcess | undefined;
+
+beforeAll(async () => {
+  deployment = await Deployment.start({ nodes: 3 });
+  clients = [await connectClient(deployment.hosts("dc-a"))];
+});
+afterAll(async () => {
+  for (const client of clients) client.close();
+  if (added !== undefined && added.exitCode === null && added.signalCode === null) {
+    const ended = once(added, "exit");
+    added.kill("SIGTERM");
+    await ended;
+  }
+  await deployment?.dispose();
+});
+
+/** dc-a as it would be with a fourth node. */
+function withFourth(): DatacenterLayout {
+  const four = planLayout(deployment.folder, { ...deployment.layout.options, nodes: 4 });
+  const [datacenter] = four.datacenters;
+  if (datacenter === undefined) throw new Error("no datacenter");
+  return datacenter;
+}
+
+function startFourth(): ChildProcess {
+  const layout = planLayout(deployment.folder, { ...deployment.layout.options, nodes: 4 });
+  const path = join(deployment.folder, "dc-a-four.yaml");
+  writeFileSync(path, stringify(datacenterConfig(layout, withFourth())));
+  const log = openSync(join(deployment.layout.logFolder, "a4.log"), "a");
+  const args = [join(root, "node/main.ts"), "--config", path, "--name", "a4"];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", log, log] });
+  closeSync(log);
+  return child;
+}
+
+function without(datacenter: DatacenterLayout, name: string): DatacenterLayout {
+  return { ...datacenter, nodes: datacenter.nodes.filter((node) => node.name !== name) };
+}
+
+/** All partitions have all copies, and the primaries are spread evenly over exactly these nodes. */
+async function isBalanced(datacenter: DatacenterLayout): Promise<boolean> {
+  const statuses = await statusesOf(datacenter);
+  if (statuses.length !== datacenter.nodes.length) return false;
+  const share = PARTITION_COUNT / datacenter.nodes.length;
+  return statuses.every(({ namespaces }) =>
+    namespaces.every(
+      ({ primaries, unavailable, underReplicated }) =>
+        unavailable + underReplicated === 0 && Math.abs(primaries - share) < share * 0.2,
+    ),
+  );
+}
+
+async function expectEqual(datacenter: DatacenterLayout): Promise<void> {
+  const datacenters = [datacenter, deployment.datacenter("dc-b")];
+  for (const namespace of ["test", "gen"]) {
+    const verdict = await verifyNamespace({
+      datacenters,
+      namespace,
+      waitMs: 60_000,
+      onProgress: () => undefined,
+    });
+    expect(verdict).toMatchObject({ verdict: "equal", unknownPartitions: 0 });
+  }
+}
+
+test("a node joins and another leaves for good while writes go on", async () => {
+  const registers = new Registers({ clients, set: "registers", keys: KEYS, readers: 4, pauseMs: 20 });
+  const tokens = new TokenSets({ clients, set: "tokens", keys: 8, pauseMs: 50 });
+  registers.start();
+  tokens.start();
+  const four = withFourth();
+  const three = without(four, "a1");
+  const figures: Record<string, number> = {};
+  try {
+    await untilTrue("a first load", { timeoutMs: 30_000 }, () => registers.counts.applied > 2000);
+    let startedMs = performance.now();
+    const appliedBefore = registers.counts.applied;
+    added = startFourth();
+    await untilTrue("the fourth node to have its share", { timeoutMs: MOVE_MS, intervalMs: 200 }, () =>
+      isBalanced(four),
+    );
+    figures["ms to take the fourth node in"] = performance.now() - startedMs;
+    figures["writes meanwhile"] = registers.counts.applied - appliedBefore;
+    const fourth = (await statusesOf(four)).find(({ name }) => name === "a4");
+    const held = fourth?.namespaces.find(({ name }) => name === "test");
+    figures["records on the fourth node"] = (held?.records ?? 0) + (held?.replicaRecords ?? 0);
+    expect(held?.records).toBeGreaterThan(0);
+
+    startedMs = performance.now();
+    let killedMs = 0;
+    await deployment.kill(["a1"], () => {
+      killedMs = performance.now();
+      registers.mark(killedMs);
+    });
+    await untilTrue("writes to all keys", { timeoutMs: 20_000, intervalMs: 10 }, () =>
+      registers.registers.every(({ recoveredMs }) => recoveredMs !== undefined),
+    );
+    await untilTrue("the three others to hold all copies", { timeoutMs: MOVE_MS, intervalMs: 200 }, () =>
+      isBalanced(three),
+    );
+    figures["ms until all copies are elsewhere"] = performance.now() - startedMs;
+  } finally {
+    await Promise.all([registers.stop(), tokens.stop()]);
+  }
+  const { counts } = registers;
+  report("membership", { ...figures, "in doubt": counts.inDoubt, refused: counts.refused });
+  const [reader] = clients;
+  if (reader === undefined) throw new Error("no client");
+  expect(await registers.check(reader)).toEqual([]);
+  expect(await tokens.check(reader)).toEqual([]);
+  expect(figures["writes meanwhile"]).toBeGreaterThan(100);
+  await expectEqual(three);
+});
