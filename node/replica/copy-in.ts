@@ -30,11 +30,16 @@ export interface CopyInOptions {
   readonly send: (primary: NodeId, type: MessageType, meta: Uint8Array, body?: Buffer) => boolean;
 }
 
+interface Expected {
+  readonly primary: NodeId;
+  readonly done: (frame: Frame | undefined) => void;
+}
+
 export class CopyIn {
   readonly #options: CopyInOptions;
   readonly #queue: (() => Promise<void>)[] = [];
   /** By request id: an answer that comes after its job was given up belongs to nobody. */
-  readonly #answers = new Map<number, (frame: Frame | undefined) => void>();
+  readonly #answers = new Map<number, Expected>();
   #running = 0;
   #nextRequestId = 1;
 
@@ -68,9 +73,11 @@ export class CopyIn {
     this.#settle(requestId, frame);
   }
 
-  /** The primary's connection broke: nothing will answer any more. */
-  connectionLost(): void {
-    for (const requestId of [...this.#answers.keys()]) this.#settle(requestId, undefined);
+  /** The primary's connection broke: what was asked on it will not be answered any more. */
+  connectionLost(primary: NodeId): void {
+    for (const [requestId, expected] of [...this.#answers]) {
+      if (expected.primary === primary) this.#settle(requestId, undefined);
+    }
   }
 
   #enqueue(partition: Partition, what: string, job: () => Promise<void>): void {
@@ -105,6 +112,8 @@ export class CopyIn {
   async #truncate(partition: Partition, primary: NodeId, sequence: number): Promise<void> {
     const { slot } = partition;
     const { storage, commit } = this.#options;
+    // Which records the tail touched is not known any more: all are copied.
+    if (storage.firstSequence(slot) > sequence + 1) return this.#install(partition, primary);
     const touched = new Map<string, Buffer>();
     for (let next = sequence + 1; next <= storage.lastSequence(slot); ) {
       const entries = await storage.readLog(slot, next, LOG_READ_BYTES);
@@ -164,19 +173,20 @@ export class CopyIn {
   ): Promise<Frame> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#settle(requestId, undefined), ANSWER_TIMEOUT_MS);
-      this.#answers.set(requestId, (frame) => {
+      const done = (frame: Frame | undefined): void => {
         clearTimeout(timer);
         if (frame === undefined) reject(new MeridianError("LINK_DOWN", "the primary did not answer"));
         else resolve(frame);
-      });
+      };
+      this.#answers.set(requestId, { primary, done });
       if (!this.#options.send(primary, type, meta, body)) this.#settle(requestId, undefined);
     });
   }
 
   #settle(requestId: number, frame: Frame | undefined): void {
-    const answer = this.#answers.get(requestId);
+    const expected = this.#answers.get(requestId);
     this.#answers.delete(requestId);
-    answer?.(frame);
+    expected?.done(frame);
   }
 }
 

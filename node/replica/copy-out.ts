@@ -2,6 +2,9 @@
  * The primary's side of bringing a peer up to date: ranges of the log, snapshots pulled chunk by
  * chunk, and single records for a peer that truncates. Bounded in what it reads at a time, so that
  * copying in the background never crowds out the foreground.
+ *
+ * I7: records leave this node only when everything they may show is committed. The disk is ahead of
+ * that: a copy of an uncommitted write would outlive the write, when its entry is lost by a failover.
  */
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
@@ -32,6 +35,15 @@ interface CatchUp {
   readonly sequence: number;
 }
 
+/** An answer that shows the slot up to `sequence`. */
+interface Uncommitted {
+  readonly partition: Partition;
+  readonly epoch: number;
+  readonly sequence: number;
+  /** `stands`: it is committed; else this node is not primary of that epoch any more. */
+  readonly go: (stands: boolean) => void;
+}
+
 export interface CopyOutOptions {
   readonly storage: Storage;
   readonly log: Logger;
@@ -43,6 +55,7 @@ export class CopyOut {
   readonly #options: CopyOutOptions;
   readonly #waiting: CatchUp[] = [];
   readonly #snapshots = new Map<number, { readonly peer: NodeId; readonly view: SlotSnapshot }>();
+  #uncommitted: Uncommitted[] = [];
   #running = 0;
   #nextCursor = 1;
 
@@ -73,6 +86,27 @@ export class CopyOut {
     }
   }
 
+  /** Something was committed, or the node is primary of something no more: sends what waited for it. */
+  settled(): void {
+    if (this.#uncommitted.length === 0) return;
+    const waiting = this.#uncommitted;
+    this.#uncommitted = [];
+    for (const item of waiting) {
+      const { partition, epoch, sequence, go } = item;
+      const stands = partition.role === "primary" && partition.epoch === epoch;
+      if (!stands || partition.committed >= sequence) go(stands);
+      else this.#uncommitted.push(item);
+    }
+  }
+
+  /** Whether everything up to `sequence` gets committed by this primary in this epoch. */
+  #committed(partition: Partition, sequence: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#uncommitted.push({ partition, epoch: partition.epoch, sequence, go: resolve });
+      this.settled();
+    });
+  }
+
   /** A peer went away: its snapshots are closed. */
   async peerLost(peer: NodeId): Promise<void> {
     for (const [cursor, open] of this.#snapshots) {
@@ -92,10 +126,8 @@ export class CopyOut {
     const { slot, epoch, cursor, requestId } = SnapshotPull.decode(frame.meta);
     try {
       const partition = this.#options.partition(slot);
-      if (partition?.role !== "primary" || partition.epoch !== epoch) {
-        throw new MeridianError("NOT_PRIMARY", `slot ${slot} has no primary of epoch ${epoch} here`);
-      }
-      const opened = cursor === 0 ? await this.#open(peer, slot) : cursor;
+      if (partition?.role !== "primary" || partition.epoch !== epoch) throw notPrimary(slot, epoch);
+      const opened = cursor === 0 ? await this.#open(peer, partition) : cursor;
       const open = this.#snapshots.get(opened);
       if (open === undefined) throw new MeridianError("NOT_FOUND", `snapshot ${opened} is closed`);
       const rows = await open.view.next(SNAPSHOT_CHUNK_BYTES);
@@ -111,23 +143,26 @@ export class CopyOut {
     }
   }
 
-  /** Answers a FetchRecords: the records as they are now, uncommitted writes left out. */
-  fetched(peer: NodeId, frame: Frame): void {
+  /** Answers a FetchRecords: the records as they are now, once that is committed. */
+  async fetched(peer: NodeId, frame: Frame): Promise<void> {
     const { slot, epoch, requestId } = FetchRecords.decode(frame.meta);
+    const { storage } = this.#options;
     const partition = this.#options.partition(slot);
-    const link = this.#options.link(peer);
-    if (partition?.role !== "primary" || partition.epoch !== epoch) {
-      const failure = `slot ${slot} has no primary of epoch ${epoch} here`;
-      link?.send(MessageType.fetchedRecords, FetchedRecords.encode({ slot, requestId, failure }).finish());
-      return;
+    try {
+      if (partition?.role !== "primary" || partition.epoch !== epoch) throw notPrimary(slot, epoch);
+      const rows: RecordRowBytes[] = [];
+      for (let offset = 0; offset < frame.body.length; offset += DIGEST_BYTES) {
+        const digest = frame.body.subarray(offset, offset + DIGEST_BYTES);
+        rows.push({ digest, image: storage.get(slot, digest) });
+      }
+      if (!(await this.#committed(partition, storage.lastSequence(slot)))) throw notPrimary(slot, epoch);
+      const meta = FetchedRecords.encode({ slot, requestId }).finish();
+      this.#options.link(peer)?.send(MessageType.fetchedRecords, meta, ...encodeRecordRows(rows));
+    } catch (error) {
+      if (!(error instanceof MeridianError)) throw error;
+      const meta = FetchedRecords.encode({ slot, requestId, failure: error.message }).finish();
+      this.#options.link(peer)?.send(MessageType.fetchedRecords, meta);
     }
-    const rows: RecordRowBytes[] = [];
-    for (let offset = 0; offset < frame.body.length; offset += DIGEST_BYTES) {
-      const digest = frame.body.subarray(offset, offset + DIGEST_BYTES);
-      rows.push({ digest, image: this.#options.storage.get(slot, digest) });
-    }
-    const meta = FetchedRecords.encode({ slot, requestId }).finish();
-    link?.send(MessageType.fetchedRecords, meta, ...encodeRecordRows(rows));
   }
 
   #hasRoom(peer: NodeId): boolean {
@@ -153,11 +188,13 @@ export class CopyOut {
     this.#options.link(peer)?.reset("catch-up failed");
   }
 
-  async #open(peer: NodeId, slot: number): Promise<number> {
-    const view = await this.#options.storage.snapshot(slot, SNAPSHOT_DEADLINE_MS);
+  async #open(peer: NodeId, partition: Partition): Promise<number> {
+    const view = await this.#options.storage.snapshot(partition.slot, SNAPSHOT_DEADLINE_MS);
     const cursor = this.#nextCursor++;
     this.#snapshots.set(cursor, { peer, view });
-    return cursor;
+    if (await this.#committed(partition, view.state.sequence)) return cursor;
+    if (this.#snapshots.delete(cursor)) await view.close();
+    throw notPrimary(partition.slot, partition.epoch);
   }
 
   #sendChunk(
@@ -178,4 +215,8 @@ export class CopyOut {
     }).finish();
     this.#options.link(peer)?.send(MessageType.snapshotChunk, meta, ...encodeRecordRows(rows));
   }
+}
+
+function notPrimary(slot: number, epoch: number): MeridianError {
+  return new MeridianError("NOT_PRIMARY", `slot ${slot} has no primary of epoch ${epoch} here`);
 }

@@ -191,14 +191,16 @@ export class Peers {
     }
   }
 
-  /** With an older map at the asker nothing is promised, and the newer map is sent instead. */
+  /**
+   * Promised also to an asker with an older map, which takes it for nothing (and is sent the newer
+   * map): by the time the answer is there it may have that map from elsewhere, and believe it.
+   */
   #answerBeacon(peer: NodeId, connection: FrameConnection, frame: Frame): void {
     const beacon = Beacon.decode(frame.meta);
     const map = this.#options.map();
     const mapVersion = map?.version ?? 0;
-    if (mapVersion <= beacon.mapVersion) {
-      this.#options.leases.promise(peer, this.#options.clock.monotonicMs());
-    } else if (map !== undefined) {
+    this.#options.leases.promise(peer, this.#options.clock.monotonicMs());
+    if (map !== undefined && mapVersion > beacon.mapVersion) {
       connection.send(MessageType.mapPush, new Uint8Array(0), encodeMap(map));
     }
     const reply = BeaconReply.encode({ sentAt: beacon.sentAt, mapVersion }).finish();

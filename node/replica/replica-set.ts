@@ -271,6 +271,7 @@ export class ReplicaSet implements Records, RemoteApply {
       partition.assign(row, facts);
       if (wasPrimary !== (partition.role === "primary")) changed.push(replica.slot);
     }
+    this.#copyOut.settled();
     if (changed.length > 0) this.#tellPrimaryChanged(changed);
   }
 
@@ -293,6 +294,7 @@ export class ReplicaSet implements Records, RemoteApply {
     const replica = this.#replicas[slot];
     assert(replica !== undefined, "a committed slot has a replica");
     this.primary.release(replica);
+    this.#copyOut.settled();
     if (this.#committedListeners.size === 0) return;
     if (this.#committedSlots.size === 0) {
       setImmediate(() => {
@@ -365,11 +367,11 @@ export class ReplicaSet implements Records, RemoteApply {
       onLeaseGranted: () => this.primary.leaseRenewed(),
       onEntries: (from, slot, epoch, first, entries) =>
         this.#replicas[slot]?.partition.receive(from, epoch, first, entries) ?? false,
-      onInboundUp: () => {
-        for (const replica of this.#replicas) replica.partition.retryJoin();
+      onInboundUp: (peer) => {
+        for (const { partition } of this.#replicas) if (partition.primary === peer) partition.retryJoin();
       },
       onInboundDown: (peer) => {
-        this.#copyIn.connectionLost();
+        this.#copyIn.connectionLost(peer);
         for (const replica of this.#replicas) replica.partition.primaryLost(peer);
       },
       onReplicaMessage: (from, frame) => this.#replicaMessage(from, frame),
@@ -392,7 +394,7 @@ export class ReplicaSet implements Records, RemoteApply {
         this.#copyOut.pulled(from, frame).catch(this.#options.onFailure);
         return;
       case MessageType.fetchRecords:
-        this.#copyOut.fetched(from, frame);
+        this.#copyOut.fetched(from, frame).catch(this.#options.onFailure);
         return;
       default:
         this.#options.log.warn({ from, type: frame.type }, "unknown message from a replica");
