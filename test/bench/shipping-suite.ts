@@ -11,7 +11,7 @@ import { connect, fill, runLoad } from "./aerospike-load.ts";
 import { type Datacenter, Datacenters } from "./datacenters.ts";
 import { measureJetStream, type Throughput } from "./jetstream.ts";
 import type { BenchOptions } from "./options.ts";
-import { cpuUsOf, type Process, type Processes, until } from "./processes.ts";
+import { type Process, type Processes, until } from "./processes.ts";
 import type { Report } from "./report.ts";
 
 const VALUE_BYTES = 200;
@@ -19,6 +19,11 @@ const BATCH_BYTES = 256 * 1024;
 const MEMORY_LIMIT_MB = 400;
 /** Rates are taken between these shares of all records, away from start and end. */
 const [FIRST_SHARE, LAST_SHARE] = [0.05, 0.95];
+
+interface Shipped extends Throughput {
+  /** CPU per record of each process. */
+  readonly shares: string;
+}
 
 export async function runShippingSuite(
   options: BenchOptions,
@@ -58,28 +63,32 @@ export async function runShippingSuite(
 }
 
 /** Starts the destination and the shippers, and watches the records arrive. */
-async function measureShipping(plan: Datacenters, origin: Datacenter, records: number): Promise<Throughput> {
+async function measureShipping(plan: Datacenters, origin: Datacenter, records: number): Promise<Shipped> {
   const destination = await plan.start(1, { shipper: true });
   plan.startShipper(origin);
   const all = [...origin.processes, ...destination.processes];
-  const reached = async (share: number): Promise<{ count: number; at: number; cpuUs: number }> =>
+  const reached = async (share: number): Promise<{ count: number; at: number; cpuUs: number[] }> =>
     await until(
       `${share * 100} % of the records are applied`,
       600_000,
       async () => {
         for (const one of all) one.check();
         const count = await destination.records();
-        return count >= records * share ? { count, at: performance.now(), cpuUs: cpuUsOf(all) } : undefined;
+        return count >= records * share
+          ? { count, at: performance.now(), cpuUs: all.map((one) => one.cpuUs()) }
+          : undefined;
       },
-      100,
+      250,
     );
   const first = await reached(FIRST_SHARE);
   const last = await reached(LAST_SHARE);
   await reached(1);
   const shipped = last.count - first.count;
+  const each = all.map((_, index) => ((last.cpuUs[index] ?? 0) - (first.cpuUs[index] ?? 0)) / shipped);
   return {
     recordsPerSecond: shipped / ((last.at - first.at) / 1000),
-    cpuUsPerRecord: (last.cpuUs - first.cpuUs) / shipped,
+    cpuUsPerRecord: each.reduce((sum, us) => sum + us, 0),
+    shares: all.map((one, index) => `${one.name} ${(each[index] ?? 0).toFixed(1)}`).join(", "),
   };
 }
 
@@ -87,7 +96,7 @@ async function reportShipping(
   options: BenchOptions,
   processes: Processes,
   report: Report,
-  shipped: Throughput,
+  shipped: Shipped,
 ): Promise<void> {
   const recordBytes = entryBytes();
   const folder = join(options.folder, "jetstream");
@@ -120,6 +129,7 @@ async function reportShipping(
       values: [shipped.cpuUsPerRecord],
       limit: { name, values: [limit.cpuUsPerRecord] },
       reach: limit === batched ? { atMost: 40, of: "bound" } : undefined,
+      note: shipped.shares,
     });
   }
 }
