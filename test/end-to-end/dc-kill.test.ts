@@ -72,6 +72,7 @@ test("all nodes killed at once, twice: every acknowledged write is there", async
     "one by one": downMs[1] ?? Number.NaN,
     "writes applied": counts.applied,
     "in doubt": counts.inDoubt,
+    "took effect late": counts.late,
     refused: counts.refused,
     reads: counts.reads,
     "tokens acknowledged": tokens.acknowledged.size,

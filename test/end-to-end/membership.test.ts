@@ -4,8 +4,8 @@
  * is lost, no read goes back, and the other datacenter stays equal.
  *
  * How: dc-a starts with three nodes. A fourth is started by its configuration file alone, as one
- * adds a machine. When it has its share, a1 is killed and never comes back, its place in the
- * configuration is given up, and the three others end up with all copies.
+ * adds a machine. When it has its share, a1 is killed and never comes back; the three others
+ * end up with all copies.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";

@@ -87,6 +87,7 @@ test("ten kills of nodes under full write load", async () => {
     "gap ms median over keys": median(keyGaps),
     "writes applied": counts.applied,
     "in doubt": counts.inDoubt,
+    "took effect late": counts.late,
     refused: counts.refused,
     reads: counts.reads,
     "reads failed": counts.failedReads,

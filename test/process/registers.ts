@@ -2,9 +2,10 @@
  * A load of registers with its checker. Each key has one writer that puts 1, 2, 3, ... one after the
  * other, so every value is written once and newer values are greater; any number of readers read
  * random keys. Then linearizability of a key means:
- * - a read that starts after a value was acknowledged, or seen by a read, never answers a lesser one;
+ * - a read that starts after a value was acknowledged, or seen by a read, never answers a lesser one,
+ *   except, once, one in doubt: nobody knows when that takes effect (counted as `late`);
  * - no read ever answers a value that was refused, or none that was attempted;
- * - at the end the value is the last one acknowledged, or one in doubt after it.
+ * - at the end the value is the last one acknowledged, or one in doubt under the same rules.
  * The checker knows nothing of the product's code.
  */
 import { type Client, type Key, keyOf, outcomeOf, read, readPatiently } from "./official-client.ts";
@@ -31,6 +32,10 @@ class Register {
   /** Highest value that a read answered. */
   seen = 0;
   readonly inDoubt = new Set<number>();
+  /** Values that a read answered before their writes were acknowledged. */
+  readonly seenEarly = new Set<number>();
+  /** The value in doubt that took effect after greater ones, until a greater one is seen again. */
+  late: number | undefined;
   readonly refused = new Set<number>();
   /** When the first write that started after the mark was acknowledged. */
   recoveredMs: number | undefined;
@@ -39,7 +44,18 @@ class Register {
     this.key = key;
   }
   get floor(): number {
-    return Math.max(this.acknowledged, this.seen);
+    return this.late ?? Math.max(this.acknowledged, this.seen);
+  }
+
+  /** A read, or the end, found this value. Whether it may be there although it is below `floor`. */
+  mayBeLate(value: number): boolean {
+    return value === this.late || (this.inDoubt.has(value) && !this.seenEarly.has(value));
+  }
+
+  note(value: number): void {
+    if (value > this.acknowledged) this.seenEarly.add(value);
+    if (value > this.seen) this.late = undefined;
+    this.seen = Math.max(this.seen, value);
   }
 }
 
@@ -49,11 +65,13 @@ export interface RegisterCounts {
   refused: number;
   reads: number;
   failedReads: number;
+  /** Writes in doubt that took effect after later writes. */
+  late: number;
 }
 
 export class Registers {
   readonly violations: string[] = [];
-  readonly counts: RegisterCounts = { applied: 0, inDoubt: 0, refused: 0, reads: 0, failedReads: 0 };
+  readonly counts: RegisterCounts = { applied: 0, inDoubt: 0, refused: 0, reads: 0, failedReads: 0, late: 0 };
   /** Messages of failures, with how often they came: to understand a run. */
   readonly failures = new Map<string, number>();
   readonly registers: readonly Register[];
@@ -95,7 +113,8 @@ export class Registers {
     for (const register of this.registers) {
       const value = numberOf(await readPatiently(client, register.key));
       const { acknowledged, inDoubt } = register;
-      const fine = value === acknowledged || (value > acknowledged && inDoubt.has(value));
+      const fine =
+        value === acknowledged || (value > acknowledged && inDoubt.has(value)) || register.mayBeLate(value);
       if (!fine) {
         this.#violate(
           register,
@@ -122,6 +141,7 @@ export class Registers {
       if (outcome.kind === "applied") {
         this.counts.applied += 1;
         register.acknowledged = value;
+        register.late = undefined;
         if (startedMs >= this.#markMs) register.recoveredMs ??= performance.now();
       } else {
         if (outcome.kind === "in-doubt") {
@@ -154,11 +174,16 @@ export class Registers {
         continue;
       }
       this.counts.reads += 1;
+      if (value < floor && register.mayBeLate(value)) {
+        if (register.late !== value) this.counts.late += 1;
+        register.late = value;
+        continue;
+      }
       if (value < floor) this.#violate(register, `read ${value} after ${floor}`);
       if (value > register.attempted || register.refused.has(value)) {
         this.#violate(register, `read ${value}: refused, or never attempted`);
       }
-      register.seen = Math.max(register.seen, value);
+      register.note(value);
       if (this.#options.pauseMs !== undefined) await elapse(this.#options.pauseMs);
     }
   }
