@@ -189,6 +189,22 @@ test("an in-sync member is counted out on its primary's word, the primary itself
   expect(decide(observe(made, [self]), made.nowMs + 1).map).toBeUndefined();
 });
 
+test("a late copy of a granted ask does not count a member in again after it was counted out", () => {
+  const made = world();
+  const row = made.rows()[0] as PartitionRow;
+  const other = row.inSync.find((id) => id !== row.primary) ?? "";
+  const ask = { from: row.primary ?? "", slot: 0, epoch: 1, member: other, mapVersion: 1 };
+  made.inFlight.push({ ...ask, remove: true }, { ...ask, remove: false });
+  made.advance(20);
+  expect(made.rows()[0]?.inSync).toEqual([row.primary]);
+  made.inFlight.push({ ...ask, remove: false });
+  made.advance(20);
+  expect(made.rows()[0]?.inSync).toEqual([row.primary]);
+  made.inFlight.push({ ...ask, remove: false, mapVersion: mapOf(made).version });
+  made.advance(20);
+  expect(made.rows()[0]?.inSync).toEqual([row.primary, other]);
+});
+
 test("a member away for longer than the fill delay is replaced, and takes its places back later", () => {
   const made = world(["a1", "a2", "a3", "a4"]);
   const victim = nth(made, 3);

@@ -32,6 +32,10 @@ export class ControlWorld {
   readonly namespaces: NamespaceRule[];
   /** Asks on their way to the controller. */
   readonly inFlight: InSyncAsk[] = [];
+  /** Member that its primaries want out at present. */
+  askedOut: NodeId | undefined;
+  /** Copies of asks that the network still has somewhere. */
+  readonly late: InSyncAsk[] = [];
   readonly #downSince = new Map<NodeId, number>();
   /** By partition: members that hold every committed write. */
   readonly holders: Set<NodeId>[] = [];
@@ -200,6 +204,15 @@ export class ControlWorld {
           mapVersion: map.version,
         });
       }
+    }
+  }
+
+  /** Every primary asks for `member` to be counted out. */
+  countOut(member: NodeId): void {
+    this.askedOut = member;
+    for (const [slot, row] of this.rows().entries()) {
+      if (row.primary === null || row.primary === member || !row.inSync.includes(member)) continue;
+      this.inFlight.push({ from: row.primary, slot, epoch: row.epoch, member, remove: true, mapVersion: 0 });
     }
   }
 
