@@ -32,7 +32,8 @@ export function destinationStatus(link: ShipLink, now: number) {
     return [name, { ...figuresOf(ship, index, now), ...counts }] as const;
   });
   const figures = namespaces.map(([, namespace]) => namespace);
-  const lags = figures.map((namespace) => namespace.lagMs);
+  // A namespace that is not there has a state, no lag.
+  const lags = figures.filter(({ state }) => state !== "not-at-destination").map(({ lagMs }) => lagMs);
   return {
     connected: now - ship.reporters.heardAt < CONNECTED_MS,
     busOpen: link.busOpen,

@@ -54,6 +54,8 @@ export class TailServer {
   readonly #rebase = new Map<Slot, number>();
   readonly #moved = new Set<Slot>();
   readonly #seeks: ReturnType<typeof TailSeek.decode>[] = [];
+  /** Followed by scan instead: the destination has started from nothing. */
+  readonly #reborn: Slot[] = [];
   #seekNumber = 0;
   #credit = 0;
   #ready = true;
@@ -147,17 +149,19 @@ export class TailServer {
     for (const seek of this.#seeks.splice(0)) {
       for (const wireSlot of seek.dropped) {
         const slot = slots.local(wireSlot);
-        if (slot < 0) continue;
-        this.#followed.delete(slot);
-        this.#moved.delete(slot);
-        this.#rebase.delete(slot);
-        this.#tail.drop(slot);
+        if (slot >= 0) this.#unfollow(slot);
       }
       for (let index = 0; index < seek.slots.length; index++) {
-        const slot = slots.local(seek.slots[index] ?? -1);
+        const wireSlot = seek.slots[index] ?? -1;
+        const slot = slots.local(wireSlot);
         if (slot < 0) continue;
         const base = seek.bases[index] ?? 0;
         const logId = served[slotNamespaceId(slot)]?.logId ?? 0;
+        if (base === 0 && this.#isReborn(slot, seek.destinationLogIds[slotNamespaceId(wireSlot)] ?? 0)) {
+          this.#unfollow(slot);
+          this.#reborn.push(slot);
+          continue;
+        }
         const covered = memory.coveredFrom(destinationId, slot, logId, base, seek.covered[index] ?? base);
         this.#followed.add(slot);
         this.#moved.add(slot);
@@ -170,11 +174,32 @@ export class TailServer {
     }
   }
 
+  #unfollow(slot: Slot): void {
+    this.#followed.delete(slot);
+    this.#moved.delete(slot);
+    this.#rebase.delete(slot);
+    this.#tail.drop(slot);
+  }
+
+  /**
+   * Whether a destination that has applied nothing of this slot is not the one whose changes we hold:
+   * then it lacks those, too, and our log, which ships only our own, is no help.
+   */
+  #isReborn(slot: Slot, destinationLogId: number): boolean {
+    if (destinationLogId === 0) return false;
+    return this.#options.remoteApply
+      .appliedPositions(slot)
+      .some(
+        ({ originId, originLogId }) =>
+          originId === this.#options.destinationId && originLogId !== destinationLogId,
+      );
+  }
+
   #sendTrimmed(): void {
-    const trimmed = this.#tail.takeTrimmed();
+    const trimmed = [...this.#tail.takeTrimmed().map(({ slot }) => slot), ...this.#reborn.splice(0)];
     if (trimmed.length === 0) return;
     const { connection, slots } = this.#options;
-    const wire = trimmed.map(({ slot }) => slots.wire(slot)).filter((slot) => slot >= 0);
+    const wire = trimmed.map((slot) => slots.wire(slot)).filter((slot) => slot >= 0);
     const meta = TailTrimmed.encode({ seek: this.#seekNumber, slots: wire }).finish();
     connection.send(MessageType.tailTrimmed, meta);
   }

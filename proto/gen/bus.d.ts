@@ -395,6 +395,9 @@ export namespace meridian {
             /** PositionReport namespaces. */
             namespaces: string[];
 
+            /** PositionReport logIds. */
+            logIds: number[];
+
             /**
              * Creates a new PositionReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -450,6 +453,9 @@ export namespace meridian {
 
                 /** PositionReport namespaces */
                 namespaces?: (string[]|null);
+
+                /** PositionReport logIds */
+                logIds?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

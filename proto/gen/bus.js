@@ -1079,6 +1079,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [fullPart] PositionReport fullPart
              * @property {number|null} [fullParts] PositionReport fullParts
              * @property {Array.<string>|null} [namespaces] PositionReport namespaces
+             * @property {Array.<number>|null} [logIds] PositionReport logIds
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1108,6 +1109,7 @@ export const meridian = $root.meridian = (() => {
                 this.sections = [];
                 this.progress = [];
                 this.namespaces = [];
+                this.logIds = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1179,6 +1181,14 @@ export const meridian = $root.meridian = (() => {
             PositionReport.prototype.namespaces = $util.emptyArray;
 
             /**
+             * PositionReport logIds.
+             * @member {Array.<number>} logIds
+             * @memberof meridian.bus.PositionReport
+             * @instance
+             */
+            PositionReport.prototype.logIds = $util.emptyArray;
+
+            /**
              * Creates a new PositionReport instance using the specified properties.
              * @function create
              * @memberof meridian.bus.PositionReport
@@ -1229,6 +1239,8 @@ export const meridian = $root.meridian = (() => {
                 if (message.namespaces != null && message.namespaces.length)
                     for (let i = 0; i < message.namespaces.length; ++i)
                         writer.uint32(/* id 8, wireType 2 =*/66).string(message.namespaces[i]);
+                if (message.logIds != null && message.logIds.length)
+                    writer.uint32(/* id 9, wireType 2 =*/74).doubles(message.logIds);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1345,6 +1357,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.namespaces && message.namespaces.length))
                                 message.namespaces = [];
                             message.namespaces.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType === 2) {
+                                if (!(message.logIds && message.logIds.length))
+                                    message.logIds = [];
+                                reader.doubles(message.logIds);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.logIds && message.logIds.length))
+                                message.logIds = [];
+                            message.logIds.push(reader.double());
                             continue;
                         }
                     }

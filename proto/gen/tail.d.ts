@@ -313,6 +313,9 @@ export namespace meridian {
             /** TailSeek dropped. */
             dropped: number[];
 
+            /** TailSeek destinationLogIds. */
+            destinationLogIds: number[];
+
             /**
              * Creates a new TailSeek instance using the specified properties.
              * @param [properties] Properties to set
@@ -359,6 +362,9 @@ export namespace meridian {
 
                 /** TailSeek dropped */
                 dropped?: (number[]|null);
+
+                /** TailSeek destinationLogIds */
+                destinationLogIds?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -703,6 +703,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [bases] TailSeek bases
              * @property {Array.<number>|null} [covered] TailSeek covered
              * @property {Array.<number>|null} [dropped] TailSeek dropped
+             * @property {Array.<number>|null} [destinationLogIds] TailSeek destinationLogIds
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -732,6 +733,7 @@ export const meridian = $root.meridian = (() => {
                 this.bases = [];
                 this.covered = [];
                 this.dropped = [];
+                this.destinationLogIds = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -779,6 +781,14 @@ export const meridian = $root.meridian = (() => {
             TailSeek.prototype.dropped = $util.emptyArray;
 
             /**
+             * TailSeek destinationLogIds.
+             * @member {Array.<number>} destinationLogIds
+             * @memberof meridian.tail.TailSeek
+             * @instance
+             */
+            TailSeek.prototype.destinationLogIds = $util.emptyArray;
+
+            /**
              * Creates a new TailSeek instance using the specified properties.
              * @function create
              * @memberof meridian.tail.TailSeek
@@ -820,6 +830,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.covered);
                 if (message.dropped != null && message.dropped.length)
                     writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.dropped);
+                if (message.destinationLogIds != null && message.destinationLogIds.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).doubles(message.destinationLogIds);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -927,6 +939,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.dropped && message.dropped.length))
                                 message.dropped = [];
                             message.dropped.push(reader.uint32());
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType === 2) {
+                                if (!(message.destinationLogIds && message.destinationLogIds.length))
+                                    message.destinationLogIds = [];
+                                reader.doubles(message.destinationLogIds);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.destinationLogIds && message.destinationLogIds.length))
+                                message.destinationLogIds = [];
+                            message.destinationLogIds.push(reader.double());
                             continue;
                         }
                     }

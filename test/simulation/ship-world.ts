@@ -181,7 +181,12 @@ export class ShipWorld {
     if (origin === undefined) return;
     for (let count = 1 + this.#random(3); count > 0; count--) {
       const sequence = this.last(origin) + 1;
-      origin.log.push({ sequence, key: this.#random(KEYS), wanted: this.#random(4) > 0, bytes: this.#size() });
+      origin.log.push({
+        sequence,
+        key: this.#random(KEYS),
+        wanted: this.#random(4) > 0,
+        bytes: this.#size(),
+      });
     }
   }
 
@@ -541,6 +546,7 @@ export class ShipWorld {
       fullPart: full ? 1 : 0,
       fullParts: full ? 1 : 0,
       served: [true],
+      servedLogIds: [1],
     };
     if (!this.#chance(this.faults.loseReport)) this.#reports.push(report);
     this.#hearReports();

@@ -48,7 +48,14 @@ export interface MemoryDatacenterOptions {
 
 export class MemoryDatacenter {
   readonly options: MemoryDatacenterOptions;
-  readonly counts: Counts = { applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 };
+  readonly counts: Counts = {
+    applied: 0,
+    superseded: 0,
+    conflictWon: 0,
+    conflictLost: 0,
+    duplicate: 0,
+    parked: 0,
+  };
   /** Highest sequence told as shipped, by `destination.slot`. */
   readonly shipped = new Map<string, number>();
   readonly #slots: SlotData[] = [];
@@ -214,10 +221,16 @@ export class MemoryDatacenter {
       data.scan = undefined;
       return { gap: true, position: position?.sequence ?? 0, logId: position?.logId ?? 0, counts };
     }
-    for (const { digest, image } of chunk.records) this.#merge(chunk.slot, chunk, digest, image, applied, counts);
+    for (const { digest, image } of chunk.records)
+      this.#merge(chunk.slot, chunk, digest, image, applied, counts);
     data.scan = chunk.last ? undefined : { id: chunk.scanId, next: expected + 1 };
     if (chunk.last) this.#setApplied(chunk, Math.max(applied, chunk.to));
-    return { gap: false, position: chunk.last ? Math.max(applied, chunk.to) : applied, logId: chunk.originLogId, counts };
+    return {
+      gap: false,
+      position: chunk.last ? Math.max(applied, chunk.to) : applied,
+      logId: chunk.originLogId,
+      counts,
+    };
   }
 
   #setApplied(run: { slot: Slot; originId: number; originLogId: number }, sequence: number): void {

@@ -78,7 +78,6 @@ export class ShipperProcess {
 
   async dispose(): Promise<void> {
     await this.stop("SIGKILL");
-    if (process.env["KEEP"]) return;
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

@@ -6,7 +6,7 @@
  * cannot be reached fills its window and stalls nobody; a namespace missing there is said so.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort, NatsProcess } from "../process/nats-process.ts";
+import { NatsProcess } from "../process/nats-process.ts";
 import { until, untilTrue } from "../process/until.ts";
 import { MemoryDatacenter } from "./memory-datacenter.ts";
 import { ShipperProcess } from "./shipper-process.ts";
@@ -18,6 +18,10 @@ let natsA: NatsProcess;
 let natsB: NatsProcess;
 let a: MemoryDatacenter;
 let b: MemoryDatacenter;
+/** Only takes from dc-a. */
+let natsC: NatsProcess;
+let c: MemoryDatacenter;
+let shipperC: ShipperProcess;
 let shipperA: ShipperProcess;
 let shipperB: ShipperProcess;
 const shippers: ShipperProcess[] = [];
@@ -26,19 +30,33 @@ let configA: Record<string, unknown>;
 beforeAll(async () => {
   natsA = await NatsProcess.start();
   natsB = await NatsProcess.start();
+  natsC = await NatsProcess.start();
   const shared = { logId: 11, nodes: 2 };
-  a = new MemoryDatacenter({ ...shared, name: "dc-a", sourceId: 1, namespaces: ["test", "gen", "only-a"], nats: natsA.url });
-  b = new MemoryDatacenter({ ...shared, name: "dc-b", sourceId: 2, namespaces: ["gen", "test"], nats: natsB.url });
+  a = new MemoryDatacenter({
+    ...shared,
+    name: "dc-a",
+    sourceId: 1,
+    namespaces: ["test", "gen", "only-a"],
+    nats: natsA.url,
+  });
+  b = new MemoryDatacenter({
+    ...shared,
+    name: "dc-b",
+    sourceId: 2,
+    namespaces: ["gen", "test"],
+    nats: natsB.url,
+  });
+  c = new MemoryDatacenter({ ...shared, name: "dc-c", sourceId: 3, namespaces: ["test"], nats: natsC.url });
   await a.start();
   await b.start();
-  const nowhere = `nats://127.0.0.1:${await freePort()}`;
+  await c.start();
   const remoteB = { name: "dc-b", "src-id": 2, nats: natsB.url };
   configA = {
     name: "dc-a",
     "src-id": 1,
     nats: natsA.url,
     namespaces: [{ name: "test" }, { name: "gen" }, { name: "only-a" }],
-    remotes: [remoteB, { name: "dc-c", "src-id": 3, nats: nowhere }],
+    remotes: [remoteB, { name: "dc-c", "src-id": 3, nats: natsC.url }],
     shipping: { "window-bytes": WINDOW_BYTES },
   };
   const configB = {
@@ -49,16 +67,26 @@ beforeAll(async () => {
     remotes: [{ name: "dc-a", "src-id": 1, nats: natsA.url }],
     shipping: { "window-bytes": WINDOW_BYTES, compression: "zstd" },
   };
+  const configC = {
+    name: "dc-c",
+    "src-id": 3,
+    nats: natsC.url,
+    namespaces: [{ name: "test" }],
+    remotes: [{ name: "dc-a", "src-id": 1, nats: natsA.url }],
+  };
   shipperA = await startShipper("a-s", configA);
   shipperB = await startShipper("b-s", configB);
+  shipperC = await startShipper("c-s", configC);
 }, 60_000);
 
 afterAll(async () => {
   for (const shipper of shippers) await shipper.dispose();
   await a?.close();
   await b?.close();
+  await c?.close();
   await natsA?.dispose();
   await natsB?.dispose();
+  await natsC?.dispose();
 });
 
 async function startShipper(name: string, config: Record<string, unknown>): Promise<ShipperProcess> {
@@ -137,11 +165,17 @@ describe("two datacenters", () => {
     // Two full reports long.
     await untilReports(11_000);
     const after = [await shipperA.status(), await shipperB.status()];
-    expect(after[0]?.destinations["dc-b"]?.messagesShipped).toBe(before[0]?.destinations["dc-b"]?.messagesShipped);
-    expect(after[1]?.destinations["dc-a"]?.messagesShipped).toBe(before[1]?.destinations["dc-a"]?.messagesShipped);
+    expect(after[0]?.destinations["dc-b"]?.messagesShipped).toBe(
+      before[0]?.destinations["dc-b"]?.messagesShipped,
+    );
+    expect(after[1]?.destinations["dc-a"]?.messagesShipped).toBe(
+      before[1]?.destinations["dc-a"]?.messagesShipped,
+    );
     expect([a.logEntries(), b.logEntries()]).toEqual(entries);
     // The trim horizon covers what came by XDR, too.
-    const told = [...a.shipped].filter(([key]) => key.startsWith("2.")).reduce((sum, [, upTo]) => sum + upTo, 0);
+    const told = [...a.shipped]
+      .filter(([key]) => key.startsWith("2."))
+      .reduce((sum, [, upTo]) => sum + upTo, 0);
     expect(told).toBe((entries[0]?.local ?? 0) + (entries[0]?.remote ?? 0) - 1);
   });
 
@@ -205,7 +239,9 @@ describe("two datacenters", () => {
   test("two shippers share the lanes, and one takes over when the other dies", async () => {
     const second = await startShipper("a-s2", configA);
     await untilTrue("both have lanes", WAIT, async () => {
-      const lanes = [await shipperA.status(), await second.status()].map((status) => status?.lanes.ship ?? []);
+      const lanes = [await shipperA.status(), await second.status()].map(
+        (status) => status?.lanes.ship ?? [],
+      );
       return lanes.every((own) => own.length > 0 && own.length < 4) && lanes.flat().length === 4;
     });
     await whileWriting(async () => {
@@ -229,14 +265,25 @@ describe("two datacenters", () => {
   });
 
   test("a datacenter that cannot be reached fills its window, and nobody else notices", async () => {
+    await untilLagIsZero(shipperA, "dc-c");
+    await shipperC.stop("SIGKILL");
     const block = Buffer.alloc(64 * 1024, 1);
     for (let index = 0; index < 400; index++) a.put("test", `block${index}`, block);
     await untilEqual();
-    const ship = (await shipperA.status())?.destinations["dc-c"];
-    expect(ship?.connected).toBe(false);
-    expect(ship?.inFlightBytes).toBeLessThan(WINDOW_BYTES * 2);
-    // Its position is not known, so nothing is shipped on a guess, and no lag is claimed.
-    expect(ship?.lagMs).toBeNull();
+    const cut = (await shipperA.status())?.destinations["dc-c"];
+    expect(cut?.inFlightBytes).toBeGreaterThan(WINDOW_BYTES / 2);
+    expect(cut?.inFlightBytes).toBeLessThan(WINDOW_BYTES * 1.5);
+    expect(cut?.lagRecords).toBe(400);
+    const { lagMs } = await until("the silence is noticed", WAIT, async () => {
+      const ship = (await shipperA.status())?.destinations["dc-c"];
+      return ship?.connected === false ? ship : undefined;
+    });
+    expect(lagMs).toBeGreaterThan(2000);
+    shipperC.run();
+    await untilTrue("dc-c has every block", WAIT, () => c.get("test", "block399") !== undefined);
+    await untilLagIsZero(shipperA, "dc-c");
+    for (let index = 0; index < 400; index++)
+      expect(c.get("test", `block${index}`)?.equals(block)).toBe(true);
   });
 
   test("metrics carry the lag and the outcomes; SIGTERM ends a shipper cleanly", async () => {
@@ -250,5 +297,9 @@ describe("two datacenters", () => {
 /** Lets `ms` pass, in which several reports and heartbeats travel. */
 async function untilReports(ms: number): Promise<void> {
   const end = performance.now() + ms;
-  await untilTrue("time for reports", { timeoutMs: ms + 10_000, intervalMs: 20 }, () => performance.now() >= end);
+  await untilTrue(
+    "time for reports",
+    { timeoutMs: ms + 10_000, intervalMs: 20 },
+    () => performance.now() >= end,
+  );
 }

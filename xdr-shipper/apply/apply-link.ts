@@ -45,6 +45,8 @@ export class ApplyLink {
   readonly #bus: BusConsumer;
   readonly #reporter: Reporter;
   readonly #timer: NodeJS.Timeout;
+  /** Of this datacenter's namespaces, as its nodes tell. */
+  #logIds: readonly number[];
   receivedMessages = 0;
   receivedBytes = 0;
 
@@ -52,6 +54,7 @@ export class ApplyLink {
     this.options = options;
     const { namespaces, originId, sourceId, clock, log } = options;
     const now = () => clock.monotonicMs();
+    this.#logIds = namespaces.map(() => 0);
     this.router = new Router(originId, namespaces.length, this.#book, now);
     this.intake = new Intake({
       originId,
@@ -77,6 +80,7 @@ export class ApplyLink {
     this.#reporter = new Reporter({
       reporter: randomBytes(6).readUIntLE(0, 6),
       namespaces,
+      logIds: () => this.#logIds,
       lanes: SHIP_LANES,
       intake: this.intake,
       book: this.#book,
@@ -119,7 +123,8 @@ export class ApplyLink {
       namespaces,
       log,
       events: {
-        onOpened: (link) => {
+        onOpened: (link, logIds) => {
+          this.#logIds = this.#logIds.map((known, index) => logIds[index] || known);
           this.router.nodeOpened(link);
           this.#reporter.wantFull();
         },

@@ -19,6 +19,8 @@ export interface ReporterOptions {
   /** Identity of this process and link, below 2^48. */
   readonly reporter: number;
   readonly namespaces: readonly string[];
+  /** This datacenter's own log ids by namespace, 0 = not known. */
+  readonly logIds: () => readonly number[];
   readonly lanes: number;
   readonly intake: Intake;
   readonly book: PositionBook;
@@ -103,7 +105,7 @@ export class Reporter {
   }
 
   #send(sections: readonly PositionColumns[], time: number, fullPart: number, fullParts: number): void {
-    const { reporter, namespaces, intake, send } = this.#options;
+    const { reporter, namespaces, logIds, intake, send } = this.#options;
     this.#number++;
     this.#sentAt = time;
     const nameOf = (index: number) => namespaces[index] ?? "";
@@ -123,6 +125,7 @@ export class Reporter {
       fullPart,
       fullParts,
       namespaces: fullParts > 0 ? [...namespaces] : [],
+      logIds: fullParts > 0 ? [...logIds()] : [],
     });
     send(report.finish());
   }

@@ -221,6 +221,7 @@ export class ShipLink {
       fullPart: wire.fullPart,
       fullParts: wire.fullParts,
       served: this.options.namespaces.map((name) => wire.namespaces.includes(name)),
+      servedLogIds: this.options.namespaces.map((name) => wire.logIds[wire.namespaces.indexOf(name)] ?? 0),
     };
     this.#take({ kind: "report", report });
   }
@@ -265,13 +266,14 @@ export class ShipLink {
         this.#publish(effect.channel);
         break;
       case "seek": {
-        const { number, slots, bases, covered, dropped } = effect;
+        const { number, slots, bases, covered, dropped, destinationLogIds } = effect;
         const seek = TailSeek.encode({
           number,
           slots: [...slots],
           bases: [...bases],
           covered: [...covered],
           dropped: [...dropped],
+          destinationLogIds: [...destinationLogIds],
         });
         this.#send(effect.node, MessageType.tailSeek, seek.finish());
         break;

@@ -241,9 +241,10 @@ function sendSeeks(ship: ShipState, ref: NodeRef): void {
     const slot = ship.slots[number];
     return slot !== undefined && !(slot.phase === "tail" && slot.node === ref);
   });
+  const { destinationLogIds } = ship;
   node.seeks = [];
   node.drops = [];
-  ship.effects.push({ kind: "seek", node: ref, number, slots, bases, covered, dropped });
+  ship.effects.push({ kind: "seek", node: ref, number, slots, bases, covered, dropped, destinationLogIds });
 }
 
 function grantCredit(ship: ShipState, ref: NodeRef): void {

@@ -58,6 +58,8 @@ export interface Report {
   readonly fullParts: number;
   /** Of a full report: which of our namespaces the destination serves, by namespace id. */
   readonly served: readonly boolean[];
+  /** And its own log ids of them, 0 = not known. */
+  readonly servedLogIds: readonly number[];
 }
 
 export type ShipEvent =
@@ -111,6 +113,8 @@ export type ShipEffect =
       readonly bases: readonly number[];
       readonly covered: readonly number[];
       readonly dropped: readonly Slot[];
+      /** By namespace; a destination with another log than before has started from nothing. */
+      readonly destinationLogIds: readonly number[];
     }
   | { readonly kind: "credit"; readonly node: NodeRef; readonly bytes: number }
   | {

@@ -11,7 +11,10 @@ import type { SlotShip } from "./slot-ship.ts";
 export function takeReport(ship: ShipState, report: Report): void {
   const verdict = ship.reporters.take(report, ship.now);
   if (verdict === "ignore") return;
-  if (report.fullParts > 0) takeServed(ship, report.served);
+  if (report.fullParts > 0) {
+    takeServed(ship, report.served);
+    takeDestinationLogs(ship, report.servedLogIds);
+  }
   for (const section of report.sections) {
     for (let index = 0; index < section.partitions.length; index++) {
       const partition = section.partitions[index] ?? PARTITION_COUNT;
@@ -100,6 +103,26 @@ function takePosition(ship: ShipState, slot: SlotShip, logId: number, position: 
 function isTorn(slot: SlotShip, applied: number): boolean {
   if (slot.head === undefined) return applied < slot.base;
   return slot.head.from > applied + 1;
+}
+
+/**
+ * A destination that has started from nothing lacks also what it wrote itself and we hold: what it
+ * has no position for is sought again, and the node sees that a scan is due.
+ */
+function takeDestinationLogs(ship: ShipState, logIds: readonly number[]): void {
+  for (let namespace = 0; namespace < ship.destinationLogIds.length; namespace++) {
+    const before = ship.destinationLogIds[namespace];
+    const now = logIds[namespace] ?? 0;
+    if (now === 0 || before === now) continue;
+    ship.destinationLogIds[namespace] = now;
+    if (before === 0) continue;
+    const first = namespace * PARTITION_COUNT;
+    for (const slot of ship.slots.slice(first, first + PARTITION_COUNT)) {
+      if (slot.phase !== "tail" || ship.applied(slot) > 0) continue;
+      ship.clear(slot);
+      ship.seek(slot);
+    }
+  }
 }
 
 function takeServed(ship: ShipState, served: readonly boolean[]): void {

@@ -46,6 +46,8 @@ export class ShipState {
   readonly logIds: number[];
   /** Whether the destination serves the namespace; undefined until it said so. */
   readonly served: (boolean | undefined)[];
+  /** The destination's own log ids, 0 = not known. */
+  readonly destinationLogIds: number[];
   readonly counts: readonly NamespaceCounts[];
   busOpen = false;
   claimed = 0;
@@ -76,6 +78,7 @@ export class ShipState {
     this.lanes = new Array<boolean>(options.lanes).fill(false);
     this.logIds = new Array<number>(options.namespaces).fill(0);
     this.served = new Array<boolean | undefined>(options.namespaces).fill(undefined);
+    this.destinationLogIds = new Array<number>(options.namespaces).fill(0);
     this.counts = Array.from({ length: options.namespaces }, () => ({
       success: 0,
       shippedEntries: 0,
