@@ -27,6 +27,7 @@ import {
 import { LogReader } from "./log-reader.ts";
 import { LogState } from "./log-state.ts";
 import { RecentBlocks } from "./recent-blocks.ts";
+import { RecordCache } from "./record-cache.ts";
 import { imageState, RecordState } from "./record-state.ts";
 import { EngineSlotSnapshot } from "./slot-snapshot.ts";
 import type { AppliedPosition, EpochStart, SlotCounts, SlotState } from "./storage.ts";
@@ -38,6 +39,8 @@ export interface BlockStorageOptions {
   readonly recentBlockBytes: number;
   /** Bytes of the in-memory index of digests at most; about 20 a record. */
   readonly digestIndexBytes: number;
+  /** Bytes of the cache of record images. */
+  readonly recordCacheBytes: number;
   /** A write that has not settled after this time fails the storage. */
   readonly writeDeadlineMs: number;
 }
@@ -62,6 +65,7 @@ export class BlockStorage implements LoggedStorage {
   readonly #planner: GroupPlanner;
   readonly #meta: Map<string, Buffer>;
   readonly #digests: DigestIndex;
+  readonly #cache: RecordCache;
   /** The background scan that fills the digest index. */
   readonly #scan: Promise<void>;
   #closing = false;
@@ -83,6 +87,7 @@ export class BlockStorage implements LoggedStorage {
       options.digestIndexBytes,
       occupied.map((log) => log.slot),
     );
+    this.#cache = new RecordCache(options.recordCacheBytes);
     this.#planner = new GroupPlanner(opened.state, {
       stored: (slot, key) => this.#stored(slot, key),
       reserve: (bytes) => this.#recent.reserve(bytes),
@@ -119,8 +124,12 @@ export class BlockStorage implements LoggedStorage {
     this.#queue.assertUsable();
     const key = recordKey(slot, digest);
     if (this.#digests.stateOf(slot, key) === RecordState.absent) return undefined;
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) return RecordImage.checked(cached).bytes;
     const image = this.#read(key);
-    return image === undefined ? undefined : RecordImage.checked(image).bytes;
+    if (image === undefined) return undefined;
+    this.#cache.add(key, RecordImage.checked(image).bytes);
+    return image;
   }
 
   #read(key: Buffer): Buffer | undefined {
@@ -235,12 +244,16 @@ export class BlockStorage implements LoggedStorage {
       this.#state.fold(block.index);
       this.#recent.add(block);
     }
-    for (const slot of group.clear ?? []) this.#digests.clear(slot);
+    for (const slot of group.clear ?? []) {
+      this.#digests.clear(slot);
+      this.#cache.clear();
+    }
     const { keys, images } = plan.touched;
     for (let at = 0; at < keys.length; at++) {
       const [key, image] = [keys[at], images[at]];
       if (key === undefined) break;
       this.#digests.set(key, image === undefined ? RecordState.absent : imageState(image));
+      this.#cache.update(key, image);
     }
     for (const { key, value } of group.meta ?? []) {
       if (value === undefined) this.#meta.delete(key);

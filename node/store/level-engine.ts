@@ -15,8 +15,6 @@ export interface LevelEngineOptions {
 }
 
 const ENCODING = { keyEncoding: "buffer", valueEncoding: "buffer" } as const;
-/** Larger than LevelDB's 2 MB: fewer files and less seek-triggered compaction. */
-const TABLE_BYTES = 8 * 1024 * 1024;
 const CURSOR_ROWS = 1024;
 
 /** The class's documented extension points, without the public method's copy of every operation. */
@@ -50,7 +48,6 @@ export class LevelEngine implements Engine {
       compression: options.compression,
       cacheSize: options.blockCacheBytes,
       writeBufferSize: options.writeBufferBytes,
-      maxFileSize: TABLE_BYTES,
     });
     await level.open();
     return new LevelEngine(level);

@@ -13,6 +13,8 @@ export interface StorageOptions {
   readonly recentBlockBytes?: number;
   /** In-memory index of digests at most; about 20 bytes a record. */
   readonly digestIndexBytes?: number;
+  /** Cache of record images that were read lately. */
+  readonly recordCacheBytes?: number;
   /** A write that has not settled after this time fails the storage: a hanging disk. */
   readonly writeDeadlineMs?: number;
 }
@@ -27,6 +29,7 @@ export async function openStorage(folder: string, options: StorageOptions = {}):
   return BlockStorage.open(engine, {
     recentBlockBytes: options.recentBlockBytes ?? 32 * MEBIBYTE,
     digestIndexBytes: options.digestIndexBytes ?? 256 * MEBIBYTE,
+    recordCacheBytes: options.recordCacheBytes ?? 32 * MEBIBYTE,
     writeDeadlineMs: options.writeDeadlineMs ?? 30_000,
   });
 }

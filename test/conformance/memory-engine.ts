@@ -41,6 +41,7 @@ export class MemoryDisk {
     return BlockStorage.open(new MemoryEngine(this), {
       digestIndexBytes: options.digestIndexBytes ?? 1024 * 1024,
       recentBlockBytes: options.recentBlockBytes ?? 1024 * 1024,
+      recordCacheBytes: options.recordCacheBytes ?? 64 * 1024,
       writeDeadlineMs: options.writeDeadlineMs ?? 30_000,
     });
   }
