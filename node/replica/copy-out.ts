@@ -150,6 +150,9 @@ export class CopyOut {
     const partition = this.#options.partition(slot);
     try {
       if (partition?.role !== "primary" || partition.epoch !== epoch) throw notPrimary(slot, epoch);
+      // The log may be ahead of the disk, and the peer keeps its own log up to somewhere in there: a
+      // record read before that is flushed would lack entries that the peer never gets again.
+      if (!(await this.#committed(partition, partition.last))) throw notPrimary(slot, epoch);
       const rows: RecordRowBytes[] = [];
       for (let offset = 0; offset < frame.body.length; offset += DIGEST_BYTES) {
         const digest = frame.body.subarray(offset, offset + DIGEST_BYTES);
