@@ -4,8 +4,14 @@
  * JetStream folder are put right by the nodes; no node is ever given an older map; a copy of an old
  * disk is refused (P7), a wiped one is a new member (P6).
  */
+import { createLogger } from "../../common/log.ts";
+import { connectNats } from "../../common/nats/connect.ts";
+import { JetstreamKv } from "../../node/controller/jetstream-kv.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ClusterMap, NodeId } from "../../proto/cluster-map.ts";
+import { encodeMap } from "../../proto/cluster-map-codec.ts";
+import { meridian } from "../../proto/gen/control.js";
+import { CONTROL_BUCKET, MAP_KEY } from "../../proto/subjects.ts";
 import { ControlCluster, type ControlNode } from "./control-cluster.ts";
 import { NatsProcess } from "./nats-process.ts";
 import { untilTrue } from "./until.ts";
@@ -165,6 +171,89 @@ test("folder deleted while all nodes are down: rebuilt only when a majority of t
   await cluster.untilAll("repair", (map) => map.version > before.version);
   expect(first.maps.slice(0, alone).every(({ map }) => map.version === before.version)).toBe(true);
   expect(cluster.latest()?.clusterId).toBe(before.clusterId);
+  expectForwardOnly();
+});
+
+/** A view of the control bucket that is not the nodes'. */
+async function withBucket<T>(use: (raw: JetstreamKv) => Promise<T>): Promise<T> {
+  const log = createLogger({}, "silent");
+  const signal = new AbortController().signal;
+  const connection = await connectNats({ url: nats.url, name: "tamper", log }, signal, () => undefined);
+  const raw = new JetstreamKv({
+    connection,
+    bucket: CONTROL_BUCKET,
+    replicas: 1,
+    connected: () => true,
+    log,
+  });
+  try {
+    return await use(raw);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Overwrites the map in the bucket behind the controller's back. */
+async function tamper(value: Uint8Array): Promise<void> {
+  await withBucket(async (raw) => {
+    const entry = await raw.last(MAP_KEY);
+    const outcome = await raw.attempt(MAP_KEY, value, entry?.revision ?? 0, "tamper");
+    expect(outcome.kind).toBe("written");
+  });
+}
+
+test("K4: an older map in the KV goes to nobody, and is written over with the newest", async () => {
+  const first = await formed();
+  const victim = cluster.nodes.find((node) => !node.plane?.isController) as ControlNode;
+  cluster.kill(victim);
+  await cluster.untilAll("failover", (map) => isDown(map, victim.id));
+  const newest = cluster.latest() as ClusterMap;
+  await tamper(encodeMap(first));
+  await cluster.untilAll("repair", (map) => map.version > newest.version && isDown(map, victim.id));
+  expect(cluster.latest()?.namespaces).toEqual(newest.namespaces);
+  expectForwardOnly();
+});
+
+test("K7: a map of a newer release is neither followed nor overwritten", async () => {
+  const before = await formed();
+  const newer = meridian.control.ClusterMap.encode({ format: 99, version: before.version + 1 }).finish();
+  await tamper(newer);
+  const victim = cluster.nodes.find((node) => !node.plane?.isController) as ControlNode;
+  cluster.kill(victim);
+  // A start goes through registration and a whole watch session of the bucket as it is now.
+  await cluster.start(victim);
+  expect(cluster.latest()).toBe(before);
+  const stored = await withBucket((raw) => raw.last(MAP_KEY));
+  expect(Buffer.compare(stored?.value ?? new Uint8Array(0), newer)).toBe(0);
+});
+
+test("another cluster's map: the node does not start, and the map is left alone", async () => {
+  const before = await formed();
+  const [first, second, third] = cluster.nodes as [ControlNode, ControlNode, ControlNode];
+  cluster.kill(first);
+  await cluster.untilAll("failover", (map) => isDown(map, first.id));
+  first.maps.push({ map: { ...before, clusterId: "ANOTHER" }, atMs: 0 });
+  await expect(cluster.start(first)).rejects.toMatchObject({ code: "CLUSTER_MISMATCH" });
+  await cluster.stop(first);
+  expect([second, third].map((node) => node.maps.at(-1)?.map.clusterId)).toEqual([
+    before.clusterId,
+    before.clusterId,
+  ]);
+});
+
+test("NATS away at the start: the known map is given at once, registration follows when it is there", async () => {
+  await formed();
+  const victim = cluster.nodes[2] as ControlNode;
+  cluster.kill(victim);
+  await cluster.untilAll("failover", (map) => isDown(map, victim.id));
+  await nats.kill();
+  const started = cluster.start(victim);
+  const given: ClusterMap[] = [];
+  victim.plane?.onMap((map) => given.push(map));
+  expect(given).toEqual([victim.maps.at(-1)?.map]);
+  await nats.run();
+  await started;
+  await cluster.untilAll("return", (map) => !isDown(map, victim.id));
   expectForwardOnly();
 });
 
