@@ -19,7 +19,10 @@ const options = new Command("meridian-node")
 let log = createLogger({ node: options.name }, "info");
 
 function fail(error: unknown): never {
-  log.fatal({ error: errorMessage(error), stack: error instanceof Error ? error.stack : undefined }, "failed");
+  log.fatal(
+    { error: errorMessage(error), stack: error instanceof Error ? error.stack : undefined },
+    "failed",
+  );
   process.exit(EXIT_FAILED);
 }
 process.on("uncaughtException", fail);

@@ -115,7 +115,9 @@ export class StorageNode {
   /** Opens the storage and every listener, registers with the control plane. */
   static async start(options: NodeOptions): Promise<StorageNode> {
     const storage = await openStorage(options.node.data).catch((error: unknown) => {
-      throw new MeridianError("STORE_FAILED", `${options.node.data}: ${errorMessage(error)}`, { cause: error });
+      throw new MeridianError("STORE_FAILED", `${options.node.data}: ${errorMessage(error)}`, {
+        cause: error,
+      });
     });
     const node = new StorageNode(options, storage, await takeIdentity(storage));
     await node.#start();
@@ -265,21 +267,31 @@ export class StorageNode {
     );
     gauge("meridian_map_version", "Version of the cluster map.", () => replicas.map?.version ?? 0);
     gauge("meridian_change_log_bytes", "Bytes of the change log.", () => this.#storage.logBytes());
-    gauge("meridian_change_log_gaps_total", "Partitions trimmed past a destination's position.", () =>
-      replicas.trimmer.declaredGaps,
+    gauge(
+      "meridian_change_log_gaps_total",
+      "Partitions trimmed past a destination's position.",
+      () => replicas.trimmer.declaredGaps,
     );
-    gauge("meridian_damaged_records_total", "Reads that met a damaged record.", () =>
-      replicas.stats.corruptRecords,
+    gauge(
+      "meridian_damaged_records_total",
+      "Reads that met a damaged record.",
+      () => replicas.stats.corruptRecords,
     );
-    gauge("meridian_parked_changes_total", "Changes of other datacenters that could not be applied.", () =>
-      replicas.stats.parked,
+    gauge(
+      "meridian_parked_changes_total",
+      "Changes of other datacenters that could not be applied.",
+      () => replicas.stats.parked,
     );
     gauge("meridian_expired_total", "Expired records removed.", () => this.#expiry.removed);
-    gauge("meridian_unreleased_bytes", "Bytes of writes proposed and not yet answered.", () =>
-      replicas.stats.unreleasedBytes,
+    gauge(
+      "meridian_unreleased_bytes",
+      "Bytes of writes proposed and not yet answered.",
+      () => replicas.stats.unreleasedBytes,
     );
-    gauge("meridian_held_partitions", "Partitions whose answers wait for a lease.", () =>
-      replicas.primary.heldReplicas,
+    gauge(
+      "meridian_held_partitions",
+      "Partitions whose answers wait for a lease.",
+      () => replicas.primary.heldReplicas,
     );
   }
 }

@@ -26,7 +26,7 @@ export interface NatsOptions {
 }
 
 /** The client's options for an address. Throws CONFIG_INVALID. */
-export function natsConnectionOptions(url: string, name: string): NodeConnectionOptions {
+function natsConnectionOptions(url: string, name: string): NodeConnectionOptions {
   const servers = url.split(",").map((part) => parseServer(part.trim()));
   const first = servers[0];
   if (first === undefined) throw new MeridianError("CONFIG_INVALID", "the NATS address is empty");
@@ -57,6 +57,7 @@ function parseServer(text: string): URL {
 /** Time before the next try, `tries` of them having failed. */
 function retryMs(tries: number): number {
   const most = Math.min(RETRY_MS_MAX, RETRY_MS_MIN * 2 ** Math.min(tries, 10));
+  // tidy: clock, spreads the reconnects of many processes over time
   return most * (0.5 + Math.random() / 2);
 }
 

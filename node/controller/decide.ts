@@ -15,7 +15,7 @@ import { makeTargets } from "./targets.ts";
 /** How long a cluster that is to be formed waits for configured nodes that do not show up. */
 export const FORMATION_DELAY_MS = 10_000;
 /** Rows that one member may be learning before it is given more. */
-export const LEARNING_MAX = 512;
+const LEARNING_MAX = 512;
 
 /**
  * Maps at which nothing was left to do, with the members it was so for: the periodic look at an

@@ -7,7 +7,7 @@ import type { InSyncAsk, MemberReport, Registered } from "./observed.ts";
 const wire = meridian.control;
 
 /** Asks put into one message: far below a NATS payload. */
-export const ASKS_PER_MESSAGE = 32_768;
+const ASKS_PER_MESSAGE = 32_768;
 
 export interface Registration extends Registered {
   readonly session: string;

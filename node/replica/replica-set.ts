@@ -41,7 +41,7 @@ const { Handover, Join, JoinAnswer } = meridian.peer;
 
 /** Storage meta keys. */
 export const MAP_META_KEY = "map";
-export const PARKED_META_PREFIX = "parked/";
+const PARKED_META_PREFIX = "parked/";
 
 /** How long a newer map may be in memory only. The control KV has it, and so has every other node. */
 const KEEP_MAP_MS = 200;

@@ -205,6 +205,6 @@ export function writeU48(target: Buffer, value: number, offset: number): void {
   target.writeUInt16LE(Math.floor(value / 4_294_967_296), offset + 4);
 }
 
-export function readU48(view: DataView, offset: number): number {
+function readU48(view: DataView, offset: number): number {
   return view.getUint32(offset, true) + view.getUint16(offset + 4, true) * 4_294_967_296;
 }

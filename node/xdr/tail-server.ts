@@ -25,7 +25,7 @@ const RUNS_BYTES = 128 * 1024;
 const STATUS_INTERVAL_MS = 200;
 
 /** Local changes are shipped; what arrived by XDR, and what stores no record, is not. */
-export function isShippable(entry: Buffer): boolean {
+function isShippable(entry: Buffer): boolean {
   // Expiry follows from the void time in every datacenter alike: it is no change to ship.
   return entry[8] === EntryKind.put && entry[24] === 0 && entry[9] !== Operation.expire;
 }

@@ -40,7 +40,7 @@ function masterBitmap(answer: string, namespace: string): Buffer {
 }
 
 /** The value of an info request. */
-export function askInfo(port: number, name: string): Promise<string> {
+function askInfo(port: number, name: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1", () => socket.write(frame(1, Buffer.from(`${name}\n`))));
     let received = Buffer.alloc(0);

@@ -21,7 +21,7 @@ import { crc32, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { MeridianError } from "../../common/errors.ts";
 import { BUS_MESSAGE_BYTES_MAX, FRAME_BYTES_MAX } from "../../common/limits.ts";
 
-export const ENVELOPE_BYTES = 36;
+const ENVELOPE_BYTES = 36;
 const MAGIC = 0x3144_584d;
 const ZSTD = 1;
 const FRAGMENTS_MAX = 255;
@@ -126,7 +126,7 @@ export interface Content {
 }
 
 /** Joins the parts of all fragments of a message. Throws FRAME_CORRUPT when they do not add up. */
-export function joinContent(first: Fragment, parts: readonly Buffer[]): Content {
+function joinContent(first: Fragment, parts: readonly Buffer[]): Content {
   const [only] = parts;
   const joined = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
   const content = first.compressed ? decompress(joined, first.contentBytes) : joined;
