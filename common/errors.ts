@@ -6,7 +6,7 @@
 export type RetryClass = "never" | "later" | "elsewhere" | "in-doubt";
 
 /** Every operating error's code, its retry class, and what an operator should know. */
-export const ERROR_CODES = {
+const ERROR_CODES = {
   CONFIG_INVALID: { retry: "never", help: "the configuration file or an option is wrong" },
   PORT_TAKEN: { retry: "never", help: "another process listens on the port" },
   NATS_SERVER_MISSING: { retry: "never", help: "no nats-server could be found" },

@@ -11,7 +11,7 @@ import { meridian } from "./gen/control.js";
 const wire = meridian.control;
 
 /** Format written and the newest read. */
-export const MAP_FORMAT = 1;
+const MAP_FORMAT = 1;
 
 const STATES = ["up", "down", "leaving"] as const;
 

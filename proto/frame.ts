@@ -15,7 +15,7 @@ import { crc32 } from "node:zlib";
 import { MeridianError } from "../common/errors.ts";
 import { FRAME_BYTES_MAX } from "../common/limits.ts";
 
-export const FRAME_VERSION = 1;
+const FRAME_VERSION = 1;
 export const FRAME_HEADER_BYTES = 16;
 const CHECKSUM_OFFSET = 12;
 

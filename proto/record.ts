@@ -30,7 +30,7 @@ import { crc32 } from "node:zlib";
 import { MeridianError } from "../common/errors.ts";
 import type { Lut, Seen, SourceId, Version } from "../common/version/version.ts";
 
-export const IMAGE_FORMAT = 1;
+const IMAGE_FORMAT = 1;
 const FIXED_BYTES = 29;
 const SEEN_BYTES = 9;
 const FLAG_TOMBSTONE = 1;

@@ -12,10 +12,7 @@ export function memberKey(nodeId: string): string {
 }
 /** Beginning of the keys of `memberKey`. */
 export const MEMBER_KEY_PREFIX = "member.";
-/** Key that declares a member gone for good: its replicas are made elsewhere and it never returns. */
-export function forgetKey(nodeId: string): string {
-  return `${FORGET_KEY_PREFIX}${nodeId}`;
-}
+/** Beginning of the keys that declare a member gone for good: its replicas are made elsewhere. */
 export const FORGET_KEY_PREFIX = "forget.";
 /** Core subject where the members of a datacenter tell what they see of each other. */
 export function controlReportSubject(datacenter: string): string {

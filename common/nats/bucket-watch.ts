@@ -114,6 +114,7 @@ export class BucketWatch {
       }
       const most = Math.min(RETRY_MS_MAX, RETRY_MS_MIN * 2 ** Math.min(this.#failures, 10));
       clearTimeout(this.#retryTimer);
+      // tidy: clock, spreads the retries of many processes over time
       this.#retryTimer = setTimeout(() => this.restart(), most * (0.5 + Math.random() / 2));
     } finally {
       this.#starting = false;

@@ -277,6 +277,7 @@ export class ControlCore {
     try {
       await this.#leadership.release();
     } catch (error) {
+      // Giving it up only spares the others the wait.
       this.#options.log.warn({ reason: errorMessage(error) }, "the lease is not given up; it will run out");
     }
   }

@@ -54,6 +54,7 @@ export class Leadership {
 
   constructor(options: LeadershipOptions) {
     this.#options = options;
+    // tidy: clock, keeps members from bidding at the same moment
     this.#jitterMs = (Math.random() * options.leaseMs) / 4;
   }
 

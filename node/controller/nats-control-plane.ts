@@ -64,6 +64,7 @@ export class NatsControlPlane implements ControlPlane {
     this.#self = options.member.id;
     this.#maps = new MapHolder(options.persistedMap);
     // Awaited by `start`; when it was never called, a refusal has nobody to tell.
+    // tidy: swallowed-error, start() awaits the same promise and does get the error
     this.#started.promise.catch(() => undefined);
   }
 
@@ -155,6 +156,7 @@ export class NatsControlPlane implements ControlPlane {
       await this.#core?.farewell();
       await this.#connection?.flush();
     } catch (error) {
+      // Peers notice the silence as well, only later.
       this.#options.log.info({ reason: errorMessage(error) }, "stopped without a farewell");
     }
   }
@@ -209,6 +211,7 @@ export class NatsControlPlane implements ControlPlane {
         try {
           take(message.data);
         } catch (cause) {
+          // Control messages are hints that are sent again; a bad one must not end the subscription.
           log.warn({ subject, reason: errorMessage(cause) }, "unreadable control message");
         }
       },

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { Command } from "commander";
 
-export const SUITES = ["client", "shipping", "memory", "lag"] as const;
-export type Suite = (typeof SUITES)[number];
+const SUITES = ["client", "shipping", "memory", "lag"] as const;
+type Suite = (typeof SUITES)[number];
 
 export interface BenchOptions {
   readonly quick: boolean;

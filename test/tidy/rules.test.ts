@@ -39,8 +39,8 @@ describe("file rules", () => {
   const rows: [rule: string, path: string, text: string, bad: number[]][] = [
     ["length", "node/a.ts", "x\n".repeat(501), [500]],
     ["length", "node/a.ts", "x\n".repeat(500), []],
-    ["width", "node/a.ts", `x\n${"y".repeat(111)}`, [2]],
-    ["width", "node/a.ts", `${"y".repeat(110)}`, []],
+    ["width", "node/a.ts", `x\n// ${"y".repeat(108)}`, [2]],
+    ["width", "node/a.ts", `"${"y".repeat(150)}"`, []],
     ["header", "node/a.ts", "const a = 1;", [1]],
     ["header", "node/a.ts", "/** What it is. */\nconst a = 1;", []],
     ["file-name", "node/aB.ts", "", [1]],
