@@ -4,7 +4,6 @@
  * also keeps, on its own, who truly holds every committed write of each row, so that a map which
  * counts anybody else as in sync is caught.
  */
-import { PARTITION_COUNT } from "../../common/limits.ts";
 import { decide } from "../../node/controller/decide.ts";
 import type { InSyncAsk, MemberReport, NamespaceRule, Observed } from "../../node/controller/observed.ts";
 import type { ClusterMap, Member, NodeId, PartitionRow } from "../../proto/cluster-map.ts";
@@ -256,5 +255,3 @@ function toMember(process: Process): Member {
     changedAt: 0,
   };
 }
-
-export const ROWS = PARTITION_COUNT;
