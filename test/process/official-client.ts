@@ -1,5 +1,8 @@
 /** The official Aerospike client, connected for tests, and what the outcome of a call means. */
 import Aerospike from "aerospike";
+import { until } from "./until.ts";
+
+const CONNECT_MS = 30_000;
 
 export type Client = Awaited<ReturnType<typeof Aerospike.connect>>;
 
@@ -35,7 +38,15 @@ export async function connectClient(hosts: string, options: ClientOptions = {}):
       batch: new Aerospike.BatchPolicy(policy),
     },
   });
-  return await Aerospike.connect(config);
+  // On a busy machine the first look at the cluster may take longer than the client waits.
+  return await until("the official client to connect", { timeoutMs: CONNECT_MS }, async () => {
+    try {
+      return await Aerospike.connect(config);
+    } catch (error) {
+      if (error instanceof Aerospike.AerospikeError) return undefined;
+      throw error;
+    }
+  });
 }
 
 /** What the client's calls take as a key. */
