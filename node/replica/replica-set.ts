@@ -356,7 +356,10 @@ export class ReplicaSet implements Records, RemoteApply {
           boot,
         }).finish(),
       map: () => this.#map,
-      onMapPushed: (map) => this.#follow(map),
+      onMapPushed: (map) => {
+        this.#options.control().offerMap(map);
+        this.#follow(map);
+      },
       onLinksChanged: (states) => this.#options.control().reportLinks(states),
       onLinkUp: () => undefined,
       onLinkDown: (peer) => this.#peerLost(peer),
