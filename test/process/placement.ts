@@ -4,6 +4,7 @@ import type { DatacenterLayout } from "../../cli/setup/layout.ts";
 import { isOk } from "../../cli/setup/admin-client.ts";
 import type { Key } from "./official-client.ts";
 import { frame, partitionOf } from "./raw-client.ts";
+import { until } from "./until.ts";
 
 /** Node names by partition; undefined where no node that answers says that it is primary. */
 export type Primaries = readonly (string | undefined)[];
@@ -11,13 +12,26 @@ export type Primaries = readonly (string | undefined)[];
 const PROTO_BYTES = 8;
 const TIMEOUT_MS = 2000;
 
-/** Asks the nodes of a datacenter that run. */
-export async function primariesOf(datacenter: DatacenterLayout, namespace = "test"): Promise<Primaries> {
+const PARTITIONS = 4096;
+const SETTLE_MS = 30_000;
+
+/**
+ * Every partition's primary, asked of the nodes that run until each has one: a node that waits for a
+ * lease claims nothing.
+ */
+export function primariesOf(datacenter: DatacenterLayout, namespace = "test"): Promise<Primaries> {
+  return until("a primary of every partition", { timeoutMs: SETTLE_MS }, async () => {
+    const primaries = await askAll(datacenter, namespace);
+    return primaries.filter((name) => name !== undefined).length === PARTITIONS ? primaries : undefined;
+  });
+}
+
+async function askAll(datacenter: DatacenterLayout, namespace: string): Promise<Primaries> {
   const primaries: (string | undefined)[] = [];
   for (const { name, servicePort, adminPort } of datacenter.nodes) {
     if (!(await isOk(`http://127.0.0.1:${adminPort}/healthz`))) continue;
     const bitmap = masterBitmap(await askInfo(servicePort, "replicas"), namespace);
-    for (let partition = 0; partition < 4096; partition++) {
+    for (let partition = 0; partition < PARTITIONS; partition++) {
       if (((bitmap[partition >> 3] ?? 0) & (0x80 >> (partition & 7))) !== 0) primaries[partition] = name;
     }
   }
