@@ -3,7 +3,8 @@
  * hold. Only changed pages are written, in one batch with the head, so that a page is never newer
  * or older than the head says. At open, blocks after the checkpoint are folded onto the pages.
  *
- * Page: CRC-32, then per slot: slot u24, records u32, tombstones u32, digests u32, state (slot-state-codec.ts).
+ * Page: CRC-32, then per slot: slot u24, records u32, tombstones u32, digests u32, state (as
+ * slot-state-codec.ts has it).
  * Head: CRC-32, format u8, first block u48, last block in the checkpoint u48 (0 = none).
  */
 import { crc32 } from "node:zlib";
