@@ -46,4 +46,7 @@ try {
   await processes.stopAll();
   console.log(report.table());
   if (options.profile) console.log(summarizeProfiles(options.folder));
+  // Gigabytes of data; after a failure the logs in it are what one wants.
+  if (process.exitCode === undefined) rmSync(options.folder, { recursive: true, force: true });
+  else console.error(`data and logs are kept in ${options.folder}`);
 }
