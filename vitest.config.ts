@@ -10,6 +10,8 @@ process.env["TEST_SEED"] ??= String(Date.now() % 2_147_483_647);
 const generous = Number(process.env["CI"] === "true" ? 2 : 1);
 const setupFiles = ["test/gates/seed.ts"];
 const exclude = ["**/node_modules/**", "**/.meridian/**"];
+/** What starts real processes and watches the time: alone on the machine, one file after the other. */
+const processes = ["test/end-to-end/**/*.test.ts", "test/process/**/*.test.ts", "test/xdr/xdr.test.ts"];
 
 export default defineConfig({
   test: {
@@ -35,7 +37,7 @@ export default defineConfig({
         test: {
           name: "parts",
           include: ["test/**/*.test.ts"],
-          exclude: [...exclude, "test/end-to-end/**"],
+          exclude: [...exclude, ...processes],
           setupFiles,
           testTimeout: 60_000 * generous,
           hookTimeout: 60_000 * generous,
@@ -47,7 +49,7 @@ export default defineConfig({
         test: {
           // Real processes, real nats-server, the official client: one file at a time.
           name: "end-to-end",
-          include: ["test/end-to-end/**/*.test.ts"],
+          include: processes,
           exclude,
           setupFiles,
           fileParallelism: false,
