@@ -24,6 +24,7 @@ let clients: Client[] = [];
 
 beforeAll(async () => {
   deployment = await Deployment.start({ datacenters: 1, nodes: 3 });
+  await deployment.settled("dc-a");
   clients = await Promise.all([0, 1].map(() => connectClient(deployment.hosts("dc-a"))));
 });
 afterAll(async () => {

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { datacenterConfig } from "../../cli/setup/config-files.ts";
-import { type DatacenterLayout, planLayout } from "../../cli/setup/layout.ts";
+import { type DatacenterLayout, type Layout, planLayout } from "../../cli/setup/layout.ts";
 import { verifyNamespace } from "../../cli/verify/verify-namespace.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { Deployment, statusesOf } from "../process/deployment.ts";
@@ -46,18 +46,18 @@ afterAll(async () => {
   await deployment?.dispose();
 });
 
-/** dc-a as it would be with a fourth node. */
-function withFourth(): DatacenterLayout {
-  const four = planLayout(deployment.folder, { ...deployment.layout.options, nodes: 4 });
-  const [datacenter] = four.datacenters;
+/** The set-up as it would be with four nodes in dc-a. */
+function withFourth(): { readonly layout: Layout; readonly datacenter: DatacenterLayout } {
+  const layout = planLayout(deployment.folder, { ...deployment.layout.options, nodes: 4 });
+  const [datacenter] = layout.datacenters;
   if (datacenter === undefined) throw new Error("no datacenter");
-  return datacenter;
+  return { layout, datacenter };
 }
 
 function startFourth(): ChildProcess {
-  const layout = planLayout(deployment.folder, { ...deployment.layout.options, nodes: 4 });
+  const { layout, datacenter } = withFourth();
   const path = join(deployment.folder, "dc-a-four.yaml");
-  writeFileSync(path, stringify(datacenterConfig(layout, withFourth())));
+  writeFileSync(path, stringify(datacenterConfig(layout, datacenter)));
   const log = openSync(join(deployment.layout.logFolder, "a4.log"), "a");
   const args = [join(root, "node/main.ts"), "--config", path, "--name", "a4"];
   const child = spawn(process.execPath, args, { stdio: ["ignore", log, log] });
@@ -100,7 +100,7 @@ test("a node joins and another leaves for good while writes go on", async () => 
   const tokens = new TokenSets({ clients, set: "tokens", keys: 8, pauseMs: 50 });
   registers.start();
   tokens.start();
-  const four = withFourth();
+  const four = withFourth().datacenter;
   const three = without(four, "a1");
   const figures: Record<string, number> = {};
   try {

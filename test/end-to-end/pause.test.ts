@@ -29,6 +29,7 @@ let client: Client;
 
 beforeAll(async () => {
   deployment = await Deployment.start({ datacenters: 1, nodes: 3 });
+  await deployment.settled("dc-a");
   client = await connectClient(deployment.hosts("dc-a"));
 });
 afterAll(async () => {
