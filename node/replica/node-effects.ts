@@ -48,6 +48,7 @@ export class NodeEffects implements Effects {
   readonly #timers: NodeJS.Timeout[] = [];
   #scheduled = false;
   #requestTimer: NodeJS.Timeout | undefined;
+  #promiseTimer: NodeJS.Timeout | undefined;
 
   constructor(options: NodeEffectsOptions) {
     this.#options = options;
@@ -70,13 +71,13 @@ export class NodeEffects implements Effects {
     this.#timers.push(
       setInterval(retryJoins, RETRY_JOIN_MS),
       setInterval(retryRequests, RETRY_REQUEST_MS),
-      setInterval(() => this.#checkPromises(), PROMISE_POLL_MS),
     );
   }
 
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
     clearTimeout(this.#requestTimer);
+    clearTimeout(this.#promiseTimer);
   }
 
   persist(partition: Partition, sequence: number, entry: Buffer): void {
@@ -102,6 +103,7 @@ export class NodeEffects implements Effects {
   awaitPromise(partition: Partition, predecessors: readonly NodeId[] | null): void {
     const endsMs = this.#options.leases.promiseEnd(predecessors);
     this.#promises.set(partition, { epoch: partition.epoch, endsMs });
+    this.#schedulePromises();
   }
 
   handOver(partition: Partition, successor: NodeId): void {
@@ -226,6 +228,14 @@ export class NodeEffects implements Effects {
         })),
       );
     }
+  }
+
+  #schedulePromises(): void {
+    this.#promiseTimer ??= setTimeout(() => {
+      this.#promiseTimer = undefined;
+      this.#checkPromises();
+      if (this.#promises.size > 0) this.#schedulePromises();
+    }, PROMISE_POLL_MS);
   }
 
   #checkPromises(): void {

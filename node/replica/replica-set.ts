@@ -309,7 +309,9 @@ export class ReplicaSet implements Records, RemoteApply {
   #serving(partition: Partition): void {
     const replica = this.#replicas[partition.slot];
     assert(replica !== undefined, "a serving slot has a replica");
-    replica.nextExpiry = 0;
+    // What this node did not write itself it has not looked at yet.
+    const empty = this.#options.storage.counts(partition.slot).records === 0;
+    replica.nextExpiry = empty ? Number.POSITIVE_INFINITY : 0;
     replica.positions.clear();
     for (const position of this.#options.storage.applied(partition.slot)) {
       replica.positions.set(position.originId, position);
