@@ -386,6 +386,9 @@ export namespace meridian {
             /** PositionReport progress. */
             progress: meridian.bus.Progress.$Properties[];
 
+            /** PositionReport busyLanes. */
+            busyLanes: number[];
+
             /** PositionReport fullPart. */
             fullPart: number;
 
@@ -444,6 +447,9 @@ export namespace meridian {
 
                 /** PositionReport progress */
                 progress?: (meridian.bus.Progress.$Properties[]|null);
+
+                /** PositionReport busyLanes */
+                busyLanes?: (number[]|null);
 
                 /** PositionReport fullPart */
                 fullPart?: (number|null);

@@ -1076,6 +1076,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [lanes] PositionReport lanes
              * @property {Array.<meridian.bus.PositionSection.$Properties>|null} [sections] PositionReport sections
              * @property {Array.<meridian.bus.Progress.$Properties>|null} [progress] PositionReport progress
+             * @property {Array.<number>|null} [busyLanes] PositionReport busyLanes
              * @property {number|null} [fullPart] PositionReport fullPart
              * @property {number|null} [fullParts] PositionReport fullParts
              * @property {Array.<string>|null} [namespaces] PositionReport namespaces
@@ -1108,6 +1109,7 @@ export const meridian = $root.meridian = (() => {
                 this.lanes = [];
                 this.sections = [];
                 this.progress = [];
+                this.busyLanes = [];
                 this.namespaces = [];
                 this.logIds = [];
                 if (properties)
@@ -1155,6 +1157,14 @@ export const meridian = $root.meridian = (() => {
              * @instance
              */
             PositionReport.prototype.progress = $util.emptyArray;
+
+            /**
+             * PositionReport busyLanes.
+             * @member {Array.<number>} busyLanes
+             * @memberof meridian.bus.PositionReport
+             * @instance
+             */
+            PositionReport.prototype.busyLanes = $util.emptyArray;
 
             /**
              * PositionReport fullPart.
@@ -1241,6 +1251,8 @@ export const meridian = $root.meridian = (() => {
                         writer.uint32(/* id 8, wireType 2 =*/66).string(message.namespaces[i]);
                 if (message.logIds != null && message.logIds.length)
                     writer.uint32(/* id 9, wireType 2 =*/74).doubles(message.logIds);
+                if (message.busyLanes != null && message.busyLanes.length)
+                    writer.uint32(/* id 10, wireType 2 =*/82).uint32s(message.busyLanes);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1331,6 +1343,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.progress && message.progress.length))
                                 message.progress = [];
                             message.progress.push($root.meridian.bus.Progress.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType === 2) {
+                                if (!(message.busyLanes && message.busyLanes.length))
+                                    message.busyLanes = [];
+                                reader.uint32s(message.busyLanes);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.busyLanes && message.busyLanes.length))
+                                message.busyLanes = [];
+                            message.busyLanes.push(reader.uint32());
                             continue;
                         }
                     case 6: {

@@ -543,6 +543,7 @@ export class ShipWorld {
         received,
         finished,
       })),
+      busyLanes: [],
       fullPart: full ? 1 : 0,
       fullParts: full ? 1 : 0,
       served: [true],

@@ -93,6 +93,14 @@ export class Intake {
     if (message.remaining === 0) this.#advance(message.progress);
   }
 
+  /** Whether messages of the lane are held that are not dealt with. */
+  isBusy(lane: number): boolean {
+    for (const progress of this.#progress.values()) {
+      if (progress.lane === lane && progress.open.length > 0) return true;
+    }
+    return false;
+  }
+
   /** The progress to report; forgets publishers that are gone. */
   report(now: number): readonly SubjectProgress[] {
     this.changed = false;

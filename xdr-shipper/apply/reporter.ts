@@ -122,6 +122,7 @@ export class Reporter {
         received,
         finished,
       })),
+      busyLanes: lanes.filter((lane) => intake.isBusy(lane)),
       fullPart,
       fullParts,
       namespaces: fullParts > 0 ? [...namespaces] : [],

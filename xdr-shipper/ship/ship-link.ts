@@ -218,6 +218,7 @@ export class ShipLink {
         received: progress.received ?? 0,
         finished: progress.finished ?? 0,
       })),
+      busyLanes: wire.busyLanes,
       fullPart: wire.fullPart,
       fullParts: wire.fullParts,
       served: this.options.namespaces.map((name) => wire.namespaces.includes(name)),

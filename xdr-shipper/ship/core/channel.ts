@@ -23,6 +23,8 @@ export class ChannelState {
   /** What the destination said about our messages here. */
   received = 0;
   finished = 0;
+  /** The destination holds messages of the lane that it has not dealt with. */
+  busy = false;
   progressAt = 0;
   stalls = 0;
 

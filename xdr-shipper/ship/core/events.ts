@@ -54,6 +54,8 @@ export interface Report {
     readonly received: number;
     readonly finished: number;
   }[];
+  /** Lanes of which the destination holds messages that it has not dealt with. */
+  readonly busyLanes: readonly number[];
   readonly fullPart: number;
   readonly fullParts: number;
   /** Of a full report: which of our namespaces the destination serves, by namespace id. */

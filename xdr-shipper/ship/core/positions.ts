@@ -35,6 +35,7 @@ export function takeReport(ship: ShipState, report: Report): void {
       channel.progressAt = ship.now;
       channel.stalls = 0;
     }
+    channel.busy = report.busyLanes.includes(progress.lane);
     channel.received = progress.received;
     channel.finished = progress.finished;
     for (const message of channel.takeUpTo(progress.finished)) judge(ship, message);
@@ -59,10 +60,9 @@ export function checkStalls(ship: ShipState): void {
   const { now, reporters } = ship;
   if (now - reporters.heardAt > stallMs) return;
   for (const channel of ship.channels) {
-    const first = channel.published[0];
-    if (first === undefined) continue;
-    // What the destination holds it is still working on; then wait longer.
-    const patience = (first.number <= channel.received ? 5 : 1) * stallMs * 2 ** Math.min(channel.stalls, 4);
+    if (channel.published.length === 0) continue;
+    // While the destination works on the lane, what waits behind is not lost: then wait longer.
+    const patience = (channel.busy ? 5 : 1) * stallMs * 2 ** Math.min(channel.stalls, 4);
     if (now - Math.max(channel.progressAt, reporters.heardSince) <= patience) continue;
     channel.stalls++;
     channel.progressAt = now;
@@ -71,6 +71,8 @@ export function checkStalls(ship: ShipState): void {
 }
 
 function takePosition(ship: ShipState, slot: SlotShip, logId: number, position: number): void {
+  const told = slot.known && slot.reportedLogId === logId && slot.reported === position;
+  if (told && slot.phase === "tail" && slot.head === undefined && slot.base === position) return;
   const before = ship.applied(slot);
   slot.known = true;
   slot.reportedLogId = logId;

@@ -27,14 +27,7 @@ export function takeRuns(ship: ShipState, event: RunsEvent): void {
     const to = from + (event.span[index] ?? 0);
     const entries = event.counts[index] ?? 0;
     channels[index] = slot.channel;
-    close[index] = pack(ship, slot, {
-      from,
-      to,
-      bytes,
-      count: entries,
-      bornAt: event.bornAt,
-      partial: false,
-    });
+    close[index] = pack(ship, slot, from, to, bytes, entries, event.bornAt, false);
     slot.base = to;
     slot.covered = to;
     ship.setBacklog(slot, Math.max(0, slot.committed - to));
@@ -49,14 +42,8 @@ export function takeScanChunk(ship: ShipState, event: ScanChunkEvent): void {
   if (slot?.phase !== "scan" || slot.node !== event.node || slot.scan !== event.scan) return;
   if (slot.scanChunk !== event.chunk) return;
   slot.scanChunk++;
-  const close = pack(ship, slot, {
-    from: 0,
-    to: event.to,
-    bytes: event.bytes,
-    count: event.records,
-    bornAt: slot.recoveringSince,
-    partial: !event.last,
-  });
+  const { to, bytes, records, last } = event;
+  const close = pack(ship, slot, 0, to, bytes, records, slot.recoveringSince, !last);
   ship.effects.push({ kind: "pack-chunk", channel: slot.channel, close });
   const counts = ship.counts[slot.namespace];
   if (counts !== undefined) counts.recoveredRecords += event.records;
@@ -76,18 +63,23 @@ export function takeScanChunk(ship: ShipState, event: ScanChunkEvent): void {
 function pack(
   ship: ShipState,
   slot: SlotShip,
-  run: { from: number; to: number; bytes: number; count: number; bornAt: number; partial: boolean },
+  from: number,
+  to: number,
+  bytes: number,
+  count: number,
+  bornAt: number,
+  partial: boolean,
 ): boolean {
   const channel = ship.channels[slot.channel];
   if (channel === undefined) return false;
   if (channel.slots.length === 0) channel.openedAt = ship.now;
   channel.slots.push(slot.slot);
-  channel.bytes += run.bytes + ROW_BYTES;
-  ship.pool.push(slot, { ...run, message: channel.number });
+  channel.bytes += bytes + ROW_BYTES;
+  ship.pool.push(slot, from, to, bytes, count, channel.number, bornAt, partial);
   const counts = ship.counts[slot.namespace];
   if (counts !== undefined) {
-    counts.shippedEntries += run.count;
-    counts.shippedBytes += run.bytes;
+    counts.shippedEntries += count;
+    counts.shippedBytes += bytes;
   }
   if (channel.bytes < ship.options.messageBytes) return false;
   channel.close(ship.now);

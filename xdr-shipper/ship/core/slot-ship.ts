@@ -76,37 +76,36 @@ export class InFlightPool {
   runs = 0;
   #free: InFlight | undefined;
 
+  /** Positional, and without objects of its own: called for every run. */
   push(
     slot: SlotShip,
-    run: {
-      from: number;
-      to: number;
-      bytes: number;
-      count: number;
-      message: number;
-      bornAt: number;
-      partial: boolean;
-    },
+    from: number,
+    to: number,
+    bytes: number,
+    count: number,
+    message: number,
+    bornAt: number,
+    partial: boolean,
   ): void {
     let item = this.#free;
     if (item === undefined) {
-      item = { ...run, next: undefined };
+      item = { from, to, bytes, count, message, bornAt, partial, next: undefined };
     } else {
       this.#free = item.next;
-      item.from = run.from;
-      item.to = run.to;
-      item.bytes = run.bytes;
-      item.count = run.count;
-      item.message = run.message;
-      item.bornAt = run.bornAt;
-      item.partial = run.partial;
+      item.from = from;
+      item.to = to;
+      item.bytes = bytes;
+      item.count = count;
+      item.message = message;
+      item.bornAt = bornAt;
+      item.partial = partial;
       item.next = undefined;
     }
     if (slot.tail === undefined) slot.head = item;
     else slot.tail.next = item;
     slot.tail = item;
-    this.bytes += run.bytes;
-    this.entries += run.count;
+    this.bytes += bytes;
+    this.entries += count;
     this.runs++;
   }
 
