@@ -7,8 +7,8 @@ const MEBIBYTE = 1024 * 1024;
 export interface StorageOptions {
   /** LevelDB collects this much in memory before it writes a table; up to two are held. */
   readonly writeBufferBytes?: number;
-  /** LevelDB's cache of table blocks. */
-  readonly blockCacheBytes?: number;
+  /** Tables of 2 MB that LevelDB keeps open, and so in memory as far as they are read. */
+  readonly openTables?: number;
   /** Newest log blocks kept in memory for tails and catch-up. */
   readonly recentBlockBytes?: number;
   /** In-memory index of digests at most; about 20 bytes a record. */
@@ -23,13 +23,13 @@ export interface StorageOptions {
 export async function openStorage(folder: string, options: StorageOptions = {}): Promise<LoggedStorage> {
   const engine = await LevelEngine.open(folder, {
     writeBufferBytes: options.writeBufferBytes ?? 32 * MEBIBYTE,
-    blockCacheBytes: options.blockCacheBytes ?? 32 * MEBIBYTE,
+    openTables: options.openTables ?? 64,
     compression: false,
   });
   return BlockStorage.open(engine, {
-    recentBlockBytes: options.recentBlockBytes ?? 32 * MEBIBYTE,
+    recentBlockBytes: options.recentBlockBytes ?? 16 * MEBIBYTE,
     digestIndexBytes: options.digestIndexBytes ?? 256 * MEBIBYTE,
-    recordCacheBytes: options.recordCacheBytes ?? 32 * MEBIBYTE,
+    recordCacheBytes: options.recordCacheBytes ?? 24 * MEBIBYTE,
     writeDeadlineMs: options.writeDeadlineMs ?? 30_000,
   });
 }

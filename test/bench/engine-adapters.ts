@@ -30,7 +30,7 @@ export const ENGINES: Readonly<Record<string, (folder: string) => Promise<BenchE
 async function openLevel(folder: string, compression: boolean): Promise<BenchEngine> {
   const engine = await LevelEngine.open(folder, {
     writeBufferBytes: 32 * MEBIBYTE,
-    blockCacheBytes: 32 * MEBIBYTE,
+    openTables: 64,
     compression,
   });
   return {
