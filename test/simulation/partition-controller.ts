@@ -28,12 +28,15 @@ interface Draft {
 
 export class SimController {
   readonly #world: PartitionWorld;
-  readonly #asks: (Ask & { readonly from: NodeId })[] = [];
+  /** Arrived and not yet looked at. */
+  readonly asks: (Ask & { readonly from: NodeId })[] = [];
   /** Since when a member has looked dead. */
   readonly #badSince = new Map<NodeId, number>();
   map: SimMap;
   /** Not answering: no decision is made. */
   down = false;
+  /** A test makes the maps. */
+  manual = false;
   /** How often something is moved for no reason, per tick. */
   unrest = 0;
 
@@ -56,10 +59,15 @@ export class SimController {
   ask(from: NodeProcess, ask: Ask): void {
     const { random, time } = this.#world;
     const machine = this.#world.machines[from.machine];
-    if (machine?.controlCut || random.chance(0.1)) return;
+    if (machine?.controlCut || (!this.manual && random.chance(0.1))) return;
     const arrive = (): void => {
-      this.#asks.push({ ...ask, from: from.id });
+      this.asks.push({ ...ask, from: from.id });
     };
+    if (this.manual) {
+      // A test decides: nothing happens to asks that it does not do itself.
+      arrive();
+      return;
+    }
     time.after(random.between(1, 20), arrive);
     if (random.chance(0.2)) time.after(random.between(20, 1500), arrive);
   }
@@ -67,7 +75,7 @@ export class SimController {
   #repeat(): void {
     const { time, random } = this.#world;
     time.after(random.between(TICK_MS / 2, TICK_MS * 1.5), () => {
-      if (!this.down) this.#world.guard(() => this.#tick());
+      if (!this.down && !this.manual) this.#world.guard(() => this.#tick());
       this.#repeat();
     });
   }
@@ -195,7 +203,7 @@ export class SimController {
   }
 
   #grant(draft: Draft): void {
-    for (const ask of this.#asks.splice(0)) {
+    for (const ask of this.asks.splice(0)) {
       const row = draft.rows[ask.slot];
       const member = draft.members.find((one) => one.id === ask.member);
       if (row === undefined || row.epoch !== ask.epoch || ask.from !== row.primary) continue;

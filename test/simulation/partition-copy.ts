@@ -250,7 +250,8 @@ export class SimCopyOut {
       return;
     }
     const records = view.rows.splice(0, CHUNK_RECORDS);
-    this.#answer(peer, question, { ...view.answer, records, cursor, last: records.length === 0 });
+    const answer = { ...view.answer, records, cursor, last: records.length === 0 };
+    this.#process.after(this.#process.world.random.between(0, 4), () => this.#answer(peer, question, answer));
   }
 
   #whenCommitted(flaw: Flaw, partition: Partition, sequence: number, run: (stands: boolean) => void): void {

@@ -83,6 +83,9 @@ export class Connection<Message> {
   release(from: Side): void {
     for (const arrive of this.#directions[from].held.splice(0)) arrive();
   }
+  dropHeld(): void {
+    for (const direction of Object.values(this.#directions)) direction.held.splice(0);
+  }
   holds(from: Side): { readonly from: number; readonly to: number } {
     return { from: this.hosts[from].machine, to: this.hosts[other(from)].machine };
   }
@@ -154,6 +157,10 @@ export class Network<Message> {
         if (ends.from === from && ends.to === to) connection.release(side);
       }
     }
+  }
+  /** What cuts hold never arrives: the connections it was on had been given up. */
+  dropHeld(): void {
+    for (const connection of this.#connections) connection.dropHeld();
   }
   healAll(): void {
     for (const cut of [...this.#cuts]) {

@@ -400,7 +400,8 @@ export class NodeProcess implements Effects, Host {
   }
 
   #inboundDown(peer: NodeId): void {
-    this.#copyIn.connectionLost(peer);
+    const lost = this.world.flaws.has("answers-by-slot") ? [...this.#inbound.keys(), peer] : [peer];
+    for (const primary of lost) this.#copyIn.connectionLost(primary);
     for (const { partition } of this.replicas) partition.primaryLost(peer);
   }
   linkDown(peer: NodeId): void {

@@ -243,6 +243,7 @@ export class PartitionWorld {
     this.calm = true;
     this.network.calm = true;
     this.controller.down = false;
+    this.controller.manual = false;
     this.network.healAll();
     for (const machine of this.machines) {
       machine.controlCut = false;
