@@ -61,4 +61,3 @@ export interface Effects {
   /** The node holds no replica any more: its data is to be removed; `repaired` follows. */
   drop(partition: Partition): void;
 }
-

@@ -68,10 +68,7 @@ export class NodeEffects implements Effects {
         for (const peer of partition.proposedPeers()) this.requestInSync(partition, peer);
       }
     };
-    this.#timers.push(
-      setInterval(retryJoins, RETRY_JOIN_MS),
-      setInterval(retryRequests, RETRY_REQUEST_MS),
-    );
+    this.#timers.push(setInterval(retryJoins, RETRY_JOIN_MS), setInterval(retryRequests, RETRY_REQUEST_MS));
   }
 
   stop(): void {
