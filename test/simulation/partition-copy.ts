@@ -8,7 +8,6 @@ import type { Partition } from "../../node/partition/partition.ts";
 import { keyOf } from "./partition-disk.ts";
 import type { Answer, Question, SimRecord } from "./partition-messages.ts";
 import type { NodeProcess } from "./partition-process.ts";
-import type { Flaw } from "./partition-world.ts";
 
 const COPIES_MAX = 2;
 const ANSWER_TIMEOUT_MS = 800;
@@ -214,13 +213,15 @@ export class SimCopyOut {
     partition: Partition,
   ): void {
     const disk = this.#process.disk.slot(question.slot);
-    this.#whenCommitted("repair-from-unflushed", partition, partition.last, (stood) => {
+    const { flaws } = this.#process.world;
+    const careless = flaws.has("repair-from-unflushed") || flaws.has("copies-uncommitted");
+    this.#whenCommitted(careless, partition, partition.last, (stood) => {
       if (!stood) {
         this.#fail(peer, question);
         return;
       }
       const rows = question.keys.map((key) => ({ key, value: disk.records.get(key) }));
-      this.#whenCommitted("copies-uncommitted", partition, disk.last, (stands) => {
+      this.#whenCommitted(flaws.has("copies-uncommitted"), partition, disk.last, (stands) => {
         if (stands) this.#answer(peer, question, { records: rows });
         else this.#fail(peer, question);
       });
@@ -237,7 +238,8 @@ export class SimCopyOut {
     const rows = [...records].map(([key, value]) => ({ key, value }));
     const state = { sequence: last, epochHistory: [...history], applied: [] };
     this.#views.set(cursor, { peer, rows, answer: { state, whole: [...whole] } });
-    this.#whenCommitted("copies-uncommitted", partition, last, (stands) => {
+    const careless = this.#process.world.flaws.has("copies-uncommitted");
+    this.#whenCommitted(careless, partition, last, (stands) => {
       if (stands) this.#chunk(peer, question, cursor);
       else this.#fail(peer, question);
     });
@@ -254,8 +256,13 @@ export class SimCopyOut {
     this.#process.after(this.#process.world.random.between(0, 4), () => this.#answer(peer, question, answer));
   }
 
-  #whenCommitted(flaw: Flaw, partition: Partition, sequence: number, run: (stands: boolean) => void): void {
-    if (this.#process.world.flaws.has(flaw)) run(true);
+  #whenCommitted(
+    careless: boolean,
+    partition: Partition,
+    sequence: number,
+    run: (stands: boolean) => void,
+  ): void {
+    if (careless) run(true);
     else {
       this.#held.push({ partition, epoch: partition.epoch, sequence, run });
       this.pump();

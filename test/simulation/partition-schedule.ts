@@ -121,7 +121,8 @@ class Schedule {
     this.#world = world;
     this.#random = random;
     this.#weights = weights;
-    this.#keys = ["a", "b", "c", "d", "e", "f"].slice(0, 1 + random.int(6));
+    const keys = random.pick([1, 2, 5, 20]) ?? 1;
+    this.#keys = Array.from({ length: keys }, (_, index) => `k${index}`);
     this.#opEveryMs = random.between(4, 40);
     this.#faultEveryMs = focus.faultEveryMs ?? random.between(60, 500);
     world.controller.unrest = focus.unrest ?? random.pick([0, 0.02, 0.1, 0.3, 0.7]) ?? 0;
@@ -144,7 +145,7 @@ class Schedule {
   #operate(): void {
     const { machines } = this.#world;
     const slot = this.#random.int(this.#world.slotCount);
-    const key = this.#random.pick(this.#keys) ?? "a";
+    const key = this.#random.pick(this.#keys) ?? "k0";
     const primary = this.#random.chance(0.7) ? this.#world.primaryOf(slot) : undefined;
     const index = primary ?? this.#random.int(machines.length);
     const draw = this.#random.next();
