@@ -15,7 +15,7 @@
  */
 import type { NodeRef, ShipEffect, ShipEvent, ShipOptions } from "./core/events.ts";
 import { checkStalls, judge, takeReport } from "./core/positions.ts";
-import { goOnScanning, takeRuns, takeScanChunk } from "./core/sending.ts";
+import { goOnScanning, publishDue, takeRuns, takeScanChunk } from "./core/sending.ts";
 import { ShipState } from "./core/ship-state.ts";
 
 const SAY_INTERVAL_MS = 500;
@@ -86,12 +86,8 @@ function take(ship: ShipState, event: ShipEvent): void {
 }
 
 function tick(ship: ShipState): void {
-  const { now, options } = ship;
-  for (const [channel, state] of ship.channels.entries()) {
-    if (state.slots.length === 0 || now - state.openedAt < options.messageDelayMs) continue;
-    ship.effects.push({ kind: "publish", channel });
-    state.close(now);
-  }
+  const { now } = ship;
+  publishDue(ship);
   for (const slot of ship.backoffs) {
     if (now < slot.retryAt) continue;
     ship.backoffs.delete(slot);

@@ -18,6 +18,7 @@ export class ChannelState {
   number = 1;
   bytes = 0;
   openedAt = 0;
+  publishedAt = Number.NEGATIVE_INFINITY;
   slots: Slot[] = [];
   published: Message[] = [];
   /** What the destination said about our messages here. */
@@ -33,6 +34,7 @@ export class ChannelState {
     if (this.published.length === 0) this.progressAt = now;
     this.published.push({ number: this.number, slots: this.slots });
     if (this.published.length > OPEN_MAX) this.published.shift();
+    this.publishedAt = now;
     this.number++;
     this.bytes = 0;
     this.slots = [];

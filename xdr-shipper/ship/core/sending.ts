@@ -19,8 +19,8 @@ export function takeRuns(ship: ShipState, event: RunsEvent): void {
     const slot = ship.slots[event.slots[index] ?? -1];
     if (slot?.phase !== "tail" || slot.node !== event.node || event.seek < slot.seek) continue;
     const from = event.from[index] ?? 0;
-    if (from !== slot.base + 1) {
-      // Neither stale nor next: never leave a hole, read again from where it must go on.
+    if (!ship.busOpen || from !== slot.base + 1) {
+      // Not to be sent now, or not next: never leave a hole, read again from where it must go on.
       ship.seek(slot);
       continue;
     }
@@ -34,6 +34,20 @@ export function takeRuns(ship: ShipState, event: RunsEvent): void {
   }
   if (node !== undefined) node.credit -= received;
   ship.effects.push({ kind: "pack", channels, close });
+  publishDue(ship);
+}
+
+/**
+ * Publishes what has waited long enough. A subject that was quiet does not wait at all: it sends at
+ * most one small message per delay, and the first change after a pause leaves at once.
+ */
+export function publishDue(ship: ShipState): void {
+  const limit = ship.now - ship.options.messageDelayMs;
+  for (const [channel, state] of ship.channels.entries()) {
+    if (state.slots.length === 0 || (state.openedAt > limit && state.publishedAt > limit)) continue;
+    ship.effects.push({ kind: "publish", channel });
+    state.close(ship.now);
+  }
 }
 
 /** Packs the chunk of a running scan; after the last one the log goes on. */
