@@ -190,6 +190,62 @@ function learnerNotComplete(broken?: Broken): Stage {
   return stage;
 }
 
+/** 2 learns everything and is asked for; the ask is with the controller. Writes need it now. */
+function proposed(broken?: Broken): Stage {
+  const stage = new Stage(3, broken);
+  stage.map({ inSync: [0, 1] }, 0, 1, 2);
+  stage.wrote(0);
+  stage.until("0 has asked for 2", () => stage.world.controller.asks.length > 0);
+  expect(stage.partition(0).required).toHaveLength(2);
+  return stage;
+}
+
+function linkBreaksBeforeTheGrant(broken?: Broken): Stage {
+  const stage = proposed(broken);
+  stage.cut(0, 2);
+  stage.world.network.break(0, 2);
+  stage.run(20);
+  const answer = stage.write(0);
+  stage.run(20);
+  // The ask may be granted at any moment, so the write must wait for 2.
+  expect(answer.outcome).toBeUndefined();
+  stage.grant();
+  expect(stage.inSync()).toContain(2);
+  stage.world.network.healAll();
+  stage.until("the write is applied", () => answer.outcome === "applied");
+  return stage;
+}
+
+function deathBeforeTheGrant(broken?: Broken): Stage {
+  const stage = proposed(broken);
+  stage.crash(2);
+  stage.map({ down: [2] }, 0, 1);
+  // No map that grants the ask can come any more: the write does not wait.
+  const answer = stage.write(0);
+  stage.until("the write is applied", () => answer.outcome === "applied");
+  stage.world.machine(2).start();
+  stage.cut(0, 2);
+  stage.map({ up: [2] }, 0, 1, 2);
+  stage.grant();
+  expect(stage.inSync()).not.toContain(2);
+  return stage;
+}
+
+function askTwice(broken?: Broken): Stage {
+  const stage = proposed(broken);
+  const [ask] = stage.world.controller.asks;
+  stage.grant();
+  // Taken out of sync although it is up; then the ask comes a second time.
+  stage.map({ inSync: [0, 1] }, 0, 1, 2);
+  stage.cut(0, 2);
+  stage.wrote(0);
+  stage.world.controller.asks.splice(0);
+  if (ask !== undefined) stage.world.controller.asks.push(ask);
+  stage.grant();
+  expect(stage.inSync()).not.toContain(2);
+  return stage;
+}
+
 function pausedPastTheLease(broken?: Broken): Stage {
   const stage = new Stage(2, broken);
   stage.wrote(0);
@@ -405,6 +461,24 @@ export const SCENARIOS: readonly Scenario[] = [
     title: "a learner is not counted before its disk has everything",
     mutants: ["counts learners early"],
     play: learnerNotComplete,
+  },
+  {
+    id: "I4",
+    title: "a proposed learner is waited for although its link broke",
+    mutants: ["forgets proposals when the link breaks"],
+    play: linkBreaksBeforeTheGrant,
+  },
+  {
+    id: "I5",
+    title: "a proposed learner that died is not waited for, and its ask is void",
+    mutants: ["never forgets proposals", "grants stale asks"],
+    play: deathBeforeTheGrant,
+  },
+  {
+    id: "I5",
+    title: "an ask that comes twice is granted once",
+    mutants: ["does not void asks of who loses a place"],
+    play: askTwice,
   },
   {
     id: "P3",
