@@ -6,13 +6,14 @@
 import { assert } from "../../common/assert.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
+import { Entry, EntryKind } from "../../proto/entry.ts";
 import { RecordImage } from "../../proto/record.ts";
 import type { BlockLog } from "../change-log/block-log.ts";
-import { type CheckpointedSlot, decodeHead, decodePage, headOperation, pageOperation } from "./checkpoint.ts";
+import { type CheckpointedSlot, decodeHead, decodePage, writeHead, writePage } from "./checkpoint.ts";
 import { type BlockIndex, checkIndex } from "./block-index.ts";
 import { DigestIndex } from "./digest-index.ts";
-import type { Engine, EngineOperation, EngineView } from "./engine.ts";
-import { type GroupNeeds, type GroupPlan, GroupPlanner } from "./group-plan.ts";
+import type { Engine, EngineView } from "./engine.ts";
+import { DIGEST_OFFSET, type GroupNeeds, GroupPlanner, type PlannedBlock } from "./group-plan.ts";
 import {
   blockKey,
   headKey,
@@ -69,6 +70,8 @@ export class BlockStorage implements LoggedStorage {
   /** The background scan that fills the digest index. */
   readonly #scan: Promise<void>;
   #closing = false;
+  /** The write under way removes records. */
+  #removing = false;
   readonly #snapshots = new Set<EngineSlotSnapshot>();
   #checkpointBlock: number;
   #closed: Promise<void> | undefined;
@@ -89,7 +92,12 @@ export class BlockStorage implements LoggedStorage {
     );
     this.#cache = new RecordCache(options.recordCacheBytes);
     this.#planner = new GroupPlanner(opened.state, {
-      stored: (slot, key) => this.#stored(slot, key),
+      batch: engine.batch,
+      exchange: (slot, key, state) => this.#exchange(slot, key, state),
+      clearRecords: (slot) => {
+        this.#removing = true;
+        this.#digests.clear(slot);
+      },
       reserve: (bytes) => this.#recent.reserve(bytes),
     });
     this.#scan = this.#scanDigests();
@@ -114,21 +122,23 @@ export class BlockStorage implements LoggedStorage {
       const { clear, truncate } = group;
       const simple = (clear?.length ?? 0) === 0 && (truncate?.length ?? 0) === 0;
       const needs = simple ? NO_NEEDS : await this.#gather(group);
-      const plan = this.#planner.plan(group, needs);
-      await this.#engine.write(plan.operations, sync);
-      this.#takeEffect(plan, group);
+      const blocks = this.#planner.plan(group, needs);
+      await this.#engine.commit(sync);
+      this.#takeEffect(blocks, group);
     });
   }
 
   get(slot: Slot, digest: Buffer): Buffer | undefined {
     this.#queue.assertUsable();
-    const key = recordKey(slot, digest);
-    if (this.#digests.stateOf(slot, key) === RecordState.absent) return undefined;
-    const cached = this.#cache.get(key);
+    const cached = this.#cache.get(slot, digest);
     if (cached !== undefined) return RecordImage.checked(cached).bytes;
+    const key = recordKey(slot, digest);
+    const absent = this.#digests.stateOf(slot, key) === RecordState.absent;
+    // While a removal is on its way to the disk, the index is ahead of it.
+    if (absent && !this.#removing) return undefined;
     const image = this.#read(key);
     if (image === undefined) return undefined;
-    this.#cache.add(key, RecordImage.checked(image).bytes);
+    this.#cache.add(slot, digest, RecordImage.checked(image).bytes);
     return image;
   }
 
@@ -205,8 +215,8 @@ export class BlockStorage implements LoggedStorage {
   async #closeWhole(): Promise<void> {
     await this.#scan;
     return this.#queue.write(async () => {
-      const operations = this.#checkpoint(this.#state.firstBlock);
-      await this.#engine.write(operations, true);
+      this.#checkpoint(this.#state.firstBlock);
+      await this.#engine.commit(true);
       this.#state.dirtyPages.clear();
       for (const snapshot of [...this.#snapshots]) await snapshot.close();
       await this.#engine.close();
@@ -238,31 +248,46 @@ export class BlockStorage implements LoggedStorage {
     }
   }
 
-  #takeEffect(plan: GroupPlan, group: StorageGroup): void {
-    for (const block of plan.blocks) {
+  #takeEffect(blocks: readonly PlannedBlock[], group: StorageGroup): void {
+    for (const block of blocks) {
       assert(block.block === this.#state.nextBlock, "blocks take effect in their order");
       this.#state.fold(block.index);
       this.#recent.add(block);
     }
-    for (const slot of group.clear ?? []) {
-      this.#digests.clear(slot);
-      this.#cache.clear();
-    }
-    const { keys, images } = plan.touched;
-    for (let at = 0; at < keys.length; at++) {
-      const [key, image] = [keys[at], images[at]];
-      if (key === undefined) break;
-      this.#digests.set(key, image === undefined ? RecordState.absent : imageState(image));
-      this.#cache.update(key, image);
-    }
+    this.#digests.settle();
+    this.#removing = false;
+    this.#refreshCache(blocks, group);
     for (const { key, value } of group.meta ?? []) {
       if (value === undefined) this.#meta.delete(key);
       else this.#meta.set(key, Buffer.from(value));
     }
   }
 
-  #stored(slot: Slot, key: Buffer): RecordState {
-    const known = this.#digests.stateOf(slot, key);
+  /** Makes cached images those that the group wrote. */
+  #refreshCache(blocks: readonly PlannedBlock[], group: StorageGroup): void {
+    if (this.#cache.unused) return;
+    if ((group.clear?.length ?? 0) > 0) this.#cache.clear();
+    for (const { slot, digest, image } of group.records ?? []) {
+      const cell = this.#cache.find(slot, digest, 0);
+      if (cell >= 0) this.#cache.replace(cell, slot, digest, image);
+    }
+    for (const { index, entries } of blocks) {
+      const rows = index.rows();
+      while (rows.advance()) {
+        const { slot, kind, entryOffset } = rows;
+        if (kind !== EntryKind.put && kind !== EntryKind.remove) continue;
+        const cell = this.#cache.find(slot, entries, entryOffset + DIGEST_OFFSET);
+        if (cell < 0) continue;
+        const entry = new Entry(entries.subarray(entryOffset, entryOffset + rows.entryBytes));
+        this.#cache.replace(cell, slot, entry.digest, kind === EntryKind.put ? entry.imageBytes : undefined);
+      }
+    }
+  }
+
+  /** Notes what the group being planned makes of a record; returns what it was before. */
+  #exchange(slot: Slot, key: Buffer, state: RecordState): RecordState {
+    if (state === RecordState.absent) this.#removing = true;
+    const known = this.#digests.exchange(slot, key, state);
     if (known !== undefined) return known;
     const image = this.#engine.get(key);
     return image === undefined ? RecordState.absent : imageState(image);
@@ -335,14 +360,14 @@ export class BlockStorage implements LoggedStorage {
     const first = this.#state.firstBlock;
     const newFirst = first + freed.length;
     const covered = newFirst - 1 <= this.#checkpointBlock;
-    const operations: EngineOperation[] = covered
-      ? [headOperation({ firstBlock: newFirst, checkpointBlock: this.#checkpointBlock })]
-      : this.#checkpoint(newFirst);
+    const { batch } = this.#engine;
+    if (covered) writeHead(batch, { firstBlock: newFirst, checkpointBlock: this.#checkpointBlock });
+    else this.#checkpoint(newFirst);
     for (const [at, index] of freed.entries()) {
-      operations.push({ type: "del", key: indexKey(first + at) });
-      if (index.entriesBytes > 0) operations.push({ type: "del", key: blockKey(first + at) });
+      batch.del(indexKey(first + at));
+      if (index.entriesBytes > 0) batch.del(blockKey(first + at));
     }
-    await this.#engine.write(operations, true);
+    await this.#engine.commit(true);
     if (!covered) {
       this.#checkpointBlock = this.#state.nextBlock - 1;
       this.#state.dirtyPages.clear();
@@ -351,10 +376,10 @@ export class BlockStorage implements LoggedStorage {
     this.#recent.dropBelow(newFirst);
   }
 
-  #checkpoint(firstBlock: number): EngineOperation[] {
-    const find = (slot: Slot) => this.#state.find(slot);
-    const pages = [...this.#state.dirtyPages].map((page) => pageOperation(page, find));
-    return [...pages, headOperation({ firstBlock, checkpointBlock: this.#state.nextBlock - 1 })];
+  #checkpoint(firstBlock: number): void {
+    const { batch } = this.#engine;
+    for (const page of this.#state.dirtyPages) writePage(batch, page, (slot) => this.#state.find(slot));
+    writeHead(batch, { firstBlock, checkpointBlock: this.#state.nextBlock - 1 });
   }
 
   async #loadIndexes(blocks: readonly number[]): Promise<BlockIndex[]> {

@@ -10,7 +10,7 @@
 import { crc32 } from "node:zlib";
 import { MeridianError } from "../../common/errors.ts";
 import { writeU48 } from "./block-index.ts";
-import type { EngineOperation } from "./engine.ts";
+import type { EngineBatch } from "./engine.ts";
 import { headKey, pageKey, SLOTS_PER_PAGE } from "./keys.ts";
 import type { SlotLog } from "./slot-log.ts";
 import { encodeState, StateReader } from "./slot-state-codec.ts";
@@ -33,12 +33,12 @@ export interface CheckpointedSlot {
   readonly state: SlotState;
 }
 
-export function headOperation(head: Head): EngineOperation {
+export function writeHead(batch: EngineBatch, head: Head): void {
   const body = Buffer.allocUnsafe(13);
   body[0] = FORMAT;
   writeU48(body, head.firstBlock, 1);
   writeU48(body, head.checkpointBlock, 7);
-  return { type: "put", key: headKey(), value: sealed(body) };
+  batch.put(headKey(), sealed(body));
 }
 
 export function decodeHead(bytes: Buffer): Head {
@@ -48,8 +48,12 @@ export function decodeHead(bytes: Buffer): Head {
   return { firstBlock: reader.u48(), checkpointBlock: reader.u48() };
 }
 
-/** The page as a put, or a delete when none of its slots holds anything. */
-export function pageOperation(page: number, find: (slot: number) => SlotLog | undefined): EngineOperation {
+/** Puts the page, or deletes it when none of its slots holds anything. */
+export function writePage(
+  batch: EngineBatch,
+  page: number,
+  find: (slot: number) => SlotLog | undefined,
+): void {
   const parts: Buffer[] = [];
   for (let slot = page * SLOTS_PER_PAGE; slot < (page + 1) * SLOTS_PER_PAGE; slot++) {
     const log = find(slot);
@@ -61,9 +65,8 @@ export function pageOperation(page: number, find: (slot: number) => SlotLog | un
     counts.writeUInt32LE(log.digests, 11);
     parts.push(counts, encodeState(log.state()));
   }
-  const key = pageKey(page);
-  if (parts.length === 0) return { type: "del", key };
-  return { type: "put", key, value: sealed(Buffer.concat(parts)) };
+  if (parts.length === 0) batch.del(pageKey(page));
+  else batch.put(pageKey(page), sealed(Buffer.concat(parts)));
 }
 
 export function decodePage(bytes: Buffer): CheckpointedSlot[] {

@@ -7,7 +7,7 @@ import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { DigestTable } from "./digest-table.ts";
 import type { EngineView } from "./engine.ts";
-import { foldDigest, recordKeyRange, recordKeySlot } from "./keys.ts";
+import { foldDigest, recordKeyRange } from "./keys.ts";
 import { imageState, RecordState } from "./record-state.ts";
 
 const SCAN_BYTES = 128 * 1024;
@@ -27,6 +27,10 @@ export class DigestIndex {
   readonly #without = new Set<Slot>();
   readonly #bytesMax: number;
   #bytes = 0;
+  /** Slots to give up once the group that made them grow is through. */
+  readonly #excess = new Set<Slot>();
+  /** What the present group made of records of slots without a table. */
+  readonly #overlay = new Map<string, RecordState>();
 
   /** `occupied` are the slots that hold records already. */
   constructor(bytesMax: number, occupied: Iterable<Slot>) {
@@ -39,15 +43,32 @@ export class DigestIndex {
     return this.#without.has(slot) ? undefined : this.#table(slot).stateOf(key);
   }
 
-  /** Takes in what a write made of a record. */
-  set(key: Buffer, state: RecordState): void {
-    const slot = recordKeySlot(key);
-    if (this.#without.has(slot)) return;
+  /**
+   * Takes in what the group being planned makes of a record; returns what it was before, undefined
+   * when only the disk knows, and the group has not touched it yet.
+   */
+  exchange(slot: Slot, key: Buffer, state: RecordState): RecordState | undefined {
+    if (this.#without.has(slot)) {
+      const name = key.toString("latin1");
+      const before = this.#overlay.get(name);
+      this.#overlay.set(name, state);
+      return before;
+    }
     const table = this.#table(slot);
-    this.#bytes -= table.bytes;
-    table.set(key, state);
-    this.#bytes += table.bytes;
-    if (this.#bytes > this.#bytesMax) this.#giveUp(slot, table);
+    const bytes = table.bytes;
+    const before = table.exchange(key, state);
+    if (table.bytes !== bytes) {
+      this.#bytes += table.bytes - bytes;
+      if (this.#bytes > this.#bytesMax) this.#excess.add(slot);
+    }
+    return before;
+  }
+
+  /** The group that was planned has taken effect. */
+  settle(): void {
+    if (this.#overlay.size > 0) this.#overlay.clear();
+    for (const slot of this.#excess) this.#giveUp(slot);
+    this.#excess.clear();
   }
 
   clear(slot: Slot): void {
@@ -87,7 +108,7 @@ export class DigestIndex {
           table.add(key, values ? imageState(image) : RecordState.record);
         }
         this.#bytes += table.bytes;
-        if (this.#bytes > this.#bytesMax) this.#giveUp(slot, table);
+        if (this.#bytes > this.#bytesMax) this.#excess.add(slot);
       }
     } finally {
       await view.close();
@@ -112,9 +133,10 @@ export class DigestIndex {
     return table;
   }
 
-  #giveUp(slot: Slot, table: DigestTable): void {
-    this.#without.add(slot);
+  #giveUp(slot: Slot): void {
+    if (this.#bytes <= this.#bytesMax) return;
+    this.#bytes -= this.#tables.get(slot)?.bytes ?? 0;
     this.#tables.delete(slot);
-    this.#bytes -= table.bytes;
+    this.#without.add(slot);
   }
 }

@@ -30,7 +30,8 @@ test("a complete table answers as a map does", () => {
       table.clear();
       const model = new Map<string, RecordState>();
       for (const one of writes) {
-        table.set(one.key, one.state);
+        const before = table.exchange(one.key, one.state);
+        expect(before).toBe(model.get(nameOf(one.key)) ?? RecordState.absent);
         model.set(nameOf(one.key), one.state);
         expect(table.stateOf(one.key)).toBe(one.state);
       }
@@ -51,7 +52,7 @@ test("a late scan adds what writes have not touched, and completes the table", (
       for (const one of writes) {
         const known = writes.some((other) => nameOf(other.key) === nameOf(one.key) && other !== one);
         if (!known) expect(table.stateOf(one.key)).toBeUndefined();
-        table.set(one.key, one.state);
+        table.exchange(one.key, one.state);
         model.set(nameOf(one.key), one.state);
       }
       for (const [name, was] of scanned) {

@@ -11,6 +11,8 @@ const NOTHING = new Uint32Array(0);
 /** Cell states, in the low bits of a cell's third word; 0 = free. */
 const ABSENT = 3;
 const STATE_BITS = 3;
+/** What a cell's state says. */
+const STATES = [RecordState.absent, RecordState.record, RecordState.tombstone, RecordState.absent] as const;
 
 export class DigestTable {
   #cells: Uint32Array = NOTHING;
@@ -32,29 +34,31 @@ export class DigestTable {
     const third = key.readUInt32LE(16);
     const cell = this.#find(key.readUInt32LE(8), key.readUInt32LE(12), third);
     const state = (this.#cells[cell + 2] ?? 0) & STATE_BITS;
-    if (state === 0) return unknown;
-    return state === ABSENT ? RecordState.absent : state === 1 ? RecordState.record : RecordState.tombstone;
+    return state === 0 ? unknown : STATES[state];
   }
 
-  set(key: Buffer, state: RecordState): void {
+  /** Sets a record's state; returns what stateOf() said before. */
+  exchange(key: Buffer, state: RecordState): RecordState | undefined {
     const first = key.readUInt32LE(8);
     const second = key.readUInt32LE(12);
     const third = key.readUInt32LE(16);
+    const unknown = this.complete ? RecordState.absent : undefined;
     if (state === RecordState.absent && this.complete) {
-      if (this.#used > 0) this.#remove(first, second, third);
-      return;
+      return this.#used > 0 ? this.#remove(first, second, third) : unknown;
     }
     if ((this.#used + 1) * 4 > (this.#cells.length / WORDS) * 3) this.#rebuild(this.#used + 1);
     const cell = this.#find(first, second, third);
-    if (((this.#cells[cell + 2] ?? 0) & STATE_BITS) === 0) this.#used++;
+    const before = (this.#cells[cell + 2] ?? 0) & STATE_BITS;
+    if (before === 0) this.#used++;
     this.#cells[cell] = first;
     this.#cells[cell + 1] = second;
     this.#cells[cell + 2] = (third & ~STATE_BITS) | (state === RecordState.absent ? ABSENT : state);
+    return before === 0 ? unknown : STATES[before];
   }
 
   /** Takes in a record that a scan found, unless a write has said something newer. */
   add(key: Buffer, state: RecordState): void {
-    if (this.stateOf(key) === undefined) this.set(key, state);
+    if (this.stateOf(key) === undefined) this.exchange(key, state);
   }
 
   /** All records are in: what is not in the table is not there. Returns how many records there are. */
@@ -86,11 +90,12 @@ export class DigestTable {
   }
 
   /** Frees a cell and moves up those behind it that would no longer be found. */
-  #remove(first: number, second: number, third: number): void {
+  #remove(first: number, second: number, third: number): RecordState {
     const cells = this.#cells;
     const mask = cells.length / WORDS - 1;
     let hole = this.#find(first, second, third);
-    if (((cells[hole + 2] ?? 0) & STATE_BITS) === 0) return;
+    const before = (cells[hole + 2] ?? 0) & STATE_BITS;
+    if (before === 0) return RecordState.absent;
     this.#used--;
     for (let index = hole / WORDS; ; ) {
       index = (index + 1) & mask;
@@ -102,6 +107,7 @@ export class DigestTable {
       hole = at;
     }
     cells[hole + 2] = 0;
+    return STATES[before] ?? RecordState.absent;
   }
 
   /** Room for `count` records; drops absent ones once the table is complete. */

@@ -1,13 +1,8 @@
 /**
  * What the storage asks of an embedded ordered key-value engine, and nothing more: atomic flushed
  * batches, point reads and consistent range reads. `level-engine.ts` is the real one; tests and
- * simulations bring one in memory. Keys order as bytes. Buffers handed in may be reused by the
- * caller once the call has returned; buffers handed out belong to the caller.
+ * simulations bring one in memory. Keys order as bytes.
  */
-export type EngineOperation =
-  | { readonly type: "put"; readonly key: Buffer; readonly value: Buffer }
-  | { readonly type: "del"; readonly key: Buffer };
-
 export interface EngineCursor {
   /** The next rows, about `bytesMax` bytes; empty at the end. `value` is empty for keys only. */
   next(bytesMax: number): Promise<[key: Buffer, value: Buffer][]>;
@@ -21,9 +16,23 @@ export interface EngineView {
   close(): Promise<void>;
 }
 
+/**
+ * Collects the operations of the next batch, later ones prevail. The engine has copied the bytes
+ * when the call returns.
+ */
+export interface EngineBatch {
+  put(key: Buffer, value: Buffer): void;
+  del(key: Buffer): void;
+}
+
 export interface Engine {
-  /** Applies all or nothing; resolves when on disk (`sync`: flushed). Never called concurrently. */
-  write(operations: readonly EngineOperation[], sync: boolean): Promise<void>;
+  /** The one batch that is being collected. */
+  readonly batch: EngineBatch;
+  /**
+   * Applies the batch, all or nothing; resolves when on disk (`sync`: flushed). Until then nothing
+   * is collected and nothing else committed.
+   */
+  commit(sync: boolean): Promise<void>;
   get(key: Buffer): Buffer | undefined;
   /** In the order of `keys`. */
   getMany(keys: readonly Buffer[]): Promise<(Buffer | undefined)[]>;

@@ -19,29 +19,21 @@ import {
   tombstonesOfChange,
   writeRow,
 } from "./block-index.ts";
-import type { EngineOperation } from "./engine.ts";
-import {
-  blockKey,
-  foldDigest,
-  indexKey,
-  metaKey,
-  RECORD_KEY_BYTES,
-  recordKey,
-  writeRecordKey,
-} from "./keys.ts";
+import type { EngineBatch } from "./engine.ts";
+import { blockKey, foldDigest, indexKey, metaKey, RECORD_KEY_BYTES, writeRecordKey } from "./keys.ts";
 import type { LogState } from "./log-state.ts";
 import { imageState, RecordState } from "./record-state.ts";
 import type { SlotLog } from "./slot-log.ts";
 import { type ControlRow, encodeControl } from "./slot-state-codec.ts";
 import type { SlotState, StorageGroup } from "./storage.ts";
-import { TouchedRecords } from "./touched-records.ts";
 
 /**
  * A block is closed at this size: large enough that its fixed costs vanish, small enough that
  * reading one entry of one slot (catch-up) does not read a megabyte.
  */
 const BLOCK_BYTES = 16 * 1024;
-const DIGEST_OFFSET = 44;
+/** Where an entry holds its digest. */
+export const DIGEST_OFFSET = 44;
 
 /** What had to be read from disk before the group could be planned. */
 export interface GroupNeeds {
@@ -57,52 +49,50 @@ export interface PlannedBlock {
   readonly entries: Buffer;
 }
 
-export interface GroupPlan {
-  readonly operations: EngineOperation[];
-  readonly blocks: readonly PlannedBlock[];
-  readonly touched: TouchedRecords;
-}
-
-export interface PlanSources {
-  /** Whether a record is there before the group. */
-  stored(slot: Slot, key: Buffer): RecordState;
+/** What a plan is written into. */
+export interface PlanTarget {
+  readonly batch: EngineBatch;
+  /** Notes what becomes of a record; returns what it was before. */
+  exchange(slot: Slot, key: Buffer, state: RecordState): RecordState;
+  /** Notes that a slot loses all records. */
+  clearRecords(slot: Slot): void;
   /** Memory for the group's blocks; the one of the group before is written by then. */
   reserve(bytes: number): Buffer;
 }
 
 export class GroupPlanner {
   readonly #log: LogState;
-  readonly #sources: PlanSources;
+  readonly #target: PlanTarget;
   #stamp = 0;
 
-  constructor(log: LogState, sources: PlanSources) {
+  constructor(log: LogState, target: PlanTarget) {
     this.#log = log;
-    this.#sources = sources;
+    this.#target = target;
   }
 
-  plan(group: StorageGroup, needs: GroupNeeds): GroupPlan {
+  /** Puts the group's operations into the batch; returns the blocks to take into the log. */
+  plan(group: StorageGroup, needs: GroupNeeds): readonly PlannedBlock[] {
     this.#stamp++;
-    const plan = new Draft(this.#log, this.#sources, this.#stamp, group);
+    const plan = new Draft(this.#log, this.#target, this.#stamp);
     plan.clear(group.clear ?? [], needs.clearedKeys);
     plan.truncate(needs.truncated);
     plan.install(group.install ?? []);
     plan.records(group.records ?? []);
     plan.entries(group.entries ?? []);
     plan.meta(group.meta ?? []);
-    return plan;
+    return plan.blocks;
   }
 }
 
 /** One group on its way into operations. */
-class Draft implements GroupPlan {
-  readonly operations: EngineOperation[] = [];
+class Draft {
   readonly blocks: PlannedBlock[] = [];
-  readonly touched: TouchedRecords;
   readonly #log: LogState;
-  readonly #sources: PlanSources;
+  readonly #target: PlanTarget;
   readonly #stamp: number;
   readonly #control: ControlRow[] = [];
-  readonly #cleared = new Set<Slot>();
+  /** The engine copies it, so one serves all. */
+  readonly #key = Buffer.allocUnsafe(RECORD_KEY_BYTES);
   readonly #row: IndexRow = {
     entryBytes: 0,
     slot: 0,
@@ -117,20 +107,19 @@ class Draft implements GroupPlan {
     previous: 0,
   };
 
-  constructor(log: LogState, sources: PlanSources, stamp: number, { records, entries }: StorageGroup) {
+  constructor(log: LogState, target: PlanTarget, stamp: number) {
     this.#log = log;
-    this.#sources = sources;
+    this.#target = target;
     this.#stamp = stamp;
-    this.touched = new TouchedRecords((records?.length ?? 0) + (entries?.length ?? 0));
   }
 
   clear(slots: readonly Slot[], keys: readonly Buffer[]): void {
     for (const slot of slots) {
-      this.#cleared.add(slot);
+      this.#target.clearRecords(slot);
       this.#control.push({ type: "clear", slot });
       this.#expect(slot, { sequence: 0, epochHistory: [], applied: [] });
     }
-    for (const key of keys) this.operations.push({ type: "del", key });
+    for (const key of keys) this.#target.batch.del(key);
   }
 
   truncate(truncated: ReadonlyMap<Slot, SlotState>): void {
@@ -151,8 +140,8 @@ class Draft implements GroupPlan {
     const counts = new Map<Slot, { records: number; tombstones: number; digests: number }>();
     for (const { slot, digest, image } of rows) {
       assert(digest.length === DIGEST_BYTES, "a digest has 20 bytes");
-      const key = recordKey(slot, digest);
-      const change = this.#putRecord(slot, key, image);
+      writeRecordKey(this.#key, 0, slot, digest, 0);
+      const change = this.#putRecord(slot, image);
       let sum = counts.get(slot);
       if (sum === undefined) {
         sum = { records: 0, tombstones: 0, digests: 0 };
@@ -160,7 +149,7 @@ class Draft implements GroupPlan {
       }
       sum.records += recordsOfChange(change);
       sum.tombstones += tombstonesOfChange(change);
-      if (changesPresence(change)) sum.digests = (sum.digests ^ foldDigest(key)) >>> 0;
+      if (changesPresence(change)) sum.digests = (sum.digests ^ foldDigest(this.#key)) >>> 0;
     }
     for (const [slot, change] of counts) this.#control.push({ type: "counts", slot, ...change });
   }
@@ -172,10 +161,9 @@ class Draft implements GroupPlan {
     const control = encodeControl(this.#control);
     const blocksMax = Math.floor(bytes / BLOCK_BYTES) + 1;
     const indexBytes = control.length + blocksMax * INDEX_HEADER_BYTES + entries.length * ROW_BYTES_MAX;
-    const room = this.#sources.reserve(bytes + indexBytes);
+    const room = this.#target.reserve(bytes + indexBytes);
     const body = room.subarray(0, bytes);
     const index = room.subarray(bytes);
-    const keys = Buffer.allocUnsafe(entries.length * RECORD_KEY_BYTES);
 
     let rows = 0;
     let controlBytes = control.length;
@@ -196,10 +184,9 @@ class Draft implements GroupPlan {
     for (let at = 0; at < entries.length; at++) {
       const given = entries[at];
       if (given === undefined) break;
-      const key = keys.subarray(at * RECORD_KEY_BYTES, (at + 1) * RECORD_KEY_BYTES);
       body.set(given.bytes, bodyEnd);
       bodyEnd += given.bytes.length;
-      indexEnd = writeRow(index, indexEnd, this.#planEntry(given.slot, given.bytes, key));
+      indexEnd = writeRow(index, indexEnd, this.#planEntry(given.slot, given.bytes));
       rows++;
       if (bodyEnd - bodyStart >= BLOCK_BYTES) close();
     }
@@ -209,14 +196,13 @@ class Draft implements GroupPlan {
   meta(values: NonNullable<StorageGroup["meta"]>): void {
     for (const { key, value } of values) {
       const name = metaKey(key);
-      this.operations.push(
-        value === undefined ? { type: "del", key: name } : { type: "put", key: name, value },
-      );
+      if (value === undefined) this.#target.batch.del(name);
+      else this.#target.batch.put(name, value);
     }
   }
 
   /** Adds the entry's effect on the record; returns its index row, valid until the next call. */
-  #planEntry(slot: Slot, bytes: Buffer, key: Buffer): IndexRow {
+  #planEntry(slot: Slot, bytes: Buffer): IndexRow {
     assert(bytes.length >= ENTRY_HEADER_BYTES, "an entry has a whole header");
     const entry = new Entry(bytes);
     const log = this.#pending(slot);
@@ -240,9 +226,9 @@ class Draft implements GroupPlan {
     log.pendingEpoch = row.epoch;
     if (row.originId !== 0) this.#planPosition(log, entry);
     if (row.kind === EntryKind.put || row.kind === EntryKind.remove) {
-      writeRecordKey(key, 0, slot, bytes, DIGEST_OFFSET);
-      row.foldedDigest = foldDigest(key);
-      row.change = this.#putRecord(slot, key, row.kind === EntryKind.put ? entry.imageBytes : undefined);
+      writeRecordKey(this.#key, 0, slot, bytes, DIGEST_OFFSET);
+      row.foldedDigest = foldDigest(this.#key);
+      row.change = this.#putRecord(slot, row.kind === EntryKind.put ? entry.imageBytes : undefined);
     }
     return row;
   }
@@ -258,23 +244,20 @@ class Draft implements GroupPlan {
     position.pending = Math.max(row.previous, row.originSequence);
   }
 
-  /** Adds a record's operation; returns the change of counts. */
-  #putRecord(slot: Slot, key: Buffer, image: Buffer | undefined): number {
-    let before = this.touched.stateOf(key);
-    before ??= this.#cleared.has(slot) ? RecordState.absent : this.#sources.stored(slot, key);
-    this.touched.set(key, image);
-    if (image === undefined) {
-      this.operations.push({ type: "del", key });
-      return CHANGES[before * 3 + RecordState.absent] ?? UNCHANGED;
-    }
-    this.operations.push({ type: "put", key, value: image });
-    return CHANGES[before * 3 + imageState(image)] ?? UNCHANGED;
+  /** Adds the operation of the record of `#key`; returns the change of counts. */
+  #putRecord(slot: Slot, image: Buffer | undefined): number {
+    const { batch } = this.#target;
+    const state = image === undefined ? RecordState.absent : imageState(image);
+    if (image === undefined) batch.del(this.#key);
+    else batch.put(this.#key, image);
+    const before = this.#target.exchange(slot, this.#key, state);
+    return CHANGES[before * 3 + state] ?? UNCHANGED;
   }
 
   #addBlock(index: Buffer, entries: Buffer): void {
     const block = this.#log.nextBlock + this.blocks.length;
-    this.operations.push({ type: "put", key: indexKey(block), value: index });
-    if (entries.length > 0) this.operations.push({ type: "put", key: blockKey(block), value: entries });
+    this.#target.batch.put(indexKey(block), index);
+    if (entries.length > 0) this.#target.batch.put(blockKey(block), entries);
     this.blocks.push({ block, index: new BlockIndex(index), entries });
   }
 

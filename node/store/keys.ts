@@ -51,10 +51,6 @@ export function recordKeyDigest(key: Buffer): Buffer {
   return key.subarray(4);
 }
 
-export function recordKeySlot(key: Buffer): Slot {
-  return key.readUIntBE(1, 3);
-}
-
 /**
  * The key's digest folded to 32 bits. The fold of all digests of a slot, kept in its state, shows a
  * record that the disk lost or renamed: a damaged key passes every checksum of values.

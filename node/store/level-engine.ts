@@ -4,7 +4,7 @@
  * crash is dropped as a whole when its log is read again.
  */
 import { ClassicLevel } from "classic-level";
-import type { Engine, EngineCursor, EngineOperation, EngineView } from "./engine.ts";
+import type { Engine, EngineBatch, EngineCursor, EngineView } from "./engine.ts";
 
 export interface LevelEngineOptions {
   /** Bytes that LevelDB collects in memory before it writes a table; up to two are held. */
@@ -19,31 +19,74 @@ export interface LevelEngineOptions {
 
 const ENCODING = { keyEncoding: "buffer", valueEncoding: "buffer" } as const;
 const CURSOR_ROWS = 1024;
+/** A batch that grew larger is not kept, since it never gives memory back. */
+const BATCH_KEEP_BYTES = 4 * 1024 * 1024;
 /** Blocks of mapped, uncompressed tables do not go through LevelDB's cache: it would stay empty. */
 const BLOCK_CACHE_BYTES = 1024 * 1024;
 
-/** The class's documented extension points, without the public method's copy of every operation. */
+/** The native batch behind classic-level's chained one. */
+interface NativeBatch {
+  _put(key: Buffer, value: Buffer): void;
+  _del(key: Buffer): void;
+  _clear(): void;
+  _write(options: { sync: boolean }): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the methods that the public ones end in. A public batch of an array copies every operation
+ * and reads it back field by field: 2 us of CPU a write. The version of the package is pinned.
+ */
 class Level extends ClassicLevel<Buffer, Buffer> {
-  declare protected _batch: (operations: readonly EngineOperation[], options: object) => Promise<void>;
+  declare protected _chainedBatch: () => NativeBatch;
   declare protected _getSync: (key: Buffer, options: object) => Buffer | undefined;
 
-  writeBatch(operations: readonly EngineOperation[], sync: boolean): Promise<void> {
-    return this._batch(operations, sync ? SYNC : LAZY);
+  newBatch(): NativeBatch {
+    return this._chainedBatch();
   }
   read(key: Buffer): Buffer | undefined {
     return this._getSync(key, ENCODING);
   }
 }
-const SYNC = { sync: true };
-const LAZY = { sync: false };
+
+/** One native batch, used again and again; its memory is otherwise freed by garbage collection only. */
+class LevelBatch implements EngineBatch {
+  readonly #level: Level;
+  #native: NativeBatch;
+  #bytes = 0;
+
+  constructor(level: Level) {
+    this.#level = level;
+    this.#native = level.newBatch();
+  }
+  put(key: Buffer, value: Buffer): void {
+    this.#native._put(key, value);
+    this.#bytes += key.length + value.length;
+  }
+  del(key: Buffer): void {
+    this.#native._del(key);
+    this.#bytes += key.length;
+  }
+  async commit(sync: boolean): Promise<void> {
+    await this.#native._write({ sync });
+    this.#native._clear();
+    if (this.#bytes > BATCH_KEEP_BYTES) {
+      await this.#native.close();
+      this.#native = this.#level.newBatch();
+    }
+    this.#bytes = 0;
+  }
+}
 
 type LevelSnapshot = ReturnType<Level["snapshot"]>;
 
 export class LevelEngine implements Engine {
+  readonly batch: LevelBatch;
   readonly #level: Level;
 
   private constructor(level: Level) {
     this.#level = level;
+    this.batch = new LevelBatch(level);
   }
 
   /** Opens or creates the database in `folder`; fails when another process holds it. */
@@ -60,8 +103,8 @@ export class LevelEngine implements Engine {
     return new LevelEngine(level);
   }
 
-  write(operations: readonly EngineOperation[], sync: boolean): Promise<void> {
-    return this.#level.writeBatch(operations, sync);
+  commit(sync: boolean): Promise<void> {
+    return this.batch.commit(sync);
   }
 
   get(key: Buffer): Buffer | undefined {

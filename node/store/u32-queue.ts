@@ -5,7 +5,7 @@
 import { assert } from "../../common/assert.ts";
 
 const NOTHING = new Uint32Array(0);
-const CAPACITY_MIN = 8;
+const CAPACITY_MIN = 16;
 
 export class U32Queue {
   #values: Uint32Array = NOTHING;
@@ -47,9 +47,9 @@ export class U32Queue {
     this.#length = 0;
   }
 
-  /** Moves to an array half as large again; also gives back what shift() left at the front. */
+  /** Moves to an array twice as large; also gives back what shift() left at the front. */
   #makeRoom(): void {
-    const capacity = Math.max(CAPACITY_MIN, Math.ceil(this.#length * 1.5));
+    const capacity = Math.max(CAPACITY_MIN, this.#length * 2);
     const larger = capacity > this.#values.length || this.#start < this.#length / 2;
     const target = larger || capacity < this.#values.length / 2 ? new Uint32Array(capacity) : this.#values;
     if (target === this.#values) target.copyWithin(0, this.#start, this.#start + this.#length);

@@ -5,8 +5,11 @@
 import { join } from "node:path";
 import { open as openLmdb } from "lmdb";
 import RocksDB from "rocksdb-native";
-import type { EngineOperation } from "../../node/store/engine.ts";
 import { LevelEngine } from "../../node/store/level-engine.ts";
+
+export type EngineOperation =
+  | { readonly type: "put"; readonly key: Buffer; readonly value: Buffer }
+  | { readonly type: "del"; readonly key: Buffer };
 
 export interface BenchEngine {
   /** Atomic, and flushed to disk once resolved. */
@@ -34,7 +37,13 @@ async function openLevel(folder: string, compression: boolean): Promise<BenchEng
     compression,
   });
   return {
-    write: (operations) => engine.write(operations, true),
+    write: (operations) => {
+      for (const operation of operations) {
+        if (operation.type === "put") engine.batch.put(operation.key, operation.value);
+        else engine.batch.del(operation.key);
+      }
+      return engine.commit(true);
+    },
     get: (key) => engine.get(key),
     getAsync: async (key) => engine.get(key),
     close: () => engine.close(),

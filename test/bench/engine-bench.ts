@@ -4,7 +4,9 @@
  * before the next group; then random reads. One process an engine, so that memory is told apart.
  * Prints JSON lines and a table. Linux only (CPU time and flushes are read from /proc).
  *
- *   node test/bench/engine-bench.ts [--writes 100000] [--records 100000] [--only lmdb]
+ *   node test/bench/engine-bench.ts [--writes 100000] [--records 100000] [--rounds 1] [--only lmdb]
+ *
+ * With several rounds the engines take turns, and the table shows each figure's median.
  */
 import { execFileSync } from "node:child_process";
 import { randomFillSync } from "node:crypto";
@@ -14,12 +16,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import { blockKey, indexKey, recordKey } from "../../node/store/keys.ts";
-import type { EngineOperation } from "../../node/store/engine.ts";
 import { openStorage } from "../../node/store/level-storage.ts";
 import { partitionOfDigest } from "../../proto/cluster-map.ts";
 import { encodeEntry, EntryKind, Operation } from "../../proto/entry.ts";
 import { encodeImage } from "../../proto/record.ts";
-import { type BenchEngine, ENGINES } from "./engine-adapters.ts";
+import { type BenchEngine, type EngineOperation, ENGINES } from "./engine-adapters.ts";
 
 const GROUP = 200;
 const VALUE_BYTES = 200;
@@ -46,6 +47,7 @@ const { values: options } = parseArgs({
   options: {
     writes: { type: "string", default: "100000" },
     records: { type: "string", default: "100000" },
+    rounds: { type: "string", default: "1" },
     only: { type: "string" },
     /** Set by the benchmark for its own child processes. */
     child: { type: "string" },
@@ -57,14 +59,35 @@ const records = Number(options.records);
 if (options.child !== undefined) console.log(JSON.stringify(await measure(options.child)));
 else {
   const names = [...Object.keys(ENGINES), STORAGE].filter((name) => (options.only ?? name) === name);
-  const results = names.map((name) => {
-    const args = [import.meta.filename, "--child", name, "--writes", `${writes}`, "--records", `${records}`];
-    const line = execFileSync(process.execPath, args, { encoding: "utf8" }).trim();
-    console.log(line);
-    const result: Result = JSON.parse(line);
-    return result;
-  });
-  console.log(tableOf(results));
+  const rounds = Array.from({ length: Number(options.rounds) }, () => names.map(measureInChild));
+  console.log(tableOf(names.map((_, at) => medianOf(rounds.flatMap((round) => round[at] ?? [])))));
+}
+
+function measureInChild(name: string): Result {
+  const args = [import.meta.filename, "--child", name, "--writes", `${writes}`, "--records", `${records}`];
+  const line = execFileSync(process.execPath, args, { encoding: "utf8" }).trim();
+  console.log(line);
+  return JSON.parse(line);
+}
+
+function medianOf(results: readonly Result[]): Result {
+  const [first] = results;
+  if (first === undefined) throw new Error("at least one round is needed");
+  const median = (of: (result: Result) => number): number => {
+    const values = results.map(of).sort((a, b) => a - b);
+    return values[Math.floor(values.length / 2)] ?? 0;
+  };
+  return {
+    engine: first.engine,
+    writes: first.writes,
+    cpuUs: median((one) => one.cpuUs),
+    loopUs: median((one) => one.loopUs),
+    wallUs: median((one) => one.wallUs),
+    readUs: first.readUs === undefined ? undefined : median((one) => one.readUs ?? 0),
+    readAsyncUs: median((one) => one.readAsyncUs),
+    diskMb: median((one) => one.diskMb),
+    rssMb: median((one) => one.rssMb),
+  };
 }
 
 async function measure(name: string): Promise<Result> {
@@ -83,9 +106,10 @@ async function measureEngine(name: string, folder: string, digests: Buffer): Pro
   const open = ENGINES[name];
   if (open === undefined) throw new Error(`no engine is called ${name}`);
   const engine = await open(folder);
-  const value = randomFillSync(Buffer.allocUnsafe(VALUE_BYTES));
+  // Large enough that a compressor finds nothing to gain.
+  const pool = randomFillSync(Buffer.allocUnsafe(4 * 1024 * 1024));
   let group = 0;
-  const costs = await timeWrites(() => engine.write(groupOperations(digests, value, group++)));
+  const costs = await timeWrites(() => engine.write(groupOperations(digests, pool, group++)));
   const written = Array.from({ length: READS }, () => keyOf(randomDigest(digests)));
   const get = engine.get;
   const readUs = get === undefined ? undefined : perRead(written, get);
@@ -134,11 +158,13 @@ async function measureStorage(folder: string, digests: Buffer): Promise<Result> 
   return { engine: STORAGE, writes, ...costs, readUs, readAsyncUs: readUs, diskMb: diskMb(folder), rssMb };
 }
 
-function groupOperations(digests: Buffer, value: Buffer, group: number): EngineOperation[] {
+function groupOperations(digests: Buffer, pool: Buffer, group: number): EngineOperation[] {
   const operations: EngineOperation[] = [];
   const entryBytes = VALUE_BYTES + 64;
   const body = Buffer.allocUnsafe(GROUP * entryBytes);
   for (let at = 0; at < GROUP; at++) {
+    const from = Math.floor(Math.random() * (pool.length - VALUE_BYTES));
+    const value = pool.subarray(from, from + VALUE_BYTES);
     operations.push({ type: "put", key: keyOf(randomDigest(digests)), value });
     value.copy(body, at * entryBytes + 64);
   }

@@ -8,7 +8,7 @@ import {
   type BlockStorageOptions,
   type LoggedStorage,
 } from "../../node/store/block-storage.ts";
-import type { Engine, EngineCursor, EngineOperation, EngineView } from "../../node/store/engine.ts";
+import type { Engine, EngineCursor, EngineView } from "../../node/store/engine.ts";
 
 type Rows = Map<string, Buffer>;
 
@@ -49,19 +49,25 @@ export class MemoryDisk {
 
 class MemoryEngine implements Engine {
   readonly #disk: MemoryDisk;
+  #operations: [key: string, value: Buffer | undefined][] = [];
+  readonly batch = {
+    put: (key: Buffer, value: Buffer): void => {
+      this.#operations.push([key.toString("latin1"), Buffer.from(value)]);
+    },
+    del: (key: Buffer): void => {
+      this.#operations.push([key.toString("latin1"), undefined]);
+    },
+  };
 
   constructor(disk: MemoryDisk) {
     this.#disk = disk;
   }
 
-  async write(operations: readonly EngineOperation[], sync: boolean): Promise<void> {
-    // Copied before the wait, as the contract allows the caller to reuse its buffers.
-    const copies = operations.map((operation) => ({
-      key: operation.key.toString("latin1"),
-      value: operation.type === "put" ? Buffer.from(operation.value) : undefined,
-    }));
+  async commit(sync: boolean): Promise<void> {
+    const operations = this.#operations;
+    this.#operations = [];
     await this.#disk.beforeWrite(sync);
-    for (const { key, value } of copies) this.#disk.put(key, value);
+    for (const [key, value] of operations) this.#disk.put(key, value);
     if (sync) this.#disk.flush();
   }
 
