@@ -28,7 +28,9 @@ export class GroupCommit {
   #open: OpenGroup = emptyGroup(0);
   readonly #queue: (OpenGroup | Job)[] = [];
   #writing = false;
+  #written: Promise<unknown> = Promise.resolve();
   #scheduled = false;
+  #closed = false;
 
   /** `onFailure` must end the process: after a failed flush the disk cannot be trusted. */
   constructor(storage: Storage, onFailure: (error: unknown) => void) {
@@ -77,8 +79,17 @@ export class GroupCommit {
     return new Promise((resolve) => this.afterwards(resolve));
   }
 
+  /**
+   * Writes nothing any more: what still comes, from peers that do not know yet, is never called back
+   * and so never acknowledged. Resolves when the write under way has ended.
+   */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#written;
+  }
+
   #schedule(): void {
-    if (this.#writing || this.#scheduled) return;
+    if (this.#writing || this.#scheduled || this.#closed) return;
     this.#scheduled = true;
     // After this turn's sockets have all been read: one flush for all of them.
     setImmediate(() => {
@@ -90,13 +101,14 @@ export class GroupCommit {
 
   #next(): void {
     assert(!this.#writing, "one write at a time");
+    if (this.#closed) return;
     const item = this.#queue.shift() ?? this.#takeOpen();
     if (item === undefined) return;
     this.#writing = true;
     const group = "group" in item ? item.group : { entries: item.entries };
     const written =
       "entries" in item && item.entries.length === 0 ? Promise.resolve() : this.#storage.write(group, true);
-    written.then(
+    this.#written = written.then(
       () => {
         this.#writing = false;
         this.#settle(item);

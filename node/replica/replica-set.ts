@@ -153,6 +153,7 @@ export class ReplicaSet implements Records, RemoteApply {
     this.#effects.stop();
     this.#peers.close();
     await this.#copyOut.close();
+    await this.#commit.close();
   }
 
   get map(): ClusterMap | undefined {
