@@ -1,6 +1,7 @@
 /** What a shipper says about itself: /status, and the same figures for /metrics. */
 import { Gauge, type Registry } from "prom-client";
 import type { ApplyLink } from "./apply/apply-link.ts";
+import { unaccounted } from "./apply/router.ts";
 import type { ShipperParts } from "./shipper.ts";
 import { figuresOf } from "./ship/core/figures.ts";
 import type { ShipLink } from "./ship/ship-link.ts";
@@ -60,7 +61,12 @@ export function originStatus(link: ApplyLink) {
     bytesReceived: link.receivedBytes,
     messagesPoisoned: intake.poisoned,
     missingNamespaces: [...intake.missingNamespaces],
-    namespaces: Object.fromEntries(options.namespaces.map((name, index) => [name, router.counts[index]])),
+    namespaces: Object.fromEntries(
+      options.namespaces.flatMap((name, index) => {
+        const counts = router.counts[index];
+        return counts === undefined ? [] : [[name, { ...counts, unaccounted: unaccounted(counts) }]];
+      }),
+    ),
   };
 }
 
@@ -150,9 +156,10 @@ function perOrigin(registry: Registry, shipper: ShipperParts): void {
     collect() {
       for (const [dc, link] of shipper.applies) {
         link.options.namespaces.forEach((ns, index) => {
-          for (const [outcome, count] of Object.entries(link.router.counts[index] ?? {})) {
-            this.set({ dc, ns, outcome }, count);
-          }
+          const counts = link.router.counts[index];
+          if (counts === undefined) return;
+          const outcomes = { ...counts, unaccounted: unaccounted(counts) };
+          for (const [outcome, count] of Object.entries(outcomes)) this.set({ dc, ns, outcome }, count);
         });
       }
     },

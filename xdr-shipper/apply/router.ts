@@ -37,6 +37,8 @@ interface Held {
 
 /** Changes by how they ended, since the start; the sums balance. */
 export interface OutcomeCounts {
+  /** Entries and records of runs and chunks that were applied: what the states below sum up to. */
+  handed: number;
   applied: number;
   superseded: number;
   conflictWon: number;
@@ -65,6 +67,7 @@ export class Router {
     this.#book = book;
     this.#now = now;
     this.counts = Array.from({ length: namespaces }, () => ({
+      handed: 0,
       applied: 0,
       superseded: 0,
       conflictWon: 0,
@@ -218,6 +221,7 @@ export class Router {
     }
     const counts = this.counts[request.namespace];
     if (gap && counts !== undefined) counts.gaps++;
+    if (!gap && counts !== undefined) counts.handed += entriesOf(message, index);
     this.#intake?.finishOne(message);
   }
 
@@ -248,6 +252,19 @@ export class Router {
     const now = this.#now();
     for (const queue of this.#queues.values()) queue.flush(now);
   }
+}
+
+/** `handed` less everything a change can end in; anything but 0 is a bug. */
+export function unaccounted(counts: OutcomeCounts): number {
+  const { handed, applied, superseded, conflictWon, conflictLost, duplicate, parked } = counts;
+  return handed - applied - superseded - conflictWon - conflictLost - duplicate - parked;
+}
+
+/** How many entries or records an item holds. */
+function entriesOf(message: ShipMessage, index: number): number {
+  const { table } = message;
+  const runs = table.partitions.length;
+  return (index < runs ? table.counts[index] : table.chunkRecords[index - runs]) ?? 0;
 }
 
 function slotOfItem(message: ShipMessage, index: number): Slot {

@@ -8,6 +8,8 @@
 export interface BusPublisher {
   /** Whether messages are taken now. */
   readonly open: boolean;
+  /** Largest message that is taken; larger ones are cut. */
+  readonly messageBytesMax: number;
   /**
    * Sends a message on a lane's subject, in order. `lost` is called at most once, and never before
    * this returns, if it is known not to be stored; not being called means nothing.

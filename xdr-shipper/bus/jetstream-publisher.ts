@@ -18,6 +18,7 @@ import {
   StorageType,
 } from "@nats-io/jetstream";
 import { errorMessage } from "../../common/errors.ts";
+import { BUS_MESSAGE_BYTES_MAX } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
 import {
   positionAskSubject,
@@ -32,6 +33,8 @@ import type { NatsLink } from "./nats-link.ts";
 const CHECK_INTERVAL_MS = 2000;
 const RETRY_MS = 250;
 const ACK_TIMEOUT_MS = 5000;
+const REFUSED_MS = 2000;
+const REBUILD_MS = 10_000;
 /** Smallest stream worth having; tried when the server refuses to reserve more. */
 const STREAM_BYTES_MIN = 16 * 1024 * 1024;
 const INSUFFICIENT_STORAGE = 10047;
@@ -65,6 +68,10 @@ export class JetStreamPublisher implements BusPublisher {
   /** Creation time of the stream we publish to. */
   #identity = "";
   #forgotten = false;
+  /** Since when every message is refused. */
+  #refusedSince: number | undefined;
+  #rebuiltAt = Number.NEGATIVE_INFINITY;
+  #rebuild = false;
   #open = false;
   #checking = false;
   #retry: NodeJS.Timeout | undefined;
@@ -80,6 +87,11 @@ export class JetStreamPublisher implements BusPublisher {
 
   get open(): boolean {
     return this.#open;
+  }
+
+  get messageBytesMax(): number {
+    const allowed = this.#connection?.info?.max_payload ?? BUS_MESSAGE_BYTES_MAX;
+    return Math.min(BUS_MESSAGE_BYTES_MAX, allowed);
   }
 
   publish(namespace: string, lane: number, message: Uint8Array, lost: () => void): void {
@@ -155,11 +167,28 @@ export class JetStreamPublisher implements BusPublisher {
     if (ack.error !== undefined) {
       this.#complain("publish refused", ack.error);
       sent.lost();
+      this.#refused();
       return;
     }
+    this.#refusedSince = undefined;
     // A sequence that runs back means another stream.
     if (ack.sequence <= this.#lastSequence) this.#check();
     this.#lastSequence = ack.sequence;
+  }
+
+  /**
+   * A stream that refuses everything for seconds (its folder was deleted under the server, its disk
+   * is broken) is made anew: it is only a buffer.
+   */
+  #refused(): void {
+    const now = performance.now();
+    this.#refusedSince ??= now;
+    if (now - this.#refusedSince < REFUSED_MS || now - this.#rebuiltAt < REBUILD_MS) return;
+    this.#refusedSince = undefined;
+    this.#rebuiltAt = now;
+    this.#rebuild = true;
+    this.#close("every message is refused");
+    this.#check();
   }
 
   /** Finds or makes the stream; opens or closes the bus by the outcome. */
@@ -204,7 +233,10 @@ export class JetStreamPublisher implements BusPublisher {
   async #ensureStream(connection: NatsConnection): Promise<StreamInfo> {
     const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 2000 });
     try {
-      return await manager.streams.info(this.#stream);
+      if (!this.#rebuild) return await manager.streams.info(this.#stream);
+      this.#options.log.warn({ stream: this.#stream }, "the ship stream is made anew");
+      this.#rebuild = false;
+      await manager.streams.delete(this.#stream);
     } catch (error) {
       if (!isApiError(error, JetStreamApiCodes.StreamNotFound)) throw error;
     }

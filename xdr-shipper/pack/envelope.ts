@@ -19,7 +19,7 @@
  */
 import { crc32, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { MeridianError } from "../../common/errors.ts";
-import { BUS_MESSAGE_BYTES_MAX, FRAME_BYTES_MAX } from "../../common/limits.ts";
+import { FRAME_BYTES_MAX } from "../../common/limits.ts";
 
 const ENVELOPE_BYTES = 36;
 const MAGIC = 0x3144_584d;
@@ -33,12 +33,13 @@ export interface EnvelopeHead {
   readonly number: number;
 }
 
-/** Encodes content given in pieces as one or more bus messages. */
+/** Encodes content given in pieces as one or more bus messages of at most `messageBytesMax`. */
 export function encodeEnvelope(
   head: EnvelopeHead,
   body: Uint8Array,
   table: Uint8Array,
   compress: boolean,
+  messageBytesMax: number,
 ): Buffer[] {
   const contentBytes = body.length + table.length;
   if (contentBytes > FRAME_BYTES_MAX) {
@@ -49,7 +50,7 @@ export function encodeEnvelope(
   const pays = packed !== undefined && packed.length < contentBytes * 0.9;
   const pieces = pays ? [packed] : [body, table];
   const length = pays ? packed.length : contentBytes;
-  const room = BUS_MESSAGE_BYTES_MAX - ENVELOPE_BYTES;
+  const room = messageBytesMax - ENVELOPE_BYTES;
   const fragments = Math.max(1, Math.ceil(length / room));
   if (fragments > FRAGMENTS_MAX) throw new MeridianError("FRAME_TOO_LARGE", `${fragments} fragments`);
   const content = fragments === 1 ? undefined : Buffer.concat(pieces);

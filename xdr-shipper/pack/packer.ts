@@ -78,7 +78,7 @@ export class Packer {
   }
 
   /** The message so far as bus messages; the next one is begun. */
-  finish(logId: number): Buffer[] {
+  finish(logId: number, messageBytesMax: number): Buffer[] {
     const { originId, destinationId, publisher, namespace, lane, compress } = this.#options;
     const number = this.#number;
     const table = ShipTable.encode({
@@ -94,7 +94,7 @@ export class Packer {
     }).finish();
     const runBytes = this.#scratch.subarray(0, this.#used);
     const body = this.#chunkBodies.length === 0 ? runBytes : Buffer.concat([...this.#chunkBodies, runBytes]);
-    const messages = encodeEnvelope({ publisher, number }, body, table, compress);
+    const messages = encodeEnvelope({ publisher, number }, body, table, compress, messageBytesMax);
     this.#number++;
     this.#runs = emptyRuns();
     this.#chunks = emptyChunks();

@@ -356,7 +356,8 @@ export class ShipLink {
       this.#take({ kind: "lost", channel, number });
     };
     const namespace = this.options.namespaces[namespaceId] ?? "";
-    for (const message of packer.finish(this.ship.logIds[namespaceId] ?? 0)) {
+    const messages = packer.finish(this.ship.logIds[namespaceId] ?? 0, this.#bus.messageBytesMax);
+    for (const message of messages) {
       this.publishedMessages++;
       this.publishedBytes += message.length;
       this.#bus.publish(namespace, channel % SHIP_LANES, message, lost);
