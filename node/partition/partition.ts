@@ -362,8 +362,9 @@ export class Partition {
       if (this.phase === "following") this.#startJoining();
       return false;
     }
-    for (const entry of entries.slice(this.last + 1 - first)) {
-      this.#take(this.last + 1, new Entry(entry).epoch, entry);
+    for (let index = this.last + 1 - first; index < entries.length; index++) {
+      const entry = entries[index] as Buffer;
+      this.#take(first + index, new Entry(entry).epoch, entry);
     }
     return true;
   }
