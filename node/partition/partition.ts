@@ -142,6 +142,7 @@ export class Partition {
   }
 
   #lead(): void {
+    assert(!this.#repairing, "only who holds everything is made primary");
     this.phase = "waiting";
     this.committed = 0;
     this.#peers.clear();
