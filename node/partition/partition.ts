@@ -337,6 +337,7 @@ export class Partition {
     }
     if (committed <= this.committed) return;
     this.committed = committed;
+    // I11: not before the tail of earlier epochs is on all required disks again, by the barrier after it.
     if (this.phase === "recovering" && committed >= this.#barrier) {
       this.phase = "serving";
       this.#effects.serving(this);
