@@ -28,7 +28,7 @@ export interface DiskGroup {
   readonly entries?: readonly DiskEntry[];
 }
 
-export class DiskSlot {
+class DiskSlot {
   /** Oldest sequence that the log still holds. */
   first = 1;
   history: { epoch: number; firstSequence: number }[] = [];
