@@ -41,8 +41,9 @@ function checkRows(world: ControlWorld, before: ClusterMap, after: ClusterMap, r
     if (row.epoch !== old.epoch + (moved ? 1 : 0)) fail("epoch rises iff the primary changes or restarts");
     if (row.inSync.length === 0) fail("in-sync set lost its last member");
     if (row.primary !== null && !row.inSync.includes(row.primary)) fail("primary not in sync");
-    if (row.primary !== null && !isUp(row.primary)) fail("primary is down");
-    if (row.primary === null && row.inSync.some(isUp)) fail("a fit member was not elected");
+    const served = row.primary !== null && isUp(row.primary);
+    if (!served && row.inSync.some(isUp)) fail("a fit member was not elected");
+    if (!served && row.primary !== null && row.primary !== old.primary) fail("elected and down");
     if (!row.inSync.every((id) => row.assigned.includes(id))) fail("in sync but not assigned");
     if (new Set(row.assigned).size !== row.assigned.length) fail("assigned twice");
     if (![...row.assigned, ...row.inSync].every((id) => members.has(id))) fail("not a member");

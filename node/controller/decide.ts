@@ -219,7 +219,9 @@ function nextNamespace(
   standing.countPrimaries(namespace.rows);
   const rows = namespace.rows.map((row, partition) => {
     const next = settleRow(row, standing, asks?.get(partition));
-    if (next !== row) countSettled(tally, row, next);
+    if (next.primary === null || !standing.alive(next.primary)) tally.counts.lost++;
+    else if (next.epoch !== row.epoch) tally.counts.failedOver++;
+    if (next.inSync !== row.inSync) tally.counts.inSync++;
     return next;
   });
   const failedOver = rows.some((row, partition) => row.epoch !== namespace.rows[partition]?.epoch);
@@ -230,12 +232,6 @@ function nextNamespace(
   return rows.every((row, partition) => row === namespace.rows[partition])
     ? namespace
     : { ...namespace, rows };
-}
-
-function countSettled(tally: Tally, before: PartitionRow, after: PartitionRow): void {
-  if (after.primary === null) tally.counts.lost++;
-  else if (after.epoch !== before.epoch) tally.counts.failedOver++;
-  if (after.inSync !== before.inSync) tally.counts.inSync++;
 }
 
 /** Brings `rows` nearer to their targets; those short of copies first. */
@@ -304,7 +300,8 @@ function tidyRow(
 function countLearners(rows: readonly PartitionRow[], standing: Standing): Map<NodeId, number> {
   const learning = new Map<NodeId, number>();
   for (const row of rows) {
-    if (row.primary === null || row.assigned.length === row.inSync.length) continue;
+    if (row.primary === null || !standing.alive(row.primary)) continue;
+    if (row.assigned.length === row.inSync.length) continue;
     for (const id of row.assigned) {
       if (!row.inSync.includes(id) && standing.alive(id)) learning.set(id, (learning.get(id) ?? 0) + 1);
     }

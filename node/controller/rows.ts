@@ -91,12 +91,24 @@ export function settleRow(
   if (stays) return same(row, row.epoch, before, inSync, assigned);
 
   const candidates = assigned.filter((id) => inSync.includes(id) && standing.alive(id));
-  const primary = standing.elect(candidates, row.assigned[0]);
+  const elected = standing.elect(candidates, row.assigned[0]);
+  const primary = elected ?? returning(before, inSync, standing);
   if (primary === before && (before === null || !standing.rebooted(before))) {
     return same(row, row.epoch, before, inSync, assigned);
   }
   standing.moved(before, primary);
   return { epoch: row.epoch + 1, primary, inSync, assigned };
+}
+
+/**
+ * A primary that is down keeps its row as long as nobody can take it: a short silence of the only
+ * one in sync then changes no epoch, and so costs nothing when it is over. With an epoch raised for
+ * all of its rows, it would fall silent again over the work of serving them anew.
+ */
+function returning(before: NodeId | null, inSync: readonly NodeId[], standing: Standing): NodeId | null {
+  const stays =
+    before !== null && inSync.includes(before) && !standing.gone(before) && !standing.rebooted(before);
+  return stays ? before : null;
 }
 
 /** `inSync` without those that are gone or down, as long as something stays. */
@@ -198,7 +210,7 @@ export function assign(row: PartitionRow, target: readonly NodeId[], standing: S
 
 /** Members of the target that the row lacks and that could start to learn now. */
 export function missing(row: PartitionRow, target: readonly NodeId[], standing: Standing): NodeId[] {
-  if (row.primary === null) return [];
+  if (row.primary === null || !standing.alive(row.primary)) return [];
   return target.filter((id) => !row.assigned.includes(id) && standing.alive(id));
 }
 

@@ -189,6 +189,10 @@ export class ReplicaSet implements Records, RemoteApply {
     const row = this.#map === undefined ? undefined : rowOf(this.#map, slot);
     if (row === undefined || row.primary === null) return { kind: "unavailable" };
     if (row.primary === this.#options.self) return { kind: "local" };
+    // It keeps its row until somebody can take it; what was sent there would be in doubt for nothing.
+    if (this.#map === undefined || memberOf(this.#map, row.primary)?.state === "down") {
+      return { kind: "unavailable" };
+    }
     return { kind: "remote", nodeId: row.primary };
   }
   read(slot: Slot, digest: Buffer, done: (outcome: ReadOutcome) => void): void {
