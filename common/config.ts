@@ -79,7 +79,7 @@ export const datacenterSchema = z.strictObject({
     .strictObject({
       "beacon-interval-ms": z.int().min(10).max(10_000).default(100),
       "lease-ms": z.int().min(50).max(60_000).default(700),
-      "dead-after-ms": z.int().min(50).max(120_000).default(1200),
+      "dead-after-ms": z.int().min(50).max(120_000).default(1500),
       /** How long a dead node's replicas wait for its return before they are made elsewhere. */
       "migrate-fill-delay-ms": z.int().min(0).max(86_400_000).default(15_000),
     })

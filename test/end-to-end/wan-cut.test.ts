@@ -135,6 +135,7 @@ async function traffic(): Promise<Record<string, number>> {
 }
 
 test("10,000 writes on each side of a cut, 1,000 of the same keys: equal, and the right one won", async () => {
+  await Promise.all([deployment.settled("dc-a"), deployment.settled("dc-b")]);
   for (const namespace of NAMESPACES) {
     await forEachOf(SHARED_KEYS, IN_FLIGHT, async (number) => {
       if (planOf(number).old) await apply(namespace, number, { side: "a", write: "put" });
