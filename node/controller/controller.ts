@@ -68,6 +68,8 @@ export class Controller {
 
   /** Something changed, or time passed: decide soon. */
   poke(): void {
+    const { view, clock } = this.#options;
+    this.#dateDowns(view.stored?.map, clock.monotonicMs());
     if (this.#running) {
       this.#again = true;
       return;
@@ -91,7 +93,6 @@ export class Controller {
   /** The lease was taken or lost: what was collected belongs to another time. */
   reset(): void {
     this.#asks.clear();
-    this.#downSinceMs.clear();
     this.poke();
   }
 
@@ -172,6 +173,10 @@ export class Controller {
     };
   }
 
+  /**
+   * Also done by who does not lead: were a member down only since the last change of leaders, each
+   * of them would take back what the one before has decided for its absence.
+   */
   #dateDowns(map: ClusterMap | undefined, nowMs: number): void {
     for (const { id, state } of map?.members ?? []) {
       if (state !== "down") this.#downSinceMs.delete(id);
