@@ -256,10 +256,13 @@ export class ShipWorld {
     if (this.#chance(faults.forget)) this.#switchBus(true, true);
     if (this.#chance(faults.trim)) this.origin.trim((origin) => origin.told.covered);
     if (this.#chance(faults.forceTrim)) this.origin.trim((origin) => this.origin.last(origin));
-    if (this.#chance(faults.wipe)) {
-      this.#wiped = true;
-      this.destination.wipe(this.#random(this.destination.slots.size));
-    }
+    if (this.#chance(faults.wipe)) this.wipe(this.#random(this.destination.slots.size));
+  }
+
+  /** The destination's partition at this index loses everything. */
+  wipe(index: number): void {
+    this.#wiped = true;
+    this.destination.wipe(index);
   }
 
   #movePrimary(): void {

@@ -36,11 +36,15 @@ function run(seed: number, faults: Faults, turns: number): ShipWorld {
     if (turn % 3 === 0) world.write();
     world.turn();
   }
+  settle(world);
+  return world;
+}
+
+function settle(world: ShipWorld): void {
   world.heal();
   let left = SETTLE_TURNS;
   while (!world.settled && left-- > 0) world.turn();
   expect(world.settled).toBe(true);
-  return world;
 }
 
 /** mulberry32: small, seeded, good enough to shuffle a world. */
@@ -59,6 +63,23 @@ describe("the ship core", () => {
     const world = run(1, NO_FAULTS, 600);
     expect(world.ship.counts[0]?.reshipped).toBe(0);
     expect(world.origin.recoveries).toBe(0);
+  });
+
+  test.each([
+    ["lost reports", { ...NO_FAULTS, loseReport: 20 }],
+    ["moved primaries and broken connections", { ...NO_FAULTS, movePrimary: 5, breakNode: 3 }],
+  ])("ships nothing twice for %s", (_name, faults) => {
+    for (let seed = 0; seed < 30; seed++) {
+      const world = run(seed, faults, 300);
+      expect(world.ship.counts[0]?.reshipped).toBe(0);
+    }
+  });
+
+  test("notices a destination that lost a partition while nothing is written", () => {
+    const world = run(7, NO_FAULTS, 200);
+    world.wipe(3);
+    expect(world.settled).toBe(false);
+    settle(world);
   });
 
   test.each([

@@ -23,10 +23,7 @@ export function takeReport(ship: ShipState, report: Report): void {
       if (slot !== undefined) takePosition(ship, slot, section.logId, section.positions[index] ?? 0);
     }
   }
-  if (verdict === "positions-only") {
-    ship.askDue = true;
-    return;
-  }
+  if (verdict === "facts-only") ship.askDue = true;
   for (const progress of report.progress) {
     if (progress.publisher !== ship.options.publisher) continue;
     const channel = ship.channels[progress.namespace * ship.options.lanes + progress.lane];
@@ -38,6 +35,7 @@ export function takeReport(ship: ShipState, report: Report): void {
     channel.busy = report.busyLanes.includes(progress.lane);
     channel.received = progress.received;
     channel.finished = progress.finished;
+    if (verdict === "facts-only") continue;
     for (const message of channel.takeUpTo(progress.finished)) judge(ship, message);
   }
 }

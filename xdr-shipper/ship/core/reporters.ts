@@ -1,7 +1,8 @@
 /**
- * Order among the reports of each reporter. Positions are facts whenever they come; what `progress`
- * says ("all up to message 7 is done, so what is not applied is lost") may be judged only when no
- * report before it is missing, or a full report has been completed since.
+ * Order among the reports of each reporter. Positions are facts whenever they come, and so is that
+ * there is progress; what progress implies ("all up to message 7 is done with, so what of it is not
+ * applied is lost") may be judged only when no report before it is missing, or a full report has been
+ * completed since.
  */
 import type { Report } from "./events.ts";
 
@@ -17,7 +18,7 @@ const FORGET_MS = 60_000;
 /** Reports come at least every half second while the destination can be heard. */
 const SILENCE_MS = 1500;
 
-export type Verdict = "ignore" | "positions-only" | "judge";
+export type Verdict = "ignore" | "facts-only" | "judge";
 
 export class Reporters {
   readonly #reporters = new Map<number, Reporter>();
@@ -57,7 +58,7 @@ export class Reporters {
         reporter.synced = true;
       }
     }
-    return reporter.synced ? "judge" : "positions-only";
+    return reporter.synced ? "judge" : "facts-only";
   }
 
   forgetOld(now: number): void {
