@@ -320,3 +320,13 @@ test("I11: a new primary serves once its whole tail is committed again", () => {
   core.acked(OTHER, 2, 4);
   expect(effects.take()).toEqual(["serve", "committed 4"]);
 });
+
+test("I10: an in-sync peer may join whatever the facts say, which may be of an older map", () => {
+  const { core, effects } = makePartition(3);
+  const down = changed(OTHER, Number.POSITIVE_INFINITY);
+  core.assign(makeRow(2, SELF, [SELF, OTHER]), down);
+  core.promiseOver(2);
+  effects.take();
+  core.joinAsked(OTHER, makeJoin(2, 3), 1);
+  expect(effects.take()).toContain("answer B log");
+});

@@ -248,8 +248,9 @@ export class Partition {
     const peer = this.#peers.get(from);
     // Not (yet) primary of that epoch, or waiting: the peer will be asked to join again.
     if (this.role !== "primary" || epoch !== this.epoch || this.phase === "waiting" || !peer) return;
-    // I10: sent before something happened to the peer; it asks again when it has the map.
-    if (mapVersion < this.#facts.changedAt(from)) return;
+    // I10: sent before something happened to the peer; it asks again when it has the map. One in sync
+    // keeps what it holds, and facts of it may be old: its changes matter only when it is a learner.
+    if (!peer.inSync && mapVersion < this.#facts.changedAt(from)) return;
     const common = commonPrefix(this, log);
     peer.state = "probe";
     peer.joinedAt = mapVersion;

@@ -197,6 +197,11 @@ export class SimController {
     if (stays) return inSync.length === row.inSync.length ? row : { ...row, inSync };
     const willing = inSync.filter((id) => this.#isUp(draft, id));
     const elected = this.#world.random.pick(willing) ?? null;
+    if (elected === null && primary !== null && inSync.includes(primary) && !rebooted.has(primary)) {
+      // Nobody can take it: it may keep its row, epoch and all, or lose it.
+      const keeps = !this.#isGone(primary) && this.#world.random.chance(0.7);
+      if (keeps) return inSync.length === row.inSync.length ? row : { ...row, inSync };
+    }
     if (elected === null && primary === null && inSync.length === row.inSync.length) return row;
     if (elected === null && primary === null) return { ...row, inSync };
     return { ...row, epoch: row.epoch + 1, primary: elected, inSync };
