@@ -115,7 +115,7 @@ export class Lanes {
 }
 
 /** The lanes that go to `name` among `instances`. */
-function lanesOf(name: string, instances: readonly string[]): number[] {
+export function lanesOf(name: string, instances: readonly string[]): number[] {
   const lanes: number[] = [];
   for (let lane = 0; lane < SHIP_LANES; lane++) {
     let best = "";

@@ -10,7 +10,7 @@
  *   5   1   fragment, from 0
  *   6   1   fragments
  *   7   1   0
- *   8   4   CRC-32 of bytes [12, end)
+ *   8   4   CRC-32 of bytes [0, 8) and [12, end)
  *   12  8   publisher (double)
  *   20  8   number (double): per publisher and subject, contiguous from 1
  *   28  4   bytes of the table
@@ -21,7 +21,7 @@ import { crc32, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { MeridianError } from "../../common/errors.ts";
 import { FRAME_BYTES_MAX } from "../../common/limits.ts";
 
-const ENVELOPE_BYTES = 36;
+export const ENVELOPE_BYTES = 36;
 const MAGIC = 0x3144_584d;
 const ZSTD = 1;
 const FRAGMENTS_MAX = 255;
@@ -77,7 +77,7 @@ export function encodeEnvelope(
         offset += piece.length;
       }
     }
-    message.writeUInt32LE(crc32(message.subarray(12)), 8);
+    message.writeUInt32LE(checksum(message), 8);
     messages.push(message);
   }
   return messages;
@@ -99,7 +99,7 @@ export function decodeFragment(bytes: Uint8Array): Fragment {
   if (message.length < ENVELOPE_BYTES || message.readUInt32LE(0) !== MAGIC) {
     throw new MeridianError("FRAME_CORRUPT", `ship message of ${message.length} bytes has no header`);
   }
-  if (crc32(message.subarray(12)) !== message.readUInt32LE(8)) {
+  if (checksum(message) !== message.readUInt32LE(8)) {
     throw new MeridianError("FRAME_CORRUPT", "ship message fails its checksum");
   }
   const fragment = message.readUInt8(5);
@@ -139,6 +139,10 @@ function joinContent(first: Fragment, parts: readonly Buffer[]): Content {
   }
   const bodyBytes = first.contentBytes - first.tableBytes;
   return { body: content.subarray(0, bodyBytes), table: content.subarray(bodyBytes) };
+}
+
+function checksum(message: Buffer): number {
+  return crc32(message.subarray(12), crc32(message.subarray(0, 8)));
 }
 
 function decompress(bytes: Buffer, length: number): Buffer {
