@@ -9,6 +9,7 @@ import type { BlockLog, LogBlock } from "../change-log/block-log.ts";
 import { BlockIndex, checkIndex } from "./block-index.ts";
 import type { Engine } from "./engine.ts";
 import { blockKey, indexKey } from "./keys.ts";
+import { LoadedBlocks } from "./loaded-blocks.ts";
 import type { LogState } from "./log-state.ts";
 import type { RecentBlocks } from "./recent-blocks.ts";
 
@@ -17,17 +18,11 @@ const WINDOW_BLOCKS = 32;
 const WINDOW_BYTES = 4 * 1024 * 1024;
 const ENTRY_BYTES_GUESS = 128;
 const NO_ENTRIES = Buffer.alloc(0);
-/** Rows of all directories that are kept. */
-const DIRECTORY_ROWS_MAX = 64 * 1024;
-
-type Directory = Map<Slot, number[]>;
-
 export class LogReader implements BlockLog {
   readonly #engine: Engine;
   readonly #log: LogState;
   readonly #recent: RecentBlocks;
-  readonly #directories = new Map<number, Directory>();
-  #directoryRows = 0;
+  readonly #loaded = new LoadedBlocks();
 
   constructor(engine: Engine, log: LogState, recent: RecentBlocks) {
     this.#engine = engine;
@@ -106,7 +101,7 @@ export class LogReader implements BlockLog {
       const inMemory = isRecent(blocks[0] ?? 0);
       const end = blocks.findIndex((number) => isRecent(number) !== inMemory);
       const run = end < 0 ? blocks : blocks.slice(0, end);
-      const loaded = inMemory ? undefined : await this.load(run);
+      const loaded = inMemory ? undefined : await this.#loadForCatchUp(run);
       const before = next;
       for (const number of run) {
         const block = inMemory ? this.#recent.get(number) : loaded?.get(number);
@@ -124,6 +119,22 @@ export class LogReader implements BlockLog {
       }
     }
     return entries;
+  }
+
+  async #loadForCatchUp(blocks: readonly number[]): Promise<Map<number, LogBlock>> {
+    const found = new Map<number, LogBlock>();
+    const missing: number[] = [];
+    for (const number of blocks) {
+      const block = this.#loaded.get(number);
+      if (block === undefined) missing.push(number);
+      else found.set(number, block);
+    }
+    if (missing.length === 0) return found;
+    for (const [number, block] of await this.load(missing)) {
+      found.set(number, block);
+      this.#loaded.add(number, block);
+    }
+    return found;
   }
 
   /** The distinct blocks of the slot's next entries. */
@@ -145,40 +156,17 @@ export class LogReader implements BlockLog {
     return blocks;
   }
 
+  /** A walk over some sixty rows: quicker than any index of them that is used only a few times. */
   #entriesOf(block: LogBlock, number: number, slot: Slot, from: number): Buffer[] {
     const entries: Buffer[] = [];
-    const rows = this.#directory(block, number).get(slot) ?? [];
+    const rows = block.index.rows();
     let next = from;
-    for (let at = 0; at + 2 < rows.length; at += 3) {
-      if (rows[at] !== next || this.blockOf(slot, next) !== number) continue;
-      entries.push(rowEntry(block, rows[at + 1] ?? 0, rows[at + 2] ?? 0));
+    while (rows.advance()) {
+      if (rows.slot !== slot || rows.sequence !== next || this.blockOf(slot, next) !== number) continue;
+      entries.push(rowEntry(block, rows.entryOffset, rows.entryBytes));
       next++;
     }
     return entries;
-  }
-
-  /**
-   * Sequence, offset and bytes of each of a block's entries, by slot. Kept for the blocks that were
-   * asked for last: slots that catch up go through the same blocks one after the other.
-   */
-  #directory(block: LogBlock, number: number): Directory {
-    const known = this.#directories.get(number);
-    if (known !== undefined) return known;
-    const directory: Directory = new Map();
-    const rows = block.index.rows();
-    while (rows.advance()) {
-      const found = directory.get(rows.slot);
-      if (found === undefined) directory.set(rows.slot, [rows.sequence, rows.entryOffset, rows.entryBytes]);
-      else found.push(rows.sequence, rows.entryOffset, rows.entryBytes);
-    }
-    this.#directories.set(number, directory);
-    this.#directoryRows += block.index.rowCount;
-    for (const [oldest, dropped] of this.#directories) {
-      if (this.#directoryRows <= DIRECTORY_ROWS_MAX || oldest === number) break;
-      for (const list of dropped.values()) this.#directoryRows -= list.length / 3;
-      this.#directories.delete(oldest);
-    }
-    return directory;
   }
 }
 
