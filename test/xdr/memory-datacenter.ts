@@ -7,25 +7,21 @@
 import { createHash } from "node:crypto";
 import { Kvm } from "@nats-io/kv";
 import { connect } from "@nats-io/transport-node";
-import { Registry } from "prom-client";
 import { HybridClock, systemClock } from "../../common/clock.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import { createLogger } from "../../common/log.ts";
 import { merge } from "../../common/version/order.ts";
 import { highestSeen, seenAfterWrite } from "../../common/version/version.ts";
-import { FabricServer } from "../../node/fabric-server.ts";
-import type { RecordRow, SlotSnapshot, Storage } from "../../node/store/storage.ts";
-import type { ApplyCounts, RemoteApply, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
-import { XdrServer } from "../../node/xdr/xdr-server.ts";
+import type { ApplyCounts, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
 import { type ClusterMap, partitionOfDigest, type Slot } from "../../proto/cluster-map.ts";
 import { encodeMap } from "../../proto/cluster-map-codec.ts";
 import { Entry, EntryKind, encodeEntry, Operation } from "../../proto/entry.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import { CONTROL_BUCKET, MAP_KEY } from "../../proto/subjects.ts";
-import { freePort } from "../process/nats-process.ts";
-import { type MemoryLog, MemoryTail } from "./memory-tail.ts";
+import type { MemberWatch } from "../../xdr-shipper/tail/member-watch.ts";
+import { MemoryNode } from "./memory-node.ts";
+import type { MemoryLog } from "./memory-tail.ts";
 
-interface SlotData extends MemoryLog {
+export interface SlotData extends MemoryLog {
   readonly records: Map<string, Buffer>;
   committed: number;
   readonly applied: Map<number, { logId: number; sequence: number }>;
@@ -33,6 +29,14 @@ interface SlotData extends MemoryLog {
 }
 
 type Counts = { -readonly [key in keyof ApplyCounts]: number };
+/** What became of a run or chunk. */
+export interface Applied {
+  readonly gap: boolean;
+  readonly position: number;
+  readonly logId: number;
+  readonly counts: ApplyCounts;
+}
+
 type Origin = { readonly id: number; readonly logId: number; readonly sequence: number };
 const LOCAL: Origin = { id: 0, logId: 0, sequence: 0 };
 
@@ -73,11 +77,27 @@ export class MemoryDatacenter {
     }
   }
 
+  /** Starts the nodes and puts their map into the control KV. */
   async start(): Promise<void> {
+    await this.listen();
+    await this.putMap();
+  }
+
+  /** Starts the nodes only. */
+  async listen(): Promise<void> {
     for (let index = 0; index < this.options.nodes; index++) {
       this.#nodes.push(await MemoryNode.start(this, index));
     }
-    await this.putMap();
+  }
+
+  /** The members as a MemberWatch gives them. */
+  members(): Pick<MemberWatch, "listen"> {
+    return {
+      listen: (listener) => {
+        listener(this.#map().members, this.#map().clusterId);
+        return () => undefined;
+      },
+    };
   }
 
   async close(): Promise<void> {
@@ -86,16 +106,23 @@ export class MemoryDatacenter {
 
   /** Puts the cluster map into the control KV, as nodes do when it is emptied. */
   async putMap(): Promise<void> {
-    const { name, namespaces, nats, logId } = this.options;
-    const connection = await connect({ servers: nats });
+    const connection = await connect({ servers: this.options.nats });
+    this.#mapVersion++;
+    const bucket = await new Kvm(connection).create(CONTROL_BUCKET, { history: 1 });
+    await bucket.put(MAP_KEY, encodeMap(this.#map()));
+    await connection.close();
+  }
+
+  #map(): ClusterMap {
+    const { name, namespaces, logId } = this.options;
     const rows = Array.from({ length: PARTITION_COUNT }, () => ({
       epoch: 1,
       primary: nodeId(0),
       inSync: [nodeId(0)],
       assigned: [nodeId(0)],
     }));
-    const map: ClusterMap = {
-      version: ++this.#mapVersion,
+    return {
+      version: this.#mapVersion,
       clusterId: `cluster-${name}`,
       members: this.#nodes.map((node, index) => ({
         id: nodeId(index),
@@ -110,9 +137,6 @@ export class MemoryDatacenter {
       })),
       namespaces: namespaces.map((namespace) => ({ name: namespace, logId, rows })),
     };
-    const bucket = await new Kvm(connection).create(CONTROL_BUCKET, { history: 1 });
-    await bucket.put(MAP_KEY, encodeMap(map));
-    await connection.close();
   }
 
   // ---- what a client does -----------------------------------------------------------------------
@@ -151,6 +175,15 @@ export class MemoryDatacenter {
       return slot;
     });
     for (const node of this.#nodes) node.primaryChanged(slots);
+  }
+
+  /** Gives every slot to one node, or to none. */
+  setPrimaries(node: number | undefined): void {
+    const slots = this.#primary.map((_, slot) => {
+      this.#primary[slot] = node ?? -1;
+      return slot;
+    });
+    for (const one of this.#nodes) one.primaryChanged(slots);
   }
 
   /** Frees the log of every slot up to its committed end. */
@@ -192,7 +225,7 @@ export class MemoryDatacenter {
     return this.#primary[slot] === node;
   }
 
-  applyRun(run: RemoteRun): { gap: boolean; position: number; logId: number; counts: Counts } {
+  applyRun(run: RemoteRun): Applied {
     const data = this.data(run.slot);
     const position = data.applied.get(run.originId);
     const applied = position?.logId === run.originLogId ? position.sequence : 0;
@@ -211,7 +244,7 @@ export class MemoryDatacenter {
     return { gap: false, position: sequence, logId: run.originLogId, counts };
   }
 
-  applyScanChunk(chunk: RemoteScanChunk): { gap: boolean; position: number; logId: number; counts: Counts } {
+  applyScanChunk(chunk: RemoteScanChunk): Applied {
     const data = this.data(chunk.slot);
     const position = data.applied.get(chunk.originId);
     const applied = position?.logId === chunk.originLogId ? position.sequence : 0;
@@ -318,144 +351,6 @@ export class MemoryDatacenter {
   #slotOf(namespace: string, digest: Buffer): Slot {
     return this.options.namespaces.indexOf(namespace) * PARTITION_COUNT + partitionOfDigest(digest);
   }
-}
-
-/** One node: a fabric listener, an XdrServer, and its view of the datacenter's slots. */
-class MemoryNode implements RemoteApply {
-  readonly port: number;
-  readonly #datacenter: MemoryDatacenter;
-  readonly #index: number;
-  readonly #committedListeners = new Set<(slots: readonly Slot[]) => void>();
-  readonly #primaryListeners = new Set<(slots: readonly Slot[]) => void>();
-  readonly #xdr: XdrServer;
-  #fabric: FabricServer | undefined;
-
-  private constructor(datacenter: MemoryDatacenter, index: number, port: number) {
-    this.#datacenter = datacenter;
-    this.#index = index;
-    this.port = port;
-    const { namespaces, sourceId } = datacenter.options;
-    this.#xdr = new XdrServer({
-      remoteApply: this,
-      storage: snapshotsOf(datacenter),
-      openTail: (options) => new MemoryTail((slot) => datacenter.data(slot), options),
-      namespaces: () => namespaces.map((name) => ({ name, logId: datacenter.options.logId })),
-      localSourceId: sourceId,
-      log: createLogger({}, "error"),
-      metrics: new Registry(),
-    });
-  }
-
-  static async start(datacenter: MemoryDatacenter, index: number): Promise<MemoryNode> {
-    const node = new MemoryNode(datacenter, index, await freePort());
-    node.#fabric = await FabricServer.start({
-      address: "127.0.0.1",
-      port: node.port,
-      datacenter: datacenter.options.name,
-      clusterId: () => `cluster-${datacenter.options.name}`,
-      log: createLogger({}, "error"),
-      onPeer: (_peer, connection) => connection.destroy(),
-      onShipper: (connection, hello) => node.#xdr.accept(connection, hello),
-      onBadInput: () => undefined,
-    });
-    return node;
-  }
-
-  async close(): Promise<void> {
-    this.#xdr.close();
-    await this.#fabric?.stop();
-  }
-
-  committed(slots: readonly Slot[]): void {
-    const own = slots.filter((slot) => this.isPrimary(slot));
-    for (const listener of this.#committedListeners) listener(own);
-  }
-  /** Drops all connections, as a restarted node does. */
-  reset(): void {
-    this.#xdr.close();
-  }
-  primaryChanged(slots: readonly Slot[]): void {
-    for (const listener of this.#primaryListeners) listener(slots);
-  }
-
-  applyRun(run: RemoteRun, done: Parameters<RemoteApply["applyRun"]>[1]): void {
-    if (!this.isPrimary(run.slot)) done({ kind: "refused", reason: "not-primary" });
-    else this.#answer(this.#datacenter.applyRun(run), done);
-  }
-  applyScanChunk(chunk: RemoteScanChunk, done: Parameters<RemoteApply["applyRun"]>[1]): void {
-    if (!this.isPrimary(chunk.slot)) done({ kind: "refused", reason: "not-primary" });
-    else this.#answer(this.#datacenter.applyScanChunk(chunk), done);
-  }
-  appliedPositions(slot: Slot) {
-    return [...this.#datacenter.data(slot).applied].map(([originId, { logId, sequence }]) => ({
-      originId,
-      originLogId: logId,
-      sequence,
-    }));
-  }
-  isPrimary(slot: Slot): boolean {
-    return this.#datacenter.isPrimary(slot, this.#index);
-  }
-  committedSequence(slot: Slot): number {
-    return this.#datacenter.data(slot).committed;
-  }
-  onCommitted(listener: (slots: readonly Slot[]) => void): () => void {
-    this.#committedListeners.add(listener);
-    return () => this.#committedListeners.delete(listener);
-  }
-  onPrimaryChanged(listener: (slots: readonly Slot[]) => void): () => void {
-    this.#primaryListeners.add(listener);
-    return () => this.#primaryListeners.delete(listener);
-  }
-  noteShipped(destinationId: number, slot: Slot, sequence: number): void {
-    this.#datacenter.shipped.set(`${destinationId}.${slot}`, sequence);
-  }
-
-  #answer(
-    { gap, position, logId, counts }: ReturnType<MemoryDatacenter["applyRun"]>,
-    done: Parameters<RemoteApply["applyRun"]>[1],
-  ): void {
-    if (gap) {
-      done({ kind: "gap", position, originLogId: logId });
-      return;
-    }
-    const totals = this.#datacenter.counts;
-    totals.applied += counts.applied;
-    totals.superseded += counts.superseded;
-    totals.conflictWon += counts.conflictWon;
-    totals.conflictLost += counts.conflictLost;
-    totals.duplicate += counts.duplicate;
-    // Answered once "durable": never inside the call.
-    setImmediate(() => done({ kind: "applied", position, counts }));
-  }
-}
-
-/** The one part of Storage that XDR uses. */
-function snapshotsOf(datacenter: MemoryDatacenter): Pick<Storage, "snapshot"> {
-  return {
-    snapshot: (slot: Slot): Promise<SlotSnapshot> => {
-      const data = datacenter.data(slot);
-      const rows: RecordRow[] = [...data.records].map(([digest, image]) => ({
-        digest: Buffer.from(digest, "hex"),
-        image,
-      }));
-      const state = { sequence: data.first + data.entries.length - 1, epochHistory: [], applied: [] };
-      return Promise.resolve({
-        state,
-        next: (bytesMax: number) => {
-          const taken: RecordRow[] = [];
-          for (let bytes = 0; bytes < bytesMax && rows.length > 0; ) {
-            const [row] = rows.splice(0, 1);
-            if (row === undefined) break;
-            bytes += row.image.length;
-            taken.push(row);
-          }
-          return Promise.resolve(taken);
-        },
-        close: () => Promise.resolve(),
-      });
-    },
-  };
 }
 
 function emptySlot(): SlotData {

@@ -30,7 +30,7 @@ export interface ApplyLinkOptions {
   readonly originId: number;
   readonly namespaces: readonly string[];
   readonly instance: string;
-  readonly members: MemberWatch;
+  readonly members: Pick<MemberWatch, "listen">;
   readonly openBus: (events: BusConsumerEvents) => BusConsumer;
   readonly clock: Clock;
   readonly log: Logger;

@@ -1,4 +1,7 @@
-/** Proves of the position book: it tells each move once, keeps logs apart, and forgets what a primary denies. */
+/**
+ * Proves of the position book: it tells each move once, keeps logs apart, and forgets what a primary
+ * denies.
+ */
 import { expect, test } from "vitest";
 import { PositionBook } from "./position-book.ts";
 

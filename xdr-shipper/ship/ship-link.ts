@@ -49,7 +49,7 @@ export interface ShipLinkOptions {
   readonly publisher: number;
   readonly windowBytes: number;
   readonly compress: boolean;
-  readonly members: MemberWatch;
+  readonly members: Pick<MemberWatch, "listen">;
   readonly openBus: (events: BusPublisherEvents) => BusPublisher;
   readonly clock: Clock;
   readonly log: Logger;

@@ -39,7 +39,7 @@ export interface NodeLinksEvents {
 }
 
 export interface NodeLinksOptions {
-  readonly members: MemberWatch;
+  readonly members: Pick<MemberWatch, "listen">;
   readonly datacenter: string;
   readonly sender: string;
   readonly namespaces: readonly string[];
