@@ -21,6 +21,7 @@ test("when one leaves, the lanes of the others stay", () => {
   const names = ["a", "b", "c", "d"];
   for (const gone of names) {
     const left = names.filter((name) => name !== gone);
-    for (const name of left) expect(lanesOf(name, left)).toEqual(expect.arrayContaining(lanesOf(name, names)));
+    for (const name of left)
+      expect(lanesOf(name, left)).toEqual(expect.arrayContaining(lanesOf(name, names)));
   }
 });

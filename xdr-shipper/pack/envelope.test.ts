@@ -47,7 +47,9 @@ describe("an envelope", () => {
   test("is compressed only when that pays", () => {
     const even = encodeEnvelope(HEAD, Buffer.alloc(10_000, 1), content(10), true, 20_000);
     expect(even[0]?.length).toBeLessThan(200);
-    const random = Buffer.concat(Array.from({ length: 128 }, (_, index) => hash("sha256", `${index}`, "buffer")));
+    const random = Buffer.concat(
+      Array.from({ length: 128 }, (_, index) => hash("sha256", `${index}`, "buffer")),
+    );
     const kept = encodeEnvelope(HEAD, random, content(10), true, 20_000);
     expect(kept[0]?.length).toBe(ENVELOPE_BYTES + 4096 + 10);
   });
@@ -66,7 +68,9 @@ describe("an envelope", () => {
 
   test("is dropped when a fragment is missing, late or of another message", () => {
     const cut = (number: number) =>
-      encodeEnvelope({ publisher: 1, number }, content(1000, number), content(20), false, 300).map(decodeFragment);
+      encodeEnvelope({ publisher: 1, number }, content(1000, number), content(20), false, 300).map(
+        decodeFragment,
+      );
     const first = cut(1);
     const second = cut(2);
     expect(first.length).toBeGreaterThan(3);
@@ -81,8 +85,16 @@ describe("an envelope", () => {
   });
 
   test("does not believe a compressed size: no bomb unfolds", () => {
-    const [message = Buffer.alloc(0)] = encodeEnvelope(HEAD, Buffer.alloc(100_000, 1), content(1), true, 20_000);
+    const [message = Buffer.alloc(0)] = encodeEnvelope(
+      HEAD,
+      Buffer.alloc(100_000, 1),
+      content(1),
+      true,
+      20_000,
+    );
     const fragment = decodeFragment(message);
-    expect(() => new Reassembler().add({ ...fragment, contentBytes: 1000, tableBytes: 1 })).toThrow(MeridianError);
+    expect(() => new Reassembler().add({ ...fragment, contentBytes: 1000, tableBytes: 1 })).toThrow(
+      MeridianError,
+    );
   });
 });
