@@ -168,7 +168,7 @@ export class StorageNode {
     this.#stopping = true;
     this.#expiry.stop();
     await this.#door.stop();
-    this.#xdr.close();
+    await this.#xdr.close();
     await this.#replicas.stop();
     await this.#fabric?.stop();
     await this.#control.stop();

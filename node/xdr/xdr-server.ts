@@ -17,7 +17,7 @@ import { XdrSession } from "./xdr-session.ts";
 
 export interface XdrServerOptions {
   readonly remoteApply: RemoteApply;
-  readonly storage: Pick<Storage, "snapshot">;
+  readonly storage: Pick<Storage, "snapshot" | "meta" | "write">;
   readonly openTail: (options: ChangeTailOptions) => ChangeTail;
   /**
    * The configured namespaces by id (always all of them), with the log ids of the map in force; log
@@ -41,13 +41,16 @@ const CONNECTIONS_MAX = 1024;
 
 export class XdrServer {
   readonly options: XdrServerOptions;
-  readonly memory = new ShippedMemory();
+  readonly memory: ShippedMemory;
   readonly metrics: XdrMetrics;
   readonly #sessions = new Set<XdrSession>();
   readonly #unsubscribe: () => void;
 
   constructor(options: XdrServerOptions) {
     this.options = options;
+    this.memory = new ShippedMemory(options.storage, (error) => {
+      options.log.error({ err: error }, "what is shipped cannot be saved");
+    });
     this.metrics = createXdrMetrics(options.metrics);
     this.#unsubscribe = options.remoteApply.onPrimaryChanged((slots) => this.#primaryChanged(slots));
   }
@@ -75,9 +78,11 @@ export class XdrServer {
     log.info("a shipper connected");
   }
 
-  close(): void {
+  /** Ends all connections; resolves once what must survive is on disk. */
+  async close(): Promise<void> {
     this.#unsubscribe();
     for (const session of this.#sessions) session.end();
+    await this.memory.close();
   }
 
   #primaryChanged(slots: readonly Slot[]): void {

@@ -195,10 +195,10 @@ export class MemoryDatacenter {
   }
 
   /** Loses every record, log and position: a new datacenter by the old name. */
-  wipe(): void {
+  async wipe(): Promise<void> {
     for (let slot = 0; slot < this.#slots.length; slot++) this.#slots[slot] = emptySlot();
     this.options.logId++;
-    for (const node of this.#nodes) node.reset();
+    for (const node of this.#nodes) await node.reset();
   }
 
   /** Entries in the log, per kind and origin: what came by XDR has an origin. */

@@ -55,7 +55,7 @@ export class MemoryNode implements RemoteApply {
   }
 
   async close(): Promise<void> {
-    this.#xdr.close();
+    await this.#xdr.close();
     await this.#fabric?.stop();
   }
 
@@ -64,8 +64,8 @@ export class MemoryNode implements RemoteApply {
     for (const listener of this.#committedListeners) listener(own);
   }
   /** Drops all connections, as a restarted node does. */
-  reset(): void {
-    this.#xdr.close();
+  async reset(): Promise<void> {
+    await this.#xdr.close();
   }
   primaryChanged(slots: readonly Slot[]): void {
     for (const listener of this.#primaryListeners) listener(slots);
@@ -121,8 +121,10 @@ export class MemoryNode implements RemoteApply {
 }
 
 /** The one part of Storage that XDR uses. */
-function snapshotsOf(datacenter: MemoryDatacenter): Pick<Storage, "snapshot"> {
+function snapshotsOf(datacenter: MemoryDatacenter): Pick<Storage, "snapshot" | "meta" | "write"> {
   return {
+    meta: () => undefined,
+    write: () => Promise.resolve(),
     snapshot: (slot: Slot): Promise<SlotSnapshot> => {
       const data = datacenter.data(slot);
       const rows: RecordRow[] = [...data.records].map(([digest, image]) => ({
