@@ -24,6 +24,9 @@ const FAULT_MS_LEAST = 2500;
 let deployment: Deployment;
 let clients: { readonly a: Client; readonly b: Client };
 
+/** Stopped before the clients are closed also when a test fails by its timeout. */
+const loads: { stop(): Promise<void> }[] = [];
+
 beforeAll(async () => {
   deployment = await Deployment.start({ nodes: 2 });
   const [a, b] = await Promise.all(["dc-a", "dc-b"].map((name) => connectClient(deployment.hosts(name))));
@@ -31,6 +34,7 @@ beforeAll(async () => {
   clients = { a, b };
 });
 afterAll(async () => {
+  await Promise.all(loads.map((load) => load.stop()));
   clients?.a.close();
   clients?.b.close();
   await deployment?.dispose();
@@ -60,24 +64,25 @@ class SharedWriters {
 }
 
 test("shipper killed, nats-servers killed, JetStream deleted: equal in the end", async () => {
-  const loads = {
+  const sides = {
     a: new Registers({ clients: [clients.a], set: "of-a", keys: 24, readers: 2, pauseMs: 10 }),
     b: new Registers({ clients: [clients.b], set: "of-b", keys: 24, readers: 2, pauseMs: 10 }),
   };
   const more = async (what: string): Promise<void> => {
     const startedMs = performance.now();
-    const from = [loads.a, loads.b].map(({ counts }) => counts.applied);
+    const from = [sides.a, sides.b].map(({ counts }) => counts.applied);
     await untilTrue(`writes in both datacenters: ${what}`, { timeoutMs: 30_000, intervalMs: 20 }, () => {
-      const enough = [loads.a, loads.b].every(
+      const enough = [sides.a, sides.b].every(
         ({ counts }, at) => counts.applied >= (from[at] ?? 0) + WRITES_IN_FAULT,
       );
       return enough && performance.now() - startedMs >= FAULT_MS_LEAST;
     });
   };
   await Promise.all([deployment.settled("dc-a"), deployment.settled("dc-b")]);
-  loads.a.start();
-  loads.b.start();
+  sides.a.start();
+  sides.b.start();
   const shared = new SharedWriters();
+  loads.push(sides.a, sides.b, shared);
   try {
     await more("before");
     await deployment.kill(["a-shipper"]);
@@ -96,26 +101,26 @@ test("shipper killed, nats-servers killed, JetStream deleted: equal in the end",
     await deployment.restart(["a-nats"]);
     await more("with an empty one");
   } finally {
-    await Promise.all([loads.a.stop(), loads.b.stop(), shared.stop()]);
+    await Promise.all([sides.a.stop(), sides.b.stop(), shared.stop()]);
   }
   const stoppedMs = performance.now();
   const verified = await deployment.verify(60);
   report("bus loss", {
     "verify ms after the last write": performance.now() - stoppedMs,
-    "writes in dc-a": loads.a.counts.applied,
-    "writes in dc-b": loads.b.counts.applied,
+    "writes in dc-a": sides.a.counts.applied,
+    "writes in dc-b": sides.b.counts.applied,
     "writes to shared keys": shared.applied,
-    "in doubt": loads.a.counts.inDoubt + loads.b.counts.inDoubt,
-    refused: loads.a.counts.refused + loads.b.counts.refused,
+    "in doubt": sides.a.counts.inDoubt + sides.b.counts.inDoubt,
+    refused: sides.a.counts.refused + sides.b.counts.refused,
     "conflicts lost": (await deployment.overview()).datacenters
       .flatMap(({ namespaces }) => namespaces.map(({ counters }) => counters.conflictLost))
       .reduce((sum, count) => sum + count, 0),
   });
   expect(verified).toMatchObject({ verdict: "equal" });
-  expect(await loads.a.check(clients.a)).toEqual([]);
-  expect(await loads.b.check(clients.b)).toEqual([]);
+  expect(await sides.a.check(clients.a)).toEqual([]);
+  expect(await sides.b.check(clients.b)).toEqual([]);
   // Every register's last value crossed over, too.
-  for (const [load, other] of [[loads.a, clients.b] as const, [loads.b, clients.a] as const]) {
+  for (const [load, other] of [[sides.a, clients.b] as const, [sides.b, clients.a] as const]) {
     for (const { key, acknowledged } of load.registers) {
       const value = Number((await readPatiently(other, key))?.["n"]);
       expect(value, key.key).toBeGreaterThanOrEqual(acknowledged);
@@ -126,6 +131,7 @@ test("shipper killed, nats-servers killed, JetStream deleted: equal in the end",
 
 test("the datacenters still follow their maps: a node that dies after it all is replaced", async () => {
   const load = new Registers({ clients: [clients.a], set: "after", keys: 24, readers: 2, pauseMs: 5 });
+  loads.push(load);
   load.start();
   try {
     await deployment.settled("dc-a");

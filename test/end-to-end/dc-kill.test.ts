@@ -22,12 +22,16 @@ const WRITES_AFTER = 1000;
 let deployment: Deployment;
 let clients: Client[] = [];
 
+/** Stopped before the clients are closed also when a test fails by its timeout. */
+const loads: { stop(): Promise<void> }[] = [];
+
 beforeAll(async () => {
   deployment = await Deployment.start({ datacenters: 1, nodes: 3 });
   await deployment.settled("dc-a");
   clients = await Promise.all([0, 1].map(() => connectClient(deployment.hosts("dc-a"))));
 });
 afterAll(async () => {
+  await Promise.all(loads.map((load) => load.stop()));
   for (const client of clients) client.close();
   await deployment?.dispose();
 });
@@ -35,6 +39,7 @@ afterAll(async () => {
 test("all nodes killed at once, twice: every acknowledged write is there", async () => {
   const registers = new Registers({ clients, set: "registers", keys: 96, readers: 16 });
   const tokens = new TokenSets({ clients, set: "tokens", keys: 8, pauseMs: 30 });
+  loads.push(registers, tokens);
   registers.start();
   tokens.start();
   const more = async (count: number): Promise<void> => {

@@ -33,11 +33,15 @@ let deployment: Deployment;
 let clients: Client[] = [];
 let added: ChildProcess | undefined;
 
+/** Stopped before the clients are closed also when a test fails by its timeout. */
+const loads: { stop(): Promise<void> }[] = [];
+
 beforeAll(async () => {
   deployment = await Deployment.start({ nodes: 2 });
   clients = [await connectClient(deployment.hosts("dc-a"))];
 });
 afterAll(async () => {
+  await Promise.all(loads.map((load) => load.stop()));
   for (const client of clients) client.close();
   if (added !== undefined && added.exitCode === null && added.signalCode === null) {
     const ended = once(added, "exit");
@@ -96,9 +100,10 @@ async function expectEqual(datacenter: DatacenterLayout): Promise<void> {
   }
 }
 
-test("a node joins and another leaves for good while writes go on", async () => {
+test("a node joins and another leaves for good while writes go on", { timeout: 400_000 }, async () => {
   const registers = new Registers({ clients, set: "registers", keys: KEYS, readers: 4, pauseMs: 20 });
   const tokens = new TokenSets({ clients, set: "tokens", keys: TOKEN_KEYS, pauseMs: 50 });
+  loads.push(registers, tokens);
   registers.start();
   tokens.start();
   const three = withThird().datacenter;

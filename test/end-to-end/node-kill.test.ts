@@ -26,11 +26,15 @@ const RECOVERY_TIMEOUT_MS = 20_000;
 let deployment: Deployment;
 let clients: Client[] = [];
 
+/** Stopped before the clients are closed also when a test fails by its timeout. */
+const loads: { stop(): Promise<void> }[] = [];
+
 beforeAll(async () => {
   deployment = await Deployment.start({ datacenters: 1, nodes: 3 });
   clients = await Promise.all([0, 1].map(() => connectClient(deployment.hosts("dc-a"))));
 });
 afterAll(async () => {
+  await Promise.all(loads.map((load) => load.stop()));
   for (const client of clients) client.close();
   await deployment?.dispose();
 });
@@ -43,9 +47,10 @@ async function chooseVictim(round: number): Promise<string> {
   return nodes[round % nodes.length]?.name ?? "a1";
 }
 
-test("ten kills of nodes under full write load", async () => {
+test("ten kills of nodes under full write load", { timeout: 400_000 }, async () => {
   const registers = new Registers({ clients, set: "registers", keys: 96, readers: 16 });
   const tokens = new TokenSets({ clients, set: "tokens", keys: 12, pauseMs: 40 });
+  loads.push(registers, tokens);
   registers.start();
   tokens.start();
   const gaps: number[] = [];

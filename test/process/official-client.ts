@@ -1,6 +1,6 @@
 /** The official Aerospike client, connected for tests, and what the outcome of a call means. */
 import Aerospike from "aerospike";
-import { until } from "./until.ts";
+import { elapse, until } from "./until.ts";
 
 const CONNECT_MS = 30_000;
 
@@ -97,6 +97,7 @@ export async function readPatiently(
       return await read(client, key);
     } catch (error) {
       if (!(error instanceof Aerospike.AerospikeError) || performance.now() > deadline) throw error;
+      await elapse(20);
     }
   }
 }
