@@ -92,7 +92,9 @@ export class Lanes {
   }
 
   #heard(message: Uint8Array): void {
-    const { name, instance, roles, leaving } = Presence.decode(message);
+    const presence = decodePresence(message);
+    if (presence === undefined) return;
+    const { name, instance, roles, leaving } = presence;
     if (instance === this.#options.instance || name === this.#options.name) return;
     const isNew = !this.#peers.has(name);
     if (leaving) this.#peers.delete(name);
@@ -111,6 +113,15 @@ export class Lanes {
       this.#owned.set(role, key);
       onLanes(role, lanes);
     }
+  }
+}
+
+/** Undefined for what is no presence: anybody may publish on a subject. */
+function decodePresence(message: Uint8Array): ReturnType<typeof Presence.decode> | undefined {
+  try {
+    return Presence.decode(message);
+  } catch {
+    return undefined;
   }
 }
 

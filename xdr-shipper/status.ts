@@ -47,6 +47,7 @@ export function destinationStatus(link: ShipLink, now: number) {
     bytesShipped: link.publishedBytes,
     messagesShipped: link.publishedMessages,
     messagesLost: link.lostMessages,
+    badReports: link.badReports,
     namespaces: Object.fromEntries(namespaces),
   };
 }

@@ -165,6 +165,7 @@ export class XdrSession {
       // A shipper that still speaks of an older log must not let this one be trimmed.
       if (logId === 0 || logIds[slotNamespaceId(wireSlot)] !== logId) continue;
       const sequence = covered[index] ?? 0;
+      if (!Number.isSafeInteger(sequence)) throw new MeridianError("FRAME_CORRUPT", "no sequence");
       this.#server.memory.note(destinationId, slot, { logId, base: bases[index] ?? 0, covered: sequence });
       this.#server.options.remoteApply.noteShipped(destinationId, slot, sequence);
     }

@@ -90,6 +90,10 @@ export class MemoryDatacenter {
     }
   }
 
+  fabricAddress(node: number): string {
+    return this.#map().members[node]?.fabric ?? "";
+  }
+
   /** The members as a MemberWatch gives them. */
   members(): Pick<MemberWatch, "listen"> {
     return {

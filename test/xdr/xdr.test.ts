@@ -5,7 +5,15 @@
  * moved primaries, trimmed logs and an emptied destination all heal by themselves; a datacenter that
  * cannot be reached fills its window and stalls nobody; a namespace missing there is said so.
  */
+import { randomBytes } from "node:crypto";
+import { connect } from "@nats-io/transport-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  positionAskSubject,
+  positionSubject,
+  shipperPresenceSubject,
+  shipSubject,
+} from "../../proto/subjects.ts";
 import { NatsProcess } from "../process/nats-process.ts";
 import { until, untilTrue } from "../process/until.ts";
 import { MemoryDatacenter } from "./memory-datacenter.ts";
@@ -297,6 +305,28 @@ describe("two datacenters", () => {
     await untilLagIsZero(shipperA, "dc-c");
     for (let index = 0; index < 400; index++)
       expect(c.get("test", `block${index}`)?.equals(block)).toBe(true);
+  });
+
+  test("random bytes on every subject are counted, and nobody dies of them", async () => {
+    const connection = await connect({ servers: natsA.url });
+    const subjects = [
+      positionSubject("dc-a", "dc-b"),
+      positionAskSubject("dc-a", "dc-b"),
+      shipperPresenceSubject("dc-a"),
+      shipSubject("dc-a", "dc-b", "test", 0),
+      shipSubject("dc-a", "dc-b", "no-such", 3),
+    ];
+    for (let round = 0; round < 50; round++) {
+      for (const subject of subjects) connection.publish(subject, randomBytes(round * 7));
+    }
+    await connection.drain();
+    await until("both ends counted them", WAIT, async () => {
+      const reports = (await shipperA.status())?.destinations["dc-b"]?.badReports ?? 0;
+      const messages = (await shipperB.status())?.origins["dc-a"]?.messagesPoisoned ?? 0;
+      return reports > 0 && messages >= 100 ? true : undefined;
+    });
+    writeBothSides(200);
+    await untilEqual();
   });
 
   test("metrics carry the lag and the outcomes; SIGTERM ends a shipper cleanly", async () => {

@@ -3,6 +3,7 @@
  * Carries effects out in order and feeds back what happens. Destinations share nothing here, so one
  * that is slow or gone stalls no other.
  */
+import { errorMessage } from "../../common/errors.ts";
 import type { Clock } from "../../common/clock.ts";
 import { BUS_MESSAGE_BYTES, PARTITION_COUNT, SHIP_LANES } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
@@ -72,6 +73,7 @@ export class ShipLink {
   publishedMessages = 0;
   publishedBytes = 0;
   lostMessages = 0;
+  badReports = 0;
 
   constructor(options: ShipLinkOptions) {
     this.options = options;
@@ -94,7 +96,7 @@ export class ShipLink {
     );
     this.#bus = options.openBus({
       onState: (open, forgotten) => this.#take({ kind: "bus", open, forgotten }),
-      onReport: (message) => this.#report(message),
+      onReport: (message) => this.#heard(message),
     });
     this.#nodes = new NodeLinks({
       members: options.members,
@@ -198,10 +200,23 @@ export class ShipLink {
     return now - Math.max(0, this.options.clock.wallMs() - committedMs);
   }
 
-  #report(message: Uint8Array): void {
+  /** A message that is no report is counted and passed over: anybody may publish on a subject. */
+  #heard(message: Uint8Array): void {
+    let report: Report;
+    try {
+      report = this.#decodeReport(message);
+    } catch (error) {
+      this.badReports++;
+      this.options.log.warn({ reason: errorMessage(error) }, "a position report cannot be read");
+      return;
+    }
+    this.#take({ kind: "report", report });
+  }
+
+  #decodeReport(message: Uint8Array): Report {
     const wire = PositionReport.decode(message);
     const indexOf = (name: string) => this.options.namespaces.indexOf(name);
-    const report: Report = {
+    return {
       reporter: wire.reporter,
       number: wire.number,
       lanes: wire.lanes,
@@ -224,7 +239,6 @@ export class ShipLink {
       served: this.options.namespaces.map((name) => wire.namespaces.includes(name)),
       servedLogIds: this.options.namespaces.map((name) => wire.logIds[wire.namespaces.indexOf(name)] ?? 0),
     };
-    this.#take({ kind: "report", report });
   }
 
   /** Steps the core; what comes up meanwhile waits its turn. */
@@ -238,11 +252,14 @@ export class ShipLink {
       body !== undefined && (event.kind === "runs" || event.kind === "scan-chunk")
         ? { event, body }
         : undefined;
-    for (let next: ShipEvent | undefined = event; next !== undefined; next = this.#waiting.shift()) {
-      for (const effect of step(this.ship, next, this.options.clock.monotonicMs())) this.#carryOut(effect);
-      this.#source = undefined;
+    try {
+      for (let next: ShipEvent | undefined = event; next !== undefined; next = this.#waiting.shift()) {
+        for (const effect of step(this.ship, next, this.options.clock.monotonicMs())) this.#carryOut(effect);
+        this.#source = undefined;
+      }
+    } finally {
+      this.#stepping = false;
     }
-    this.#stepping = false;
     this.#armMessageTimer();
   }
 

@@ -20,12 +20,14 @@ export function takeReport(ship: ShipState, report: Report): void {
       const partition = section.partitions[index] ?? PARTITION_COUNT;
       const slot =
         partition < PARTITION_COUNT ? ship.slots[section.namespace * PARTITION_COUNT + partition] : undefined;
-      if (slot !== undefined) takePosition(ship, slot, section.logId, section.positions[index] ?? 0);
+      const position = section.positions[index] ?? Number.NaN;
+      if (slot === undefined || !Number.isSafeInteger(position) || position < 0) continue;
+      takePosition(ship, slot, section.logId, position);
     }
   }
   if (verdict === "facts-only") ship.askDue = true;
   for (const progress of report.progress) {
-    if (progress.publisher !== ship.options.publisher) continue;
+    if (progress.publisher !== ship.options.publisher || progress.lane >= ship.options.lanes) continue;
     const channel = ship.channels[progress.namespace * ship.options.lanes + progress.lane];
     if (channel === undefined) continue;
     if (progress.received !== channel.received || progress.finished !== channel.finished) {
