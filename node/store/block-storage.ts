@@ -236,7 +236,7 @@ export class BlockStorage implements LoggedStorage {
   async #scanDigests(): Promise<void> {
     try {
       for (const slot of this.#digests.incomplete()) {
-        if (this.#closing || this.#queue.failed) return;
+        if (this.#closing || this.#queue.failed || this.#digests.full) return;
         const start = await this.#queue.between(async () => {
           const { records, tombstones, digests } = this.#state.obtain(slot);
           return { slot, view: this.#engine.view(), records, tombstones, digests };

@@ -78,6 +78,11 @@ export class DigestIndex {
     table.clear();
   }
 
+  /** Whether slots had to be given up: then scanning more of them is in vain. */
+  get full(): boolean {
+    return this.#without.size + this.#excess.size > 0;
+  }
+
   /** Slots still to be scanned. */
   incomplete(): Slot[] {
     return [...this.#tables].filter(([, table]) => !table.complete).map(([slot]) => slot);

@@ -7,7 +7,8 @@ import { AssertionError } from "../../common/assert.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 
 interface Job {
-  readonly run: () => Promise<void>;
+  /** Does the work; never rejects. What it returns tells the caller how it ended. */
+  readonly run: () => Promise<() => void>;
   readonly reject: (error: unknown) => void;
 }
 
@@ -53,12 +54,13 @@ export class WriteQueue {
   #enqueue<T>(task: () => Promise<T>, fatal: boolean): Promise<T> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise<T>((resolve, reject) => {
-      const run = async (): Promise<void> => {
+      const run = async (): Promise<() => void> => {
         try {
-          resolve(await task());
+          const result = await task();
+          return () => resolve(result);
         } catch (error) {
           if (fatal) this.fail(error);
-          reject(fatal ? this.#failure : error);
+          return () => reject(fatal ? this.#failure : error);
         }
       };
       this.#waiting.push({ run, reject });
@@ -76,13 +78,13 @@ export class WriteQueue {
       job.reject(this.#failure);
     }, this.#deadlineMs);
     watchdog.unref();
-    const done = (): void => {
+    void job.run().then((settle) => {
       clearTimeout(watchdog);
+      // Before the caller goes on: what it then writes is started in its own turn.
       this.#running = undefined;
       this.#startNext();
-    };
-    // run() itself never rejects: it hands errors to the job's promise.
-    job.run().then(done, done);
+      settle();
+    });
   }
 
   /** Ends the storage for a reason found elsewhere than in a write. */

@@ -140,3 +140,43 @@ test("records that the disk lost or renamed are noticed by the scan after openin
     await expect.poll(() => settledWithin(storage)).toBe("STORE_FAILED");
   }
 });
+
+test("what is on its way to the disk is not seen before it is there: puts, removals, clears", async () => {
+  const disk = new MemoryDisk();
+  const storage = await disk.openStorage();
+  const [kept, removed, added] = [1, 2, 3].map((number) => sampleDigest(SLOT, number));
+  if (kept === undefined || removed === undefined || added === undefined) throw new Error("three digests");
+  await storage.write({ entries: [put(SLOT, 1), put(SLOT, 2)] }, true);
+  const seen = () => [kept, removed, added].map((digest) => storage.get(SLOT, digest) !== undefined);
+  // The first reads come from disk, the second ones from the cache.
+  expect([seen(), seen()]).toEqual(Array(2).fill([true, true, false]));
+
+  let release = (): void => {};
+  const releasedTo = (): number => {
+    release();
+    return storage.lastSequence(SLOT);
+  };
+  const held = (): void => {
+    disk.beforeWrite = () => new Promise((resolve) => (release = resolve));
+  };
+  held();
+  const removal = sampleEntry({ slot: SLOT, sequence: 3, digest: removed });
+  const addition = sampleEntry({ slot: SLOT, sequence: 4, digest: added, image: sampleImage() });
+  const first = storage.write({ entries: [removal, addition] }, true);
+  expect(seen()).toEqual([true, true, false]);
+  expect(storage.lastSequence(SLOT)).toBe(2);
+  release();
+  await first;
+  expect(seen()).toEqual([true, false, true]);
+  expect(storage.counts(SLOT)).toEqual({ records: 2, tombstones: 0 });
+
+  held();
+  const second = storage.write({ clear: [SLOT] }, true);
+  expect(seen()).toEqual([true, false, true]);
+  // A clear reads the slot's keys first, so its write comes a while later.
+  await expect.poll(() => releasedTo()).toBe(0);
+  await second;
+  expect(seen()).toEqual([false, false, false]);
+  disk.beforeWrite = () => Promise.resolve();
+  await storage.close();
+});
