@@ -18,6 +18,16 @@ test("a move is told once, with its latest position", () => {
   expect(book.takeUntold(all)).toEqual([]);
 });
 
+test("answers that overtake each other do not take a position back", () => {
+  const book = new PositionBook();
+  book.raise(0, 7, 11, 5);
+  book.takeUntold(all);
+  book.raise(0, 7, 11, 4);
+  expect(book.hasUntold).toBe(false);
+  book.raise(0, 7, 11, 6);
+  expect(book.takeUntold(all)).toEqual([{ namespace: 0, logId: 11, partitions: [7], positions: [6] }]);
+});
+
 test("only the lanes asked for are told", () => {
   const book = new PositionBook();
   book.set(0, 1, 11, 5);

@@ -19,7 +19,16 @@ export interface Section {
 export class PositionBook {
   readonly #sections: Section[] = [];
 
-  /** What a primary answered when it applied, or refused for a gap. */
+  /**
+   * What a primary answered to a run. Answers to several requests overtake each other, so a lower
+   * position than the known one is an old one; only a full answer takes a position back.
+   */
+  raise(namespace: number, partition: number, logId: number, position: number): void {
+    const known = this.#section(namespace, logId).positions[partition] ?? UNKNOWN;
+    if (position > known) this.set(namespace, partition, logId, position);
+  }
+
+  /** What a primary says it is. */
   set(namespace: number, partition: number, logId: number, position: number): void {
     // Position 0 is in no log: a destination that has applied nothing says so under log id 0.
     const section = this.#section(namespace, logId);

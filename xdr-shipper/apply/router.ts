@@ -210,7 +210,7 @@ export class Router {
     const index = request.indexes[row] ?? 0;
     const partition = request.partitions[row] ?? 0;
     if (outcome === OUTCOME_APPLIED || outcome === OUTCOME_GAP) {
-      this.#book.set(request.namespace, partition, request.logId, position);
+      this.#book.raise(request.namespace, partition, request.logId, position);
     }
     const gap = outcome === OUTCOME_GAP;
     // A gap behind something held is no gap: it goes again after it.
