@@ -20,7 +20,7 @@ import { Router } from "./router.ts";
 
 const { PositionsAsk, Positions } = meridian.apply;
 
-const PENDING_BYTES_MAX = 48 * 1024 * 1024;
+const PENDING_BYTES_MAX = 32 * 1024 * 1024;
 const RETRY_TICK_MS = 50;
 
 export interface ApplyLinkOptions {

@@ -21,9 +21,13 @@ import type { Logger } from "../../common/log.ts";
 import { shipLaneSubjects, shipStream } from "../../proto/subjects.ts";
 import type { BusDelivery } from "./bus.ts";
 
-/** Messages asked for ahead, in requests of a part each. */
-const AHEAD = 32;
-const REQUEST = 8;
+/**
+ * Messages asked for ahead: about so many bytes of them, since a WAN needs many small ones under way
+ * and memory bears few large ones. Asked for in requests of a quarter each.
+ */
+const AHEAD_BYTES = 4 * 1024 * 1024;
+const AHEAD_MIN = 16;
+const AHEAD_MAX = 256;
 const REQUEST_EXPIRES_MS = 20_000;
 const HEARTBEAT_MS = 2_000;
 const CHECK_INTERVAL_MS = 1_000;
@@ -75,6 +79,8 @@ export class LanePuller {
   #paused = false;
   #closed = false;
   #lastSequence = 0;
+  /** Bytes of a message, a moving average. */
+  #averageBytes = AHEAD_BYTES / AHEAD_MIN;
   #identity = "";
   #complaint = "";
 
@@ -213,18 +219,20 @@ export class LanePuller {
     });
   }
 
-  /** Keeps AHEAD messages asked for. */
+  /** Keeps messages asked for ahead. */
   #request(): void {
     const session = this.#session;
     if (session === undefined || this.#paused) return;
     let ahead = 0;
     for (const left of session.requests.values()) ahead += left;
-    while (ahead + REQUEST <= AHEAD) {
+    const wanted = Math.min(AHEAD_MAX, Math.max(AHEAD_MIN, Math.floor(AHEAD_BYTES / this.#averageBytes)));
+    const batch = Math.floor(wanted / 4);
+    while (ahead + batch <= wanted) {
       const id = ++session.requested;
-      session.requests.set(id, REQUEST);
-      ahead += REQUEST;
+      session.requests.set(id, batch);
+      ahead += batch;
       const request = {
-        batch: REQUEST,
+        batch,
         expires: REQUEST_EXPIRES_MS * NANOS,
         idle_heartbeat: HEARTBEAT_MS * NANOS,
       };
@@ -251,6 +259,7 @@ export class LanePuller {
       else session.requests.delete(id);
       break;
     }
+    this.#averageBytes += (message.data.length - this.#averageBytes) / 16;
     const reply = message.reply ?? "";
     const sequence = streamSequence(reply);
     if (sequence > this.#lastSequence) this.#lastSequence = sequence;
