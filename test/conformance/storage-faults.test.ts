@@ -153,27 +153,26 @@ test.each([
   const seen = () => [kept, removed, added].map((digest) => storage.get(SLOT, digest) !== undefined);
   expect(seen()).toEqual([true, true, false]);
 
-  const gate: { release?: (() => void) | undefined } = {};
+  const releases: (() => void)[] = [];
   disk.beforeWrite = () =>
     new Promise((resolve) => {
-      gate.release = resolve;
+      releases.push(resolve);
     });
   const removal = sampleEntry({ slot: SLOT, sequence: 3, digest: removed });
   const addition = sampleEntry({ slot: SLOT, sequence: 4, digest: added, image: sampleImage() });
   const first = storage.write({ entries: [removal, addition] }, true);
   expect(seen()).toEqual([true, true, false]);
   expect(storage.lastSequence(SLOT)).toBe(2);
-  gate.release?.();
+  releases.pop()?.();
   await first;
   expect(seen()).toEqual([true, false, true]);
   expect(storage.counts(SLOT)).toEqual({ records: 2, tombstones: 0 });
 
   // A clear reads the slot's keys first, so its write comes a while later.
-  gate.release = undefined;
   const second = storage.write({ clear: [SLOT] }, true);
-  await expect.poll(() => gate.release).toBeDefined();
+  await expect.poll(() => releases.length).toBe(1);
   expect(seen()).toEqual([true, false, true]);
-  gate.release?.();
+  releases.pop()?.();
   await second;
   expect(seen()).toEqual([false, false, false]);
   expect(storage.lastSequence(SLOT)).toBe(0);
