@@ -115,13 +115,7 @@ export class Reporter {
       number: this.#number,
       lanes: [...lanes],
       sections: sections.map((section) => ({ ...section, namespace: nameOf(section.namespace) })),
-      progress: intake.report(time).map(({ namespace, lane, publisher, received, finished }) => ({
-        namespace,
-        lane,
-        publisher,
-        received,
-        finished,
-      })),
+      progress: fullPart < fullParts ? [] : this.#progress(time),
       busyLanes: lanes.filter((lane) => intake.isBusy(lane)),
       fullPart,
       fullParts,
@@ -129,6 +123,17 @@ export class Reporter {
       logIds: fullParts > 0 ? [...logIds()] : [],
     });
     send(report.finish());
+  }
+
+  /** Told with the last part of a full report only: what it implies needs the positions of all parts. */
+  #progress(time: number) {
+    return this.#options.intake.report(time).map(({ namespace, lane, publisher, received, finished }) => ({
+      namespace,
+      lane,
+      publisher,
+      received,
+      finished,
+    }));
   }
 
   #owned(): (partition: number) => boolean {
