@@ -126,7 +126,9 @@ export class CopyIn {
     }
     const records = touched.size === 0 ? [] : await this.#fetch(partition, primary, [...touched.values()]);
     const count = storage.lastSequence(slot) - sequence;
-    this.#options.log.info({ slot, sequence, dropped: count, records: records.length }, "log truncated");
+    // A restart does this to thousands of partitions; only records that were taken back are news.
+    const level = records.length > 0 ? "info" : "debug";
+    this.#options.log[level]({ slot, sequence, dropped: count, records: records.length }, "log truncated");
     await commit.write({
       truncate: [{ slot, sequence }],
       records: records.map(({ digest, image }) => ({ slot, digest, image })),

@@ -10,7 +10,14 @@ import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Deployment } from "../process/deployment.ts";
 import { report } from "../process/figures.ts";
-import { type Client, connectClient, keyOf, outcomeOf, read } from "../process/official-client.ts";
+import {
+  type Client,
+  connectClient,
+  keyOf,
+  outcomeOf,
+  read,
+  readPatiently,
+} from "../process/official-client.ts";
 import { until } from "../process/until.ts";
 
 const CITIES = 10_000;
@@ -116,8 +123,8 @@ test("stop; a port that is taken is one clear line; starting again finds the dat
   }
   await deployment.up();
   const { b } = await clients();
-  expect(await read(b, keyOf("test", "demo", "grace"))).toEqual({ name: "Grace", tags: ["navy"] });
-  expect(await read(b, keyOf("test", "demo", "ada"))).toBeUndefined();
+  expect(await readPatiently(b, keyOf("test", "demo", "grace"))).toEqual({ name: "Grace", tags: ["navy"] });
+  expect(await readPatiently(b, keyOf("test", "demo", "ada"))).toBeUndefined();
   const verified = await deployment.verify(30);
   expect(verified.verdict).toBe("equal");
   expect(verified.namespaces[0]?.records).toEqual({ "dc-a": CITIES + 1, "dc-b": CITIES + 1 });

@@ -31,7 +31,9 @@ const loads: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   deployment = await Deployment.start({ datacenters: 1, nodes: 3 });
-  clients = await Promise.all([0, 1].map(() => connectClient(deployment.hosts("dc-a"))));
+  clients = await Promise.all(
+    [0, 1].map(() => connectClient(deployment.hosts("dc-a"), { connectTimeoutMs: 1000 })),
+  );
 });
 afterAll(async () => {
   await Promise.all(loads.map((load) => load.stop()));

@@ -30,7 +30,7 @@ let client: Client;
 beforeAll(async () => {
   deployment = await Deployment.start({ datacenters: 1, nodes: 3 });
   await deployment.settled("dc-a");
-  client = await connectClient(deployment.hosts("dc-a"));
+  client = await connectClient(deployment.hosts("dc-a"), { connectTimeoutMs: 1000 });
 });
 afterAll(async () => {
   client?.close();

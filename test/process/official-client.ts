@@ -19,6 +19,8 @@ export type Outcome =
 export interface ClientOptions {
   readonly timeoutMs?: number | undefined;
   readonly maxRetries?: number | undefined;
+  /** Also how long a node that does not answer holds up the client's view of all others. */
+  readonly connectTimeoutMs?: number | undefined;
 }
 
 /** Connects as applications do, with the quickest look at cluster changes that the client offers. */
@@ -29,6 +31,7 @@ export async function connectClient(hosts: string, options: ClientOptions = {}):
     hosts,
     maxConnsPerNode: 400,
     tenderInterval: 250,
+    connTimeoutMs: options.connectTimeoutMs ?? 3000,
     log: { level: Aerospike.log.OFF },
     policies: {
       read: new Aerospike.ReadPolicy(policy),
