@@ -5,7 +5,7 @@
  */
 import type { Socket } from "node:net";
 import { AssertionError } from "../common/assert.ts";
-import { encodeFrameHead, type Frame, FrameParser } from "./frame.ts";
+import { encodeFrame, type Frame, FrameParser } from "./frame.ts";
 import type { MessageType } from "./message-types.ts";
 
 /** Bytes waiting in the socket above which a polite sender stops. */
@@ -44,14 +44,14 @@ export class FrameConnection {
   /** Sends one frame; frames leave in order. Dropped silently once the connection is closed. */
   send(type: MessageType, meta: Uint8Array, ...bodies: readonly Uint8Array[]): void {
     if (this.#socket.destroyed) return;
-    const head = encodeFrameHead(type, meta, bodies);
-    if (bodies.length === 0) {
-      this.#socket.write(head);
+    const [first, ...rest] = encodeFrame(type, meta, bodies);
+    if (rest.length === 0) {
+      this.#socket.write(first);
       return;
     }
     this.#socket.cork();
-    this.#socket.write(head);
-    for (const body of bodies) this.#socket.write(body);
+    this.#socket.write(first);
+    for (const body of rest) this.#socket.write(body);
     this.#socket.uncork();
   }
 

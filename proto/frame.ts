@@ -19,26 +19,41 @@ const FRAME_VERSION = 1;
 export const FRAME_HEADER_BYTES = 16;
 const CHECKSUM_OFFSET = 12;
 
-/** The header and meta of a frame as one buffer; the caller writes `bodies` right after it. */
-export function encodeFrameHead(type: number, meta: Uint8Array, bodies: readonly Uint8Array[]): Buffer {
+/** Up to this size a frame is one buffer: one copy is cheaper than a vectored write of small pieces. */
+const ONE_BUFFER_BYTES = 64 * 1024;
+
+/** The buffers to write for a frame, in this order: one, unless the bodies are large. */
+export function encodeFrame(
+  type: number,
+  meta: Uint8Array,
+  bodies: readonly Uint8Array[],
+): readonly [Buffer, ...Uint8Array[]] {
   let bodyBytes = 0;
   for (const body of bodies) bodyBytes += body.length;
   const length = meta.length + bodyBytes;
   if (length > FRAME_BYTES_MAX) {
     throw new MeridianError("FRAME_TOO_LARGE", `frame of ${length} bytes exceeds ${FRAME_BYTES_MAX}`);
   }
-  const head = Buffer.allocUnsafe(FRAME_HEADER_BYTES + meta.length);
-  head.writeUInt32LE(length, 0);
-  head[4] = FRAME_VERSION;
-  head[5] = type;
-  head.writeUInt16LE(0, 6);
-  head.writeUInt32LE(meta.length, 8);
-  head.set(meta, FRAME_HEADER_BYTES);
+  const joined = length <= ONE_BUFFER_BYTES;
+  const first = Buffer.allocUnsafe(FRAME_HEADER_BYTES + (joined ? length : meta.length));
+  first.writeUInt32LE(length, 0);
+  first[4] = FRAME_VERSION;
+  first[5] = type;
+  first.writeUInt16LE(0, 6);
+  first.writeUInt32LE(meta.length, 8);
+  first.set(meta, FRAME_HEADER_BYTES);
+  if (joined) {
+    let offset = FRAME_HEADER_BYTES + meta.length;
+    for (const body of bodies) {
+      first.set(body, offset);
+      offset += body.length;
+    }
+  }
   // The header is covered, too: a flipped type or meta length would be another message.
-  let checksum = crc32(meta, crc32(head.subarray(0, CHECKSUM_OFFSET)));
-  for (const body of bodies) checksum = crc32(body, checksum);
-  head.writeUInt32LE(checksum, CHECKSUM_OFFSET);
-  return head;
+  let checksum = crc32(first.subarray(FRAME_HEADER_BYTES), crc32(first.subarray(0, CHECKSUM_OFFSET)));
+  if (!joined) for (const body of bodies) checksum = crc32(body, checksum);
+  first.writeUInt32LE(checksum, CHECKSUM_OFFSET);
+  return joined ? [first] : [first, ...bodies];
 }
 
 export interface Frame {

@@ -25,6 +25,7 @@ interface Job {
 export class GroupCommit {
   readonly #storage: Storage;
   readonly #onFailure: (error: unknown) => void;
+  #onTaken: () => void = () => undefined;
   #open: OpenGroup = emptyGroup(0);
   readonly #queue: (OpenGroup | Job)[] = [];
   #writing = false;
@@ -36,6 +37,16 @@ export class GroupCommit {
   constructor(storage: Storage, onFailure: (error: unknown) => void) {
     this.#storage = storage;
     this.#onFailure = onFailure;
+  }
+
+  /** Calls back whenever a group of entries is about to go to disk: the moment for the replicas' copy. */
+  set onTaken(callback: () => void) {
+    this.#onTaken = callback;
+  }
+
+  /** Whether entries are being collected: onTaken is sure to be called. */
+  get collecting(): boolean {
+    return this.#open.entries.length > 0;
   }
 
   /** Bytes of entries that wait for a flush. */
@@ -105,6 +116,7 @@ export class GroupCommit {
     const item = this.#queue.shift() ?? this.#takeOpen();
     if (item === undefined) return;
     this.#writing = true;
+    if ("entries" in item) this.#onTaken();
     const group = "group" in item ? item.group : { entries: item.entries };
     const written =
       "entries" in item && item.entries.length === 0 ? Promise.resolve() : this.#storage.write(group, true);

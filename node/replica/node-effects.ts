@@ -45,6 +45,9 @@ export class NodeEffects implements Effects {
   readonly #promises = new Map<Partition, { readonly epoch: number; readonly endsMs: number }>();
   /** Epochs for which the predecessor has handed over. */
   readonly #handedOver = new Map<Slot, number>();
+  /** Partitions that wait for a join's answer, and those with a proposal: what the timers look at. */
+  readonly #unanswered = new Set<Partition>();
+  readonly #proposing = new Set<Partition>();
   readonly #timers: NodeJS.Timeout[] = [];
   #scheduled = false;
   #requestTimer: NodeJS.Timeout | undefined;
@@ -54,21 +57,13 @@ export class NodeEffects implements Effects {
     this.#options = options;
   }
 
-  /** Closes the ring of parts that need each other; `partitions` is walked by the retry timers. */
-  start(
-    parts: { readonly peers: Peers; readonly copyIn: CopyIn; readonly copyOut: CopyOut },
-    partitions: () => Iterable<Partition>,
-  ): void {
+  /** Closes the ring of parts that need each other. */
+  start(parts: { readonly peers: Peers; readonly copyIn: CopyIn; readonly copyOut: CopyOut }): void {
     this.#parts = parts;
-    const retryJoins = (): void => {
-      for (const partition of partitions()) partition.tick();
-    };
-    const retryRequests = (): void => {
-      for (const partition of partitions()) {
-        for (const peer of partition.proposedPeers()) this.requestInSync(partition, peer);
-      }
-    };
-    this.#timers.push(setInterval(retryJoins, RETRY_JOIN_MS), setInterval(retryRequests, RETRY_REQUEST_MS));
+    this.#timers.push(
+      setInterval(() => this.#retryJoins(), RETRY_JOIN_MS),
+      setInterval(() => this.#retryRequests(), RETRY_REQUEST_MS),
+    );
   }
 
   stop(): void {
@@ -122,6 +117,7 @@ export class NodeEffects implements Effects {
     const joins = this.#joins.get(primary) ?? new Set();
     this.#joins.set(primary, joins);
     joins.add(partition);
+    this.#unanswered.add(partition);
     this.#schedule();
   }
 
@@ -143,11 +139,28 @@ export class NodeEffects implements Effects {
 
   requestInSync(partition: Partition, peer: NodeId): void {
     this.#inSync.push({ partition, peer });
+    this.#proposing.add(partition);
     this.#scheduleRequests();
   }
   requestOutOfSync(partition: Partition, peer: NodeId): void {
     this.#outOfSync.push({ partition, peer });
     this.#scheduleRequests();
+  }
+
+  /** Whoever may join again later says so by another join. */
+  #retryJoins(): void {
+    for (const partition of this.#unanswered) {
+      if (partition.mayJoin) partition.tick();
+      else this.#unanswered.delete(partition);
+    }
+  }
+
+  #retryRequests(): void {
+    for (const partition of this.#proposing) {
+      const peers = [...partition.proposedPeers()];
+      if (peers.length === 0) this.#proposing.delete(partition);
+      for (const peer of peers) this.requestInSync(partition, peer);
+    }
   }
 
   /** Every grant costs all nodes a new map: requests of a while travel together. */

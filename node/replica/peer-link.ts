@@ -35,6 +35,8 @@ export interface PeerLinkOptions {
   /** The Hello to send, as of now. */
   readonly hello: () => Uint8Array;
   readonly mapVersion: () => number;
+  /** Whether this node's next group collects entries: when it goes to disk, flush() is called. */
+  readonly groupOpen: () => boolean;
   readonly onUp: (peer: NodeId) => void;
   readonly onDown: (peer: NodeId) => void;
   /** Something of `state` changed that the controller should know at once. */
@@ -95,11 +97,11 @@ export class PeerLink {
     if (moved) this.#connection?.destroy(new Error("peer moved"));
   }
 
-  /** Replicates an entry; all entries of one turn travel in one frame. */
+  /** Replicates an entry. What one group takes to this node's disk travels in one frame. */
   append(slot: Slot, epoch: number, sequence: number, entry: Buffer): void {
     this.#frames.add(slot, epoch, sequence, entry);
     if (this.#frames.openBytes >= APPEND_FRAME_BYTES) this.flush();
-    else if (!this.#flushScheduled) {
+    else if (!this.#options.groupOpen() && !this.#flushScheduled) {
       this.#flushScheduled = true;
       setImmediate(() => {
         this.#flushScheduled = false;

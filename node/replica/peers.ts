@@ -70,6 +70,9 @@ export class Peers {
   constructor(options: PeersOptions) {
     this.#options = options;
     this.#reportTimer = setInterval(() => this.#report(), options.beaconIntervalMs);
+    options.commit.onTaken = () => {
+      for (const link of this.#links.values()) link.flush();
+    };
   }
 
   link(peer: NodeId): PeerLink | undefined {
@@ -142,7 +145,7 @@ export class Peers {
   }
 
   #linkOptions(): PeerLinkOptions {
-    const { clock, log, leases, beaconIntervalMs, deadAfterMs, hello, onAcked } = this.#options;
+    const { clock, log, leases, commit, beaconIntervalMs, deadAfterMs, hello, onAcked } = this.#options;
     return {
       clock,
       log,
@@ -154,6 +157,7 @@ export class Peers {
       deadAfterMs,
       hello,
       mapVersion: () => this.#options.map()?.version ?? 0,
+      groupOpen: () => commit.collecting,
       onUp: this.#options.onLinkUp,
       onDown: this.#options.onLinkDown,
       onStateChanged: () => this.#report(),

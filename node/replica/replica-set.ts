@@ -134,12 +134,8 @@ export class ReplicaSet implements Records, RemoteApply {
   }
 
   start(): void {
-    const partitions = this.#replicas.map((replica) => replica.partition);
     const { control } = this.#options;
-    this.#effects.start(
-      { peers: this.#peers, copyIn: this.#copyIn, copyOut: this.#copyOut },
-      () => partitions,
-    );
+    this.#effects.start({ peers: this.#peers, copyIn: this.#copyIn, copyOut: this.#copyOut });
     control().onMap((map) => this.#follow(map));
     this.trimmer.start();
   }

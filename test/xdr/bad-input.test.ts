@@ -6,7 +6,7 @@ import { connect } from "node:net";
 import { once } from "node:events";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { encodeFrameHead } from "../../proto/frame.ts";
+import { encodeFrame } from "../../proto/frame.ts";
 import { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian as fabric } from "../../proto/gen/fabric.js";
 import { meridian as tail } from "../../proto/gen/tail.js";
@@ -43,11 +43,8 @@ async function send(frames: readonly { type: number; meta: Uint8Array; body: Uin
     [MessageType.xdrOpen, xdrOpen()],
     [MessageType.tailOpen, tailOpen()],
   ] as const;
-  for (const [type, meta] of open) socket.write(encodeFrameHead(type, meta, []));
-  for (const { type, meta, body } of frames) {
-    socket.write(encodeFrameHead(type, meta, [body]));
-    socket.write(body);
-  }
+  for (const [type, meta] of open) socket.write(Buffer.concat(encodeFrame(type, meta, [])));
+  for (const { type, meta, body } of frames) socket.write(Buffer.concat(encodeFrame(type, meta, [body])));
   socket.end();
   await once(socket, "close");
 }
