@@ -5,6 +5,7 @@
 import Aerospike, { type Client } from "aerospike";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { DatacenterLayout } from "../setup/layout.ts";
+import { makeCloseSafe } from "./safe-close.ts";
 
 /** A write's time before its outcome is in doubt. */
 const TIMEOUT_MS = 5000;
@@ -17,7 +18,7 @@ Aerospike.setDefaultLogging(LOG_OFF);
 export async function connectDatacenter(datacenter: DatacenterLayout, concurrency = 100): Promise<Client> {
   // Retries are the caller's: the client's own would hide what was in doubt.
   const policy = { totalTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, maxRetries: 0 };
-  const client = Aerospike.client({
+  const config = new Aerospike.Config({
     hosts: datacenter.nodes.map(({ servicePort }) => ({ addr: "127.0.0.1", port: servicePort })),
     connTimeoutMs: CONNECT_TIMEOUT_MS,
     maxConnsPerNode: Math.max(100, concurrency),
@@ -29,6 +30,7 @@ export async function connectDatacenter(datacenter: DatacenterLayout, concurrenc
       remove: new Aerospike.RemovePolicy(policy),
     },
   });
+  const client = makeCloseSafe(new Aerospike.Client(config));
   try {
     await client.connect();
     return client;

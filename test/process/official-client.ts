@@ -1,5 +1,6 @@
 /** The official Aerospike client, connected for tests, and what the outcome of a call means. */
 import Aerospike from "aerospike";
+import { makeCloseSafe } from "../../cli/client/safe-close.ts";
 import { elapse, until } from "./until.ts";
 
 const CONNECT_MS = 30_000;
@@ -44,7 +45,7 @@ export async function connectClient(hosts: string, options: ClientOptions = {}):
   // On a busy machine the first look at the cluster may take longer than the client waits.
   return await until("the official client to connect", { timeoutMs: CONNECT_MS }, async () => {
     try {
-      return await Aerospike.connect(config);
+      return await makeCloseSafe(new Aerospike.Client(config)).connect();
     } catch (error) {
       if (error instanceof Aerospike.AerospikeError) return undefined;
       throw error;
