@@ -17,7 +17,10 @@ import { type DatacenterLayout, type Layout, planLayout, SETUP_DEFAULTS } from "
 import { plannedPorts } from "../../cli/setup/layout.ts";
 import { checkPortsFree } from "../../cli/setup/ports.ts";
 import { RunningSetup } from "../../cli/setup/running-setup.ts";
+import { writeSetup } from "../../cli/setup/setup-files.ts";
 import { MeridianError } from "../../common/errors.ts";
+import { removeHosts } from "./hosts.ts";
+import { unmountBelow } from "./mounts.ts";
 import { isAlive, pidsNaming, signal } from "./process-table.ts";
 import { elapse, untilTrue } from "./until.ts";
 
@@ -89,6 +92,11 @@ export class Deployment {
       throw error;
     }
     return deployment;
+  }
+
+  /** Makes the folder a set-up's that never ran, so that disks can be mounted in it before `up`. */
+  prepareFolder(): void {
+    writeSetup(this.folder, this.layout.options);
   }
 
   /** `meridian start --detach` with this deployment's options. */
@@ -236,6 +244,8 @@ export class Deployment {
     await untilTrue("killed processes to end", { timeoutMs: 10_000 }, () => !left.some(isAlive));
     const logs = process.env["MERIDIAN_TEST_LOGS"];
     if (logs !== undefined) cpSync(this.layout.logFolder, logs, { recursive: true });
+    unmountBelow(this.folder);
+    removeHosts(this.folder);
     const reaped = once(this.#reaper, "exit");
     this.#reaper.stdin?.end();
     await reaped;
