@@ -82,6 +82,8 @@ export const datacenterSchema = z.strictObject({
       "dead-after-ms": z.int().min(50).max(120_000).default(1500),
       /** How long a dead node's replicas wait for its return before they are made elsewhere. */
       "migrate-fill-delay-ms": z.int().min(0).max(86_400_000).default(15_000),
+      /** A write of the storage that takes longer ends the node: its disk hangs. */
+      "flush-deadline-ms": z.int().min(1000).max(600_000).default(30_000),
     })
     .prefault({}),
   "change-log": z

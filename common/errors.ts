@@ -18,6 +18,10 @@ const ERROR_CODES = {
   IDENTITY_LOST: { retry: "never", help: "the disk is an old copy: its member id was used after the copy" },
   RECORD_CORRUPT: { retry: "elsewhere", help: "a stored record failed its checksum" },
   ENTRY_CORRUPT: { retry: "elsewhere", help: "a change-log entry failed its checksum" },
+  STORE_HANGS: {
+    retry: "never",
+    help: "a write of the storage engine does not end; the process kills itself",
+  },
   STORE_FAILED: { retry: "never", help: "the storage engine failed; the process ends" },
   NOT_PRIMARY: { retry: "elsewhere", help: "this node is not the partition's primary" },
   UNAVAILABLE: { retry: "later", help: "the partition has no primary that may serve now" },

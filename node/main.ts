@@ -23,6 +23,8 @@ function fail(error: unknown): never {
     { error: errorMessage(error), stack: error instanceof Error ? error.stack : undefined },
     "failed",
   );
+  // An exit waits for the engine's threads, and one of them hangs in the kernel.
+  if (error instanceof MeridianError && error.code === "STORE_HANGS") process.kill(process.pid, "SIGKILL");
   process.exit(EXIT_FAILED);
 }
 process.on("uncaughtException", fail);

@@ -114,7 +114,8 @@ export class StorageNode {
 
   /** Opens the storage and every listener, registers with the control plane. */
   static async start(options: NodeOptions): Promise<StorageNode> {
-    const storage = await openStorage(options.node.data).catch((error: unknown) => {
+    const writeDeadlineMs = options.config.timing["flush-deadline-ms"];
+    const storage = await openStorage(options.node.data, { writeDeadlineMs }).catch((error: unknown) => {
       throw new MeridianError("STORE_FAILED", `${options.node.data}: ${errorMessage(error)}`, {
         cause: error,
       });

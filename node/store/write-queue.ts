@@ -74,7 +74,7 @@ export class WriteQueue {
     if (job === undefined) return;
     this.#running = job;
     const watchdog = setTimeout(() => {
-      this.fail(new Error(`a write did not settle within ${this.#deadlineMs} ms`));
+      this.fail(new MeridianError("STORE_HANGS", `a write did not settle within ${this.#deadlineMs} ms`));
       job.reject(this.#failure);
     }, this.#deadlineMs);
     watchdog.unref();

@@ -21,8 +21,9 @@ import { writeSetup } from "../../cli/setup/setup-files.ts";
 import { MeridianError } from "../../common/errors.ts";
 import { removeHosts } from "./hosts.ts";
 import { unmountBelow } from "./mounts.ts";
+import { hostOf, type Places } from "./placement.ts";
 import { isAlive, pidsNaming, signal } from "./process-table.ts";
-import { elapse, untilTrue } from "./until.ts";
+import { elapse, until, untilTrue } from "./until.ts";
 
 const root = join(import.meta.dirname, "../..");
 const CLI = join(root, "cli/meridian.ts");
@@ -161,7 +162,7 @@ export class Deployment {
    * Resolves when every partition of a datacenter has a primary and all its copies, and its cluster
    * map has stayed the same for a while: nothing is being moved or handed over any more.
    */
-  async settled(datacenter: string, timeoutMs = 60_000): Promise<void> {
+  async settled(datacenter: string, timeoutMs = 120_000): Promise<void> {
     let version = -1;
     let sinceMs = 0;
     let state = "";
@@ -215,6 +216,16 @@ export class Deployment {
     });
   }
 
+  /** Resolves when a process has ended by itself: how, as its supervisor says it. */
+  async ended(name: string, timeoutMs: number): Promise<string> {
+    const setup = await this.running();
+    return await until(`${name} to end`, { timeoutMs, intervalMs: 20 }, async () => {
+      const { processes } = await setup.status();
+      const found = processes.find((one) => one.name === name);
+      return found?.state === "down" ? (found.end ?? "") : undefined;
+    });
+  }
+
   /** Starts what was killed (or restarts what runs); resolves when all of it is ready. */
   async restart(names: readonly string[]): Promise<void> {
     const setup = await this.running();
@@ -256,9 +267,9 @@ export class Deployment {
 }
 
 /** What each node that answers says of itself. */
-export async function statusesOf({ nodes }: DatacenterLayout): Promise<NodeStatus[]> {
+export async function statusesOf({ nodes }: Places): Promise<NodeStatus[]> {
   const asked = await Promise.allSettled(
-    nodes.map(({ adminPort }) => askAdmin(`http://127.0.0.1:${adminPort}/status`, nodeStatusSchema)),
+    nodes.map((node) => askAdmin(`http://${hostOf(node)}:${node.adminPort}/status`, nodeStatusSchema)),
   );
   return asked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
 }

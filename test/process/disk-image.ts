@@ -1,9 +1,10 @@
 /**
- * A small ext4 file system in a file, mounted where a process keeps its data, whose power can be
- * cut: what was not flushed by then is gone.
+ * A disk of its own for a process: a small ext4 file system in a file, mounted where the process
+ * keeps its data. Its power can be cut (what was not flushed by then is gone), it can hang, and it
+ * can be full.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from "node:fs";
-import { rmSync, statSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { statSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./machine.ts";
 
@@ -56,6 +57,35 @@ export class DiskImage {
     for (const path of this.#traces) rmSync(path, { force: true });
   }
 
+  /** Every write and flush hangs in the kernel from here on; even SIGKILL waits for it. */
+  freeze(): void {
+    run("fsfreeze", "--freeze", this.at);
+  }
+  thaw(): void {
+    run("fsfreeze", "--unfreeze", this.at);
+  }
+
+  /** Writes a file until not one byte more fits. */
+  fill(): void {
+    const file = openSync(this.#ballast, "a");
+    for (let size = 1024 * 1024; size >= 1; ) {
+      try {
+        writeSync(file, Buffer.alloc(size));
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
+        size = Math.floor(size / 2);
+      }
+    }
+    closeSync(file);
+  }
+  /** Gives the space back. */
+  empty(): void {
+    rmSync(this.#ballast);
+  }
+
+  get #ballast(): string {
+    return join(this.at, "ballast");
+  }
   /** One file that must survive the cut, one that must not. */
   #leaveTraces(): void {
     const [flushed, unflushed] = this.#traces;

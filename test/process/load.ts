@@ -2,7 +2,7 @@
  * The usual load on one datacenter: registers, with readers, and token sets, through the official
  * client, with everything that both can check. Small enough to leave the processor to the nodes.
  */
-import { type Client, connectClient } from "./official-client.ts";
+import { type Client, connectClient, type Key } from "./official-client.ts";
 import { Registers } from "./registers.ts";
 import { TokenSets } from "./token-sets.ts";
 import { untilTrue } from "./until.ts";
@@ -57,11 +57,14 @@ export class Load {
     await untilTrue(`${count} more writes`, { timeoutMs }, () => counts.applied >= from + count);
   }
 
-  /** Resolves when a write of every key that began after this call was acknowledged: after how long. */
-  async flows(what: string, timeoutMs: number): Promise<number> {
+  /**
+   * Resolves when a write of every key (of those that `counts`) that began after this call was
+   * acknowledged: after how long.
+   */
+  async flows(what: string, timeoutMs: number, counts: (key: Key) => boolean = () => true): Promise<number> {
     const fromMs = performance.now();
     this.registers.mark(fromMs);
-    const { registers } = this.registers;
+    const registers = this.registers.registers.filter(({ key }) => counts(key));
     const open = (): string[] =>
       registers.filter(({ recoveredMs }) => recoveredMs === undefined).map(({ key }) => key.key);
     try {

@@ -38,9 +38,9 @@ export class RawClient {
     socket.on("close", () => this.#break(new Error("the node closed the connection")));
   }
 
-  static connect(port: number): Promise<RawClient> {
+  static connect(port: number, host = "127.0.0.1"): Promise<RawClient> {
     return new Promise((resolve, reject) => {
-      const socket = connect(port, "127.0.0.1");
+      const socket = connect(port, host);
       socket.once("error", reject);
       socket.once("connect", () => {
         socket.off("error", reject);
