@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { describeFailure, EXIT } from "./command-line.ts";
 import { addDelete } from "./commands/delete.ts";
+import { addForget } from "./commands/forget.ts";
 import { addGet } from "./commands/get.ts";
 import { addKill } from "./commands/kill.ts";
 import { addLink } from "./commands/link.ts";
@@ -36,6 +37,7 @@ const adders = [
   addLink,
   addKill,
   addRestart,
+  addForget,
   addWanLink,
 ];
 for (const add of adders) add(program);

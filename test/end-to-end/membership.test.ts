@@ -7,17 +7,11 @@
  * adds a machine. When it has its share, a1 is killed and never comes back; the two others
  * end up with all copies.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { closeSync, openSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { stringify } from "yaml";
-import { datacenterConfig } from "../../cli/setup/config-files.ts";
-import { type DatacenterLayout, type Layout, planLayout } from "../../cli/setup/layout.ts";
+import type { DatacenterLayout } from "../../cli/setup/layout.ts";
 import { verifyNamespace } from "../../cli/verify/verify-namespace.ts";
-import { PARTITION_COUNT } from "../../common/limits.ts";
-import { Deployment, statusesOf } from "../process/deployment.ts";
+import { Deployment, isBalanced, statusesOf } from "../process/deployment.ts";
+import { ExtraNode, withExtraNode } from "../process/extra-node.ts";
 import { report } from "../process/figures.ts";
 import { type Client, connectClient } from "../process/official-client.ts";
 import { Registers } from "../process/registers.ts";
@@ -27,11 +21,10 @@ import { untilTrue } from "../process/until.ts";
 const KEYS = 200;
 const TOKEN_KEYS = 8;
 const MOVE_MS = 90_000;
-const root = join(import.meta.dirname, "../..");
 
 let deployment: Deployment;
 let clients: Client[] = [];
-let added: ChildProcess | undefined;
+let added: ExtraNode | undefined;
 
 /** Stopped before the clients are closed also when a test fails by its timeout. */
 const loads: { stop(): Promise<void> }[] = [];
@@ -43,48 +36,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(loads.map((load) => load.stop()));
   for (const client of clients) client.close();
-  if (added !== undefined && added.exitCode === null && added.signalCode === null) {
-    const ended = once(added, "exit");
-    added.kill("SIGTERM");
-    await ended;
-  }
+  await added?.stop();
   await deployment?.dispose();
 });
 
-/** The set-up as it would be with three nodes in dc-a. */
-function withThird(): { readonly layout: Layout; readonly datacenter: DatacenterLayout } {
-  const layout = planLayout(deployment.folder, { ...deployment.layout.options, nodes: 3 });
-  const [datacenter] = layout.datacenters;
-  if (datacenter === undefined) throw new Error("no datacenter");
-  return { layout, datacenter };
-}
-
-function startThird(): ChildProcess {
-  const { layout, datacenter } = withThird();
-  const path = join(deployment.folder, "dc-a-three.yaml");
-  writeFileSync(path, stringify(datacenterConfig(layout, datacenter)));
-  const log = openSync(join(deployment.layout.logFolder, "a3.log"), "a");
-  const args = [join(root, "node/main.ts"), "--config", path, "--name", "a3"];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", log, log] });
-  closeSync(log);
-  return child;
-}
-
 function without(datacenter: DatacenterLayout, name: string): DatacenterLayout {
   return { ...datacenter, nodes: datacenter.nodes.filter((node) => node.name !== name) };
-}
-
-/** All partitions have all copies, and the primaries are spread evenly over exactly these nodes. */
-async function isBalanced(datacenter: DatacenterLayout): Promise<boolean> {
-  const statuses = await statusesOf(datacenter);
-  if (statuses.length !== datacenter.nodes.length) return false;
-  const share = PARTITION_COUNT / datacenter.nodes.length;
-  return statuses.every(({ namespaces }) =>
-    namespaces.every(
-      ({ primaries, unavailable, underReplicated }) =>
-        unavailable + underReplicated === 0 && Math.abs(primaries - share) < share * 0.2,
-    ),
-  );
 }
 
 async function expectEqual(datacenter: DatacenterLayout): Promise<void> {
@@ -106,14 +63,14 @@ test("a node joins and another leaves for good while writes go on", { timeout: 4
   loads.push(registers, tokens);
   registers.start();
   tokens.start();
-  const three = withThird().datacenter;
+  const three = withExtraNode(deployment).datacenter;
   const two = without(three, "a1");
   const figures: Record<string, number> = {};
   try {
     await untilTrue("a first load", { timeoutMs: 30_000 }, () => registers.counts.applied > 2000);
     let startedMs = performance.now();
     const appliedBefore = registers.counts.applied;
-    added = startThird();
+    added = ExtraNode.start(deployment);
     await untilTrue("the third node to have its share", { timeoutMs: MOVE_MS, intervalMs: 200 }, () =>
       isBalanced(three),
     );

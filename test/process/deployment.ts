@@ -18,6 +18,7 @@ import { plannedPorts } from "../../cli/setup/layout.ts";
 import { checkPortsFree } from "../../cli/setup/ports.ts";
 import { RunningSetup } from "../../cli/setup/running-setup.ts";
 import { writeSetup } from "../../cli/setup/setup-files.ts";
+import { PARTITION_COUNT } from "../../common/limits.ts";
 import { MeridianError } from "../../common/errors.ts";
 import { removeHosts } from "./hosts.ts";
 import { unmountBelow } from "./mounts.ts";
@@ -272,6 +273,19 @@ export async function statusesOf({ nodes }: Places): Promise<NodeStatus[]> {
     nodes.map((node) => askAdmin(`http://${hostOf(node)}:${node.adminPort}/status`, nodeStatusSchema)),
   );
   return asked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+}
+
+/** All partitions have all copies, and the primaries are spread evenly over exactly these nodes. */
+export async function isBalanced(places: Places): Promise<boolean> {
+  const statuses = await statusesOf(places);
+  if (statuses.length !== places.nodes.length) return false;
+  const share = PARTITION_COUNT / places.nodes.length;
+  return statuses.every(({ namespaces }) =>
+    namespaces.every(
+      ({ primaries, unavailable, underReplicated }) =>
+        unavailable + underReplicated === 0 && Math.abs(primaries - share) < share * 0.2,
+    ),
+  );
 }
 
 async function planOnFreePorts(folder: string, options: DeploymentOptions): Promise<Layout> {
