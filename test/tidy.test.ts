@@ -12,6 +12,7 @@ import {
   checkDeadExports,
   checkDeadFiles,
   checkDocuments,
+  checkIndependence,
   checkLayers,
   checkReExports,
   checkSpecs,
@@ -46,6 +47,8 @@ for (const rule of FILE_RULES) {
 }
 
 test("layers: common <- proto <- {node, xdr-shipper, cli}", () => expectNone("layers", checkLayers(sources)));
+test("checkers import nothing of what they check", () =>
+  expectNone("independence", checkIndependence(sources)));
 test("no barrels", () => expectNone("barrel", checkReExports(judged)));
 test("no dead files", () => expectNone("dead-file", checkDeadFiles(sources)));
 test("no dead exports", () => expectNone("dead-export", checkDeadExports(sources)));

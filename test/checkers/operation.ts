@@ -84,7 +84,7 @@ function existedText(existed: boolean | undefined): string {
 
 const TOKENS_SHOWN = 8;
 
-export function describeValue(value: Value | undefined): string {
+function describeValue(value: Value | undefined): string {
   if (value === undefined) return "no record";
   if (typeof value !== "object") return String(value);
   const shown = value.slice(-TOKENS_SHOWN).join(" ");

@@ -10,6 +10,7 @@ import {
   checkDeadExports,
   checkDeadFiles,
   checkDocuments,
+  checkIndependence,
   checkLayers,
   checkReExports,
   checkSpecs,
@@ -113,6 +114,29 @@ describe("tree rules", () => {
       "common/a.ts:1",
       "node/a.ts:2",
       "cli/a.ts:1",
+    ]);
+  });
+
+  test("independence of checkers", () => {
+    const sources = [
+      parseSource(
+        "test/checkers/a.ts",
+        'import { b } from "./b.ts";\nimport type { c } from "../../proto/c.ts";',
+      ),
+      parseSource("test/checkers/b.ts", 'import { createHash } from "node:crypto";'),
+      parseSource(
+        "test/checkers/a.test.ts",
+        'import { test } from "vitest";\nimport { d } from "../process/d.ts";',
+      ),
+      parseSource(
+        "test/process/d.ts",
+        'import { a } from "../checkers/a.ts";\nimport { e } from "../../node/e.ts";',
+      ),
+    ];
+    expect(checkIndependence(sources).map((one) => `${one.path}:${one.line}`)).toEqual([
+      "test/checkers/a.ts:2",
+      "test/checkers/b.ts:1",
+      "test/checkers/a.test.ts:2",
     ]);
   });
 

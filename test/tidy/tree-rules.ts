@@ -43,6 +43,29 @@ export function checkLayers(sources: readonly Source[]): Violation[] {
   return found;
 }
 
+/**
+ * The checkers judge the product, so they must not share its mistakes: they import each other and, in
+ * their tests, the test libraries; nothing else.
+ */
+export function checkIndependence(sources: readonly Source[]): Violation[] {
+  const folder = "test/checkers/";
+  return sources
+    .filter((source) => source.path.startsWith(folder))
+    .flatMap((source) =>
+      source.imports
+        .filter((one) =>
+          one.path === undefined
+            ? !(source.path.endsWith(".test.ts") && /^(vitest|fast-check)$/.test(one.specifier))
+            : !one.path.startsWith(folder),
+        )
+        .map((one) => ({
+          path: source.path,
+          line: one.line,
+          message: `a checker must not import ${one.specifier}: it judges what it does not know`,
+        })),
+    );
+}
+
 /** Files that no entry reaches, and production files that only tests reach. */
 export function checkDeadFiles(sources: readonly Source[]): Violation[] {
   const byPath = new Map(sources.map((source) => [source.path, source]));
