@@ -51,6 +51,8 @@ export const Operation = {
 export type Operation = (typeof Operation)[keyof typeof Operation];
 
 export const ENTRY_HEADER_BYTES = 64;
+/** Where an entry holds its operation. */
+export const OPERATION_OFFSET = 9;
 const ZERO_DIGEST = Buffer.alloc(DIGEST_BYTES);
 const NOTHING = Buffer.alloc(0);
 
@@ -93,6 +95,19 @@ export function encodeEntry(parts: EntryParts): Buffer {
   return entry;
 }
 
+/** Throws ENTRY_CORRUPT unless the bytes at `offset` are exactly one whole entry with a right checksum. */
+export function checkEntryAt(bytes: Buffer, offset: number, length: number): void {
+  if (length < ENTRY_HEADER_BYTES || bytes.readUInt32LE(offset) !== length) {
+    throw new MeridianError("ENTRY_CORRUPT", `entry of ${length} bytes is not whole`);
+  }
+  if (crc32(bytes.subarray(offset + 8, offset + length)) !== bytes.readUInt32LE(offset + 4)) {
+    throw new MeridianError("ENTRY_CORRUPT", "entry fails its checksum");
+  }
+  if (ENTRY_HEADER_BYTES + bytes.readUInt16LE(offset + 26) > length) {
+    throw new MeridianError("ENTRY_CORRUPT", "entry's changed bins are longer than the entry");
+  }
+}
+
 /** A view of an entry's bytes; decodes a field when asked, copies nothing. */
 export class Entry {
   readonly bytes: Buffer;
@@ -104,15 +119,7 @@ export class Entry {
 
   /** Throws ENTRY_CORRUPT unless `bytes` is exactly one whole entry with a right checksum. */
   static checked(bytes: Buffer): Entry {
-    if (bytes.length < ENTRY_HEADER_BYTES || bytes.readUInt32LE(0) !== bytes.length) {
-      throw new MeridianError("ENTRY_CORRUPT", `entry of ${bytes.length} bytes is not whole`);
-    }
-    if (crc32(bytes.subarray(8)) !== bytes.readUInt32LE(4)) {
-      throw new MeridianError("ENTRY_CORRUPT", "entry fails its checksum");
-    }
-    if (ENTRY_HEADER_BYTES + bytes.readUInt16LE(26) > bytes.length) {
-      throw new MeridianError("ENTRY_CORRUPT", "entry's changed bins are longer than the entry");
-    }
+    checkEntryAt(bytes, 0, bytes.length);
     return new Entry(bytes);
   }
 

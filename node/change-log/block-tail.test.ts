@@ -6,18 +6,39 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { slotOf, type Slot } from "../../proto/cluster-map.ts";
-import { Entry } from "../../proto/entry.ts";
+import { Entry, splitEntries } from "../../proto/entry.ts";
 import { MemoryDisk } from "../../test/conformance/memory-engine.ts";
 import { sampleDigest, sampleEntry, sampleImage } from "../../test/conformance/log-samples.ts";
 import type { LoggedStorage } from "../store/block-storage.ts";
 import { BlockTail } from "./block-tail.ts";
-import type { TailRun } from "./change-tail.ts";
+import type { RunBatch } from "./run-batch.ts";
 
 const SLOTS: readonly Slot[] = [slotOf(0, 1), slotOf(0, 2), slotOf(1, 1)];
 const WANTED_ALL = 1_000_000;
 
 function isWanted(entry: Buffer): boolean {
   return new Entry(entry).originId === 0;
+}
+
+interface Run {
+  readonly slot: Slot;
+  readonly from: number;
+  readonly to: number;
+  readonly entries: readonly Buffer[];
+}
+
+function runsOf(batch: RunBatch): Run[] {
+  let bytes = 0;
+  const runs = batch.slots.map((slot, run) => {
+    const body = Buffer.alloc(batch.bytes[run] ?? 0);
+    expect(batch.copyRun(run, body, 0)).toBe(body.length);
+    bytes += body.length;
+    const entries = splitEntries(body);
+    expect(entries).toHaveLength(batch.counts[run] ?? 0);
+    return { slot, from: batch.from[run] ?? 0, to: batch.to[run] ?? 0, entries };
+  });
+  expect(bytes).toBe(batch.totalBytes);
+  return runs;
 }
 
 /** A storage with a tail on it, and what the tail has to hand out, kept as plain lists. */
@@ -35,7 +56,7 @@ class Scene {
   constructor(storage: LoggedStorage) {
     this.storage = storage;
     this.tail = new BlockTail(storage.log, {
-      wanted: isWanted,
+      wanted: (_kind, originId) => originId === 0,
       onReady: () => {
         this.readyCalls++;
       },
@@ -96,8 +117,8 @@ class Scene {
     if (!known) this.tail.committed(slot, this.committedTo.get(slot) ?? 0);
   }
 
-  check(runs: readonly TailRun[]): void {
-    for (const { slot, from, to, entries } of runs) {
+  check(batch: RunBatch): void {
+    for (const { slot, from, to, entries } of runsOf(batch)) {
       expect(from).toBe(this.expectedFrom.get(slot));
       expect(to).toBeLessThanOrEqual(this.committedTo.get(slot) ?? 0);
       const all = this.logs.get(slot)?.slice(from - 1, to) ?? [];
@@ -121,14 +142,14 @@ class Scene {
 
   async drain(bytesMax: number): Promise<void> {
     for (;;) {
-      const runs = await this.tail.next(bytesMax);
-      this.check(runs);
+      const batch = await this.tail.next(bytesMax);
+      this.check(batch);
       const trimmed = this.tail.takeTrimmed();
       for (const { slot, firstSequence } of trimmed) {
         this.expectedFrom.delete(slot);
         this.seek(SLOTS.indexOf(slot), firstSequence);
       }
-      if (runs.length === 0 && trimmed.length === 0) break;
+      if (batch.size === 0 && trimmed.length === 0) break;
     }
     for (const [slot, from] of this.expectedFrom) {
       const committed = this.committedTo.get(slot) ?? 0;
@@ -191,7 +212,7 @@ test("every wanted committed entry is handed out once, in order, in runs without
     fc.array(fc.tuple(act, fc.boolean()), { minLength: 5, maxLength: 60 }),
     async (acts) => {
       const scene = new Scene(await new MemoryDisk().openStorage({ recentBlockBytes: 30_000 }));
-      let reading: Promise<TailRun[]> | undefined;
+      let reading: Promise<RunBatch> | undefined;
       const finish = async (): Promise<void> => {
         if (reading !== undefined) scene.check(await reading);
         reading = undefined;
@@ -216,7 +237,7 @@ test("every wanted committed entry is handed out once, in order, in runs without
 test("onReady is called once after an empty read, as soon as there is something", async () => {
   const scene = new Scene(await new MemoryDisk().openStorage());
   scene.seek(0, 1);
-  expect(await scene.tail.next(1000)).toEqual([]);
+  expect((await scene.tail.next(1000)).size).toBe(0);
   await scene.write([{ slot: 0, local: true, size: 10 }]);
   expect(scene.readyCalls).toBe(0);
   scene.commit(0, 1);
@@ -237,11 +258,11 @@ test("what arrived by XDR alone is withheld, and reported with the next local ch
     { slot: 0, local: false, size: 10 },
   ]);
   scene.commit(0, 2);
-  expect(await scene.tail.next(WANTED_ALL)).toEqual([]);
+  expect((await scene.tail.next(WANTED_ALL)).size).toBe(0);
   expect(scene.tail.nextSequence(first)).toBe(3);
   await scene.write([{ slot: 0, local: true, size: 10 }]);
   scene.commit(0, 1);
-  const runs = await scene.tail.next(WANTED_ALL);
+  const runs = runsOf(await scene.tail.next(WANTED_ALL));
   expect(runs.map(({ from, to, entries }) => [from, to, entries.length])).toEqual([[1, 3, 1]]);
 });
 
@@ -264,6 +285,6 @@ test("entries trimmed between their commit and the read are named as trimmed by 
   await scene.write([{ slot: 0, local: true, size: 10 }]);
   scene.commit(0, 1);
   await scene.storage.trim({ keepBytes: 0, maxBytes: 0, safe: () => 0 });
-  expect(await scene.tail.next(WANTED_ALL)).toEqual([]);
+  expect((await scene.tail.next(WANTED_ALL)).size).toBe(0);
   expect(scene.tail.takeTrimmed()).toEqual([{ slot: first, firstSequence: 2 }]);
 });

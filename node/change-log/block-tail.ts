@@ -7,10 +7,11 @@
  */
 import { assert } from "../../common/assert.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
-import { rowEntry } from "../store/log-reader.ts";
+import { checkEntryAt, type Operation, OPERATION_OFFSET } from "../../proto/entry.ts";
 import { BlockHeap } from "./block-heap.ts";
 import type { BlockLog, LogBlock } from "./block-log.ts";
-import type { ChangeTail, ChangeTailOptions, TailRun } from "./change-tail.ts";
+import type { ChangeTail, ChangeTailOptions } from "./change-tail.ts";
+import { RunBatch } from "./run-batch.ts";
 
 /** What a tail far behind reads at once. */
 const WINDOW_BLOCKS = 128;
@@ -26,13 +27,19 @@ interface Followed {
   /** First sequence not yet reported in a run; below `next` when a run is withheld. */
   unreported: number;
   committed: number;
+  /** Block of the next entry once that entry is ready, else 0. */
+  block: number;
+  /** The read that has last brought a run of the slot, and which one. */
+  batch: RunBatch | undefined;
+  run: number;
 }
 
 export class BlockTail implements ChangeTail {
   readonly #log: BlockLog;
-  readonly #wanted: (entry: Buffer) => boolean;
+  readonly #wanted: ChangeTailOptions["wanted"];
   readonly #onReady: () => void;
-  readonly #followed = new Map<Slot, Followed>();
+  /** By slot. */
+  readonly #followed: (Followed | undefined)[] = [];
   readonly #trimmed = new Set<Slot>();
   readonly #due = new BlockHeap();
   /** Blocks read ahead from disk. */
@@ -51,54 +58,66 @@ export class BlockTail implements ChangeTail {
   seek(slot: Slot, sequence: number): void {
     assert(sequence >= 1, "sequences count from 1");
     this.#trimmed.delete(slot);
-    const followed = this.#followed.get(slot);
+    while (this.#followed.length <= slot) this.#followed.push(undefined);
+    const followed = this.#followed[slot];
     if (followed === undefined) {
-      this.#followed.set(slot, { next: sequence, unreported: sequence, committed: 0 });
+      this.#followed[slot] = {
+        next: sequence,
+        unreported: sequence,
+        committed: 0,
+        block: 0,
+        batch: undefined,
+        run: 0,
+      };
     } else {
       followed.next = sequence;
       followed.unreported = sequence;
+      followed.batch = undefined;
     }
     this.#schedule(slot);
   }
 
   drop(slot: Slot): void {
-    this.#followed.delete(slot);
+    if (slot < this.#followed.length) this.#followed[slot] = undefined;
     this.#trimmed.delete(slot);
   }
 
   committed(slot: Slot, sequence: number): void {
-    const followed = this.#followed.get(slot);
+    const followed = this.#followed[slot];
     if (followed === undefined || sequence <= followed.committed) return;
+    const waited = followed.next > followed.committed || followed.block === 0;
     followed.committed = sequence;
-    this.#schedule(slot);
+    if (waited) this.#schedule(slot);
   }
 
-  async next(bytesMax: number): Promise<TailRun[]> {
+  async next(bytesMax: number): Promise<RunBatch> {
     assert(!this.#reading, "a tail has one reader");
     this.#reading = true;
     this.#idle = false;
     try {
-      const runs = new RunBuilder(bytesMax);
+      const batch = new RunBatch();
       let turn = 0;
-      while (this.#due.size > 0 && !runs.full && !this.#closed) {
+      let foundBefore = 0;
+      while (this.#due.size > 0 && batch.totalBytes < bytesMax && !this.#closed) {
         const number = this.#due.first();
         const block = this.#log.recent(number) ?? this.#window.get(number);
         if (block === undefined) {
           await this.#readAhead(number);
           turn = 0;
-        } else {
-          this.#due.removeFirst();
-          this.#takeFrom(number, block, runs);
-          this.#window.delete(number);
-          if (++turn % BLOCKS_A_TURN > 0) continue;
-          // What is found does not wait for the end of a long stretch of unwanted entries.
-          if (!runs.empty) break;
-          await nextTurn();
+          continue;
         }
+        this.#due.removeFirst();
+        if (this.#takeFrom(number, block, batch, bytesMax)) this.#window.delete(number);
+        // The rest of the block is for the next call.
+        else this.#due.add(number);
+        if (++turn % BLOCKS_A_TURN > 0) continue;
+        // What is found does not wait for the end of a long stretch of unwanted entries.
+        if (batch.size > 0 && batch.totalBytes === foundBefore) break;
+        foundBefore = batch.totalBytes;
+        await nextTurn();
       }
-      const made = runs.take();
-      this.#idle = made.length === 0;
-      return made;
+      this.#idle = batch.size === 0;
+      return batch;
     } finally {
       this.#reading = false;
     }
@@ -111,26 +130,28 @@ export class BlockTail implements ChangeTail {
   }
 
   nextSequence(slot: Slot): number {
-    return this.#followed.get(slot)?.next ?? 0;
+    return this.#followed[slot]?.next ?? 0;
   }
 
   close(): void {
     this.#closed = true;
-    this.#followed.clear();
+    this.#followed.length = 0;
     this.#trimmed.clear();
     this.#window = new Map();
   }
 
   /** Makes the block of the slot's next entry due, if that entry is ready. */
   #schedule(slot: Slot): void {
-    const followed = this.#followed.get(slot);
+    const followed = this.#followed[slot];
     if (followed === undefined) return;
+    followed.block = 0;
     const block = this.#log.blockOf(slot, followed.next);
     if (block !== 0) {
       if (followed.next > followed.committed) return;
+      followed.block = block;
       this.#due.add(block);
     } else if (followed.next < this.#log.firstSequence(slot)) {
-      this.#followed.delete(slot);
+      this.#followed[slot] = undefined;
       this.#trimmed.add(slot);
     } else return;
     if (!this.#idle) return;
@@ -138,29 +159,41 @@ export class BlockTail implements ChangeTail {
     this.#onReady();
   }
 
-  #takeFrom(number: number, block: LogBlock, runs: RunBuilder): void {
-    const advanced = new Set<Slot>();
+  /** Takes what is ready of a block; false when the batch is full before its end. */
+  #takeFrom(number: number, block: LogBlock, batch: RunBatch, bytesMax: number): boolean {
+    const { entries, inMemory } = block;
     const rows = block.index.rows();
     while (rows.advance()) {
       const { slot } = rows;
-      const followed = this.#followed.get(slot);
-      if (followed === undefined) continue;
-      const sequence = rows.sequence;
-      if (sequence !== followed.next || sequence > followed.committed) continue;
-      if (this.#log.blockOf(slot, sequence) !== number) continue;
-      if (runs.full) {
-        // The rest of the block is for the next call.
-        this.#due.add(number);
-        break;
-      }
-      const entry = rowEntry(block, rows.entryOffset, rows.entryBytes);
+      const followed = this.#followed[slot];
+      // The block of a committed entry stays its block; a row of a dropped entry is in another one.
+      if (followed === undefined || followed.block !== number || rows.sequence !== followed.next) continue;
+      if (batch.totalBytes >= bytesMax) return false;
+      const { entryOffset, entryBytes } = rows;
+      if (!inMemory) checkEntryAt(entries, entryOffset, entryBytes);
+      const sequence = followed.next;
       followed.next = sequence + 1;
-      advanced.add(slot);
-      if (!this.#wanted(entry)) continue;
-      runs.add(slot, followed.unreported, sequence, entry);
-      followed.unreported = followed.next;
+      const operation = entries[entryOffset + OPERATION_OFFSET] as Operation;
+      if (this.#wanted(rows.kind, rows.originId, operation)) {
+        if (followed.batch !== batch) {
+          followed.batch = batch;
+          followed.run = batch.begin(slot, followed.unreported);
+        }
+        batch.add(followed.run, sequence, entries, entryOffset, entryBytes);
+        followed.unreported = followed.next;
+      }
+      this.#goOn(slot, followed, number);
     }
-    for (const slot of advanced) this.#schedule(slot);
+    return true;
+  }
+
+  /** As #schedule, after an entry of block `number` was taken: the next one is often there, too. */
+  #goOn(slot: Slot, followed: Followed, number: number): void {
+    followed.block = 0;
+    if (followed.next > followed.committed) return;
+    followed.block = this.#log.blockOf(slot, followed.next);
+    if (followed.block === 0) this.#schedule(slot);
+    else if (followed.block !== number) this.#due.add(followed.block);
   }
 
   /** Reads the first due block and what is likely due next; gives up those that are trimmed. */
@@ -171,7 +204,7 @@ export class BlockTail implements ChangeTail {
     const kept = this.#log.firstBlock();
     assert(first < kept, "a block of the log is there until it is trimmed");
     while (this.#due.size > 0 && this.#due.first() < kept) this.#due.removeFirst();
-    for (const slot of [...this.#followed.keys()]) this.#schedule(slot);
+    for (let slot = 0; slot < this.#followed.length; slot++) this.#schedule(slot);
   }
 
   /** The first block and, within bounds, those due after it: all in between when many are. */
@@ -188,47 +221,6 @@ export class BlockTail implements ChangeTail {
       blocks.push(block);
     }
     return blocks;
-  }
-}
-
-interface OpenRun extends TailRun {
-  to: number;
-  readonly entries: Buffer[];
-}
-
-/** Collects entries into runs, in the order of their first entries; one a slot unless it was moved. */
-class RunBuilder {
-  readonly #runs: OpenRun[] = [];
-  readonly #bySlot = new Map<Slot, OpenRun>();
-  #bytesLeft: number;
-
-  constructor(bytesMax: number) {
-    this.#bytesLeft = bytesMax;
-  }
-
-  get full(): boolean {
-    return this.#bytesLeft <= 0;
-  }
-
-  get empty(): boolean {
-    return this.#runs.length === 0;
-  }
-
-  add(slot: Slot, from: number, to: number, entry: Buffer): void {
-    this.#bytesLeft -= entry.length;
-    const run = this.#bySlot.get(slot);
-    if (run !== undefined && run.to + 1 === from) {
-      run.to = to;
-      run.entries.push(entry);
-      return;
-    }
-    const started = { slot, from, to, entries: [entry] };
-    this.#runs.push(started);
-    this.#bySlot.set(slot, started);
-  }
-
-  take(): TailRun[] {
-    return this.#runs;
   }
 }
 

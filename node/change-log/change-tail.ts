@@ -3,15 +3,8 @@
  * feeds the shippers. Implemented by `block-tail.ts`.
  */
 import type { Slot } from "../../proto/cluster-map.ts";
-
-/** A run of one slot's log: all entries from `from` to `to` are accounted for. */
-export interface TailRun {
-  readonly slot: Slot;
-  readonly from: number;
-  readonly to: number;
-  /** The entries of the run that `wanted` let through, in order. */
-  readonly entries: readonly Buffer[];
-}
+import type { EntryKind, Operation } from "../../proto/entry.ts";
+import type { RunBatch } from "./run-batch.ts";
 
 export interface ChangeTail {
   /** Starts (or moves, also backwards) a slot's position: `sequence` is the next one wanted. */
@@ -21,11 +14,12 @@ export interface ChangeTail {
   /** Tells that a slot's entries up to `sequence` are committed. Cheap: called per group commit. */
   committed(slot: Slot, sequence: number): void;
   /**
-   * The next runs, about `bytesMax` bytes of wanted entries. Runs that hold no wanted entry are
-   * withheld until a wanted one follows, so that what arrived by XDR causes no echo. Empty when
-   * there is nothing now; then `onReady` is called once when there may be again.
+   * The next runs, about `bytesMax` bytes of wanted entries; in a backlog, the more is asked for the
+   * longer the runs. Runs that hold no wanted entry are withheld until a wanted one follows, so that
+   * what arrived by XDR causes no echo. Empty when there is nothing now; then `onReady` is called
+   * once when there may be again.
    */
-  next(bytesMax: number): Promise<TailRun[]>;
+  next(bytesMax: number): Promise<RunBatch>;
   /** Slots that were asked for at a sequence that is trimmed: recovery by scan is due. */
   takeTrimmed(): { readonly slot: Slot; readonly firstSequence: number }[];
   /** Next sequence not yet handed out; withheld runs without a wanted entry count as handed out. */
@@ -34,7 +28,7 @@ export interface ChangeTail {
 }
 
 export interface ChangeTailOptions {
-  /** Whether an entry is to be handed out (its header decides: origin, kind). */
-  readonly wanted: (entry: Buffer) => boolean;
+  /** Whether an entry is to be handed out, by its header. */
+  readonly wanted: (kind: EntryKind, originId: number, operation: Operation) => boolean;
   readonly onReady: () => void;
 }

@@ -11,7 +11,8 @@ import { meridian } from "../../proto/gen/tail.js";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { EntryKind, Operation } from "../../proto/entry.ts";
 import { MessageType } from "../../proto/message-types.ts";
-import type { ChangeTail, ChangeTailOptions, TailRun } from "../change-log/change-tail.ts";
+import type { ChangeTail, ChangeTailOptions } from "../change-log/change-tail.ts";
+import type { RunBatch } from "../change-log/run-batch.ts";
 import type { RemoteApply } from "./remote-apply.ts";
 import type { ShippedMemory } from "./shipped-memory.ts";
 import type { ServedNamespace, WireSlots } from "./wire-slots.ts";
@@ -22,12 +23,27 @@ const { TailSeek, TailRuns, TailTrimmed, TailStatus } = meridian.tail;
 
 /** Bytes of entries of one TailRuns frame. */
 const RUNS_BYTES = 128 * 1024;
+/**
+ * Bytes of one read at most. Writes are spread over thousands of slots, and what is done for a run
+ * costs more than an entry: in a backlog reads grow, so that a slot's entries come in one run.
+ */
+const READ_BYTES_MAX = 8 * 1024 * 1024;
+const READ_GROWTH = 4;
 const STATUS_INTERVAL_MS = 200;
 
 /** Local changes are shipped; what arrived by XDR, and what stores no record, is not. */
-function isShippable(entry: Buffer): boolean {
+function isShippable(kind: EntryKind, originId: number, operation: Operation): boolean {
   // Expiry follows from the void time in every datacenter alike: it is no change to ship.
-  return entry[8] === EntryKind.put && entry[24] === 0 && entry[9] !== Operation.expire;
+  return kind === EntryKind.put && originId === 0 && operation !== Operation.expire;
+}
+
+/** A read on its way out, in frames. */
+interface Reading {
+  readonly batch: RunBatch;
+  /** The last seek it honours. */
+  readonly seek: number;
+  /** Runs that have left. */
+  sent: number;
 }
 
 export interface TailServerOptions {
@@ -58,6 +74,8 @@ export class TailServer {
   readonly #reborn: Slot[] = [];
   #seekNumber = 0;
   #credit = 0;
+  #readBytes = RUNS_BYTES;
+  #reading: Reading | undefined;
   #ready = true;
   #statusDue = false;
   #pumping = false;
@@ -128,18 +146,22 @@ export class TailServer {
   async #pump(): Promise<void> {
     const { connection } = this.#options;
     while (!this.#closed) {
+      if (this.#reading !== undefined && !this.#sendRuns(this.#reading)) return;
+      this.#reading = undefined;
       this.#carryOutSeeks();
       this.#sendTrimmed();
       if (this.#statusDue) this.#sendStatus();
       if (!this.#ready || this.#credit <= 0 || connection.blocked) return;
       this.#ready = false;
       const seek = this.#seekNumber;
-      const runs = await this.#tail.next(Math.min(this.#credit, RUNS_BYTES));
-      if (this.#closed) return;
-      if (runs.length > 0) {
-        this.#ready = true;
-        this.#sendRuns(runs, seek);
-      }
+      const bytes = Math.min(this.#credit, this.#readBytes);
+      const batch = await this.#tail.next(bytes);
+      const full = batch.totalBytes >= this.#readBytes;
+      this.#readBytes = full ? Math.min(READ_BYTES_MAX, this.#readBytes * READ_GROWTH) : RUNS_BYTES;
+      if (batch.size === 0) continue;
+      this.#ready = true;
+      this.#credit -= batch.totalBytes;
+      this.#reading = { batch, seek, sent: 0 };
     }
   }
 
@@ -204,41 +226,55 @@ export class TailServer {
     connection.send(MessageType.tailTrimmed, meta);
   }
 
-  #sendRuns(runs: readonly TailRun[], seek: number): void {
-    const { connection, slots, metrics } = this.#options;
-    const table = {
-      seek,
-      slots: new Array<number>(runs.length),
-      from: new Array<number>(runs.length),
-      span: new Array<number>(runs.length),
-      counts: new Array<number>(runs.length),
-      bytes: new Array<number>(runs.length),
-    };
-    const entries: Buffer[] = [];
-    let total = 0;
-    for (let index = 0; index < runs.length; index++) {
-      const run = runs[index];
-      if (run === undefined) continue;
-      let bytes = 0;
-      for (const entry of run.entries) {
-        bytes += entry.length;
-        entries.push(entry);
+  /** Sends a read in frames; false when the socket has enough for now. */
+  #sendRuns(reading: Reading): boolean {
+    const { connection, metrics } = this.#options;
+    const { batch, seek } = reading;
+    while (reading.sent < batch.size) {
+      if (connection.blocked) return false;
+      const first = reading.sent;
+      let end = first;
+      let total = 0;
+      let entries = 0;
+      while (end < batch.size && total < RUNS_BYTES) {
+        total += batch.bytes[end] ?? 0;
+        entries += batch.counts[end] ?? 0;
+        end++;
       }
-      const from = this.#rebase.get(run.slot) ?? run.from;
-      if (from !== run.from) this.#rebase.delete(run.slot);
-      table.slots[index] = slots.wire(run.slot);
-      table.from[index] = from;
-      table.span[index] = run.to - from;
-      table.counts[index] = run.entries.length;
-      table.bytes[index] = bytes;
-      this.#moved.add(run.slot);
-      total += bytes;
+      reading.sent = end;
+      metrics.tailEntries.inc(entries);
+      metrics.tailBytes.inc(total);
+      this.#sendFrame(batch, seek, first, end, total);
     }
-    this.#credit -= total;
-    metrics.tailEntries.inc(entries.length);
-    metrics.tailBytes.inc(total);
-    // One copy of the batch is cheaper than a socket write of hundreds of small pieces.
-    connection.send(MessageType.tailRuns, TailRuns.encode(table).finish(), Buffer.concat(entries, total));
+    return true;
+  }
+
+  #sendFrame(batch: RunBatch, seek: number, first: number, end: number, bytes: number): void {
+    const { connection, slots } = this.#options;
+    const table = { seek, slots: [], from: [], span: [], counts: [], bytes: [] } as {
+      seek: number;
+      slots: number[];
+      from: number[];
+      span: number[];
+      counts: number[];
+      bytes: number[];
+    };
+    const body = Buffer.allocUnsafeSlow(bytes);
+    let offset = 0;
+    for (let run = first; run < end; run++) {
+      const slot = batch.slots[run] ?? -1;
+      const own = batch.from[run] ?? 0;
+      const from = this.#rebase.size === 0 ? own : (this.#rebase.get(slot) ?? own);
+      if (from !== own) this.#rebase.delete(slot);
+      table.slots.push(slots.wire(slot));
+      table.from.push(from);
+      table.span.push((batch.to[run] ?? 0) - from);
+      table.counts.push(batch.counts[run] ?? 0);
+      table.bytes.push(batch.bytes[run] ?? 0);
+      this.#moved.add(slot);
+      offset = batch.copyRun(run, body, offset);
+    }
+    connection.send(MessageType.tailRuns, TailRuns.encode(table).finish(), body);
   }
 
   #sendStatus(): void {

@@ -1,6 +1,8 @@
 /** A ChangeTail over logs in memory: the contract of node/change-log/change-tail.ts, nothing more. */
-import type { ChangeTail, ChangeTailOptions, TailRun } from "../../node/change-log/change-tail.ts";
+import type { ChangeTail, ChangeTailOptions } from "../../node/change-log/change-tail.ts";
+import { RunBatch } from "../../node/change-log/run-batch.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
+import { Entry } from "../../proto/entry.ts";
 
 /** The log of one slot: entry i has sequence first + i. */
 export interface MemoryLog {
@@ -47,18 +49,14 @@ export class MemoryTail implements ChangeTail {
     this.#wake(slot);
   }
 
-  async next(bytesMax: number): Promise<TailRun[]> {
-    const runs: TailRun[] = [];
-    let bytes = 0;
+  async next(bytesMax: number): Promise<RunBatch> {
+    const batch = new RunBatch();
     for (const slot of this.#due) {
-      if (bytes >= bytesMax) return runs;
-      const run = this.#read(slot, bytesMax - bytes);
-      if (run === undefined) continue;
-      runs.push(run);
-      for (const entry of run.entries) bytes += entry.length;
+      if (batch.totalBytes >= bytesMax) return batch;
+      this.#read(slot, batch, bytesMax);
     }
-    if (runs.length === 0) this.#owed = true;
-    return runs;
+    if (batch.size === 0) this.#owed = true;
+    return batch;
   }
 
   takeTrimmed(): { readonly slot: Slot; readonly firstSequence: number }[] {
@@ -83,30 +81,27 @@ export class MemoryTail implements ChangeTail {
     setImmediate(this.#options.onReady);
   }
 
-  #read(slot: Slot, bytesMax: number): TailRun | undefined {
+  #read(slot: Slot, batch: RunBatch, bytesMax: number): void {
     const followed = this.#followed.get(slot);
     const log = this.#logOf(slot);
     this.#due.delete(slot);
-    if (followed === undefined) return undefined;
+    if (followed === undefined) return;
     if (followed.next < log.first) {
       this.#followed.delete(slot);
       this.#trimmed.set(slot, log.first);
-      return undefined;
+      return;
     }
-    const entries: Buffer[] = [];
-    let bytes = 0;
-    while (followed.next <= followed.committed && bytes < bytesMax) {
-      const entry = log.entries[followed.next - log.first];
-      if (entry === undefined) break;
+    let run: number | undefined;
+    while (followed.next <= followed.committed && batch.totalBytes < bytesMax) {
+      const bytes = log.entries[followed.next - log.first];
+      if (bytes === undefined) break;
       followed.next++;
-      if (!this.#options.wanted(entry)) continue;
-      entries.push(entry);
-      bytes += entry.length;
+      const entry = new Entry(bytes);
+      if (!this.#options.wanted(entry.kind, entry.originId, entry.operation)) continue;
+      run ??= batch.begin(slot, followed.unreported);
+      batch.add(run, followed.next - 1, bytes, 0, bytes.length);
+      followed.unreported = followed.next;
     }
     if (followed.next <= followed.committed) this.#due.add(slot);
-    if (entries.length === 0) return undefined;
-    const run = { slot, from: followed.unreported, to: followed.next - 1, entries };
-    followed.unreported = followed.next;
-    return run;
   }
 }

@@ -20,7 +20,8 @@ import { ShipState } from "./core/ship-state.ts";
 
 const SAY_INTERVAL_MS = 500;
 const ASK_INTERVAL_MS = 500;
-const CREDIT_BYTES_MAX = 2 * 1024 * 1024;
+/** Enough for a node to read far ahead in a backlog: then a slot's entries come in long runs. */
+const CREDIT_BYTES_MAX = 16 * 1024 * 1024;
 
 export function createShip(options: ShipOptions): ShipState {
   return new ShipState(options);
