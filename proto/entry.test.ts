@@ -6,6 +6,7 @@ import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  adoptEntry,
   encodeEntry,
   Entry,
   EntryKind,
@@ -61,6 +62,18 @@ const sample: EntryParts = {
 };
 
 describe("entry", () => {
+  test("adopted, it is the entry that its new log would have made of the record", () => {
+    fc.assert(
+      fc.property(anyParts, anyParts, (made, to) => {
+        const { epoch, sequence, originId, originLogId } = to;
+        const adopted = encodeEntry(made);
+        adoptEntry(adopted, epoch, sequence, originId, originLogId);
+        const wanted = { ...made, epoch, sequence, originId, originLogId, originSequence: made.sequence };
+        expect(adopted.toString("hex")).toBe(encodeEntry(wanted).toString("hex"));
+      }),
+    );
+  });
+
   test("round trip", () => {
     fc.assert(
       fc.property(anyParts, (made) => {

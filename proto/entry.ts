@@ -53,6 +53,8 @@ export type Operation = (typeof Operation)[keyof typeof Operation];
 export const ENTRY_HEADER_BYTES = 64;
 /** Where an entry holds its operation. */
 export const OPERATION_OFFSET = 9;
+/** Where an entry holds its digest. */
+export const DIGEST_OFFSET = 44;
 const ZERO_DIGEST = Buffer.alloc(DIGEST_BYTES);
 const NOTHING = Buffer.alloc(0);
 
@@ -93,6 +95,25 @@ export function encodeEntry(parts: EntryParts): Buffer {
   entry.set(image, ENTRY_HEADER_BYTES + changed.length);
   entry.writeUInt32LE(crc32(entry.subarray(8)), 4);
   return entry;
+}
+
+/**
+ * Makes an entry of another log one of this log, where it lies: the record stays as it is, and what
+ * was its own sequence becomes that of its origin. `entry` must have been checked.
+ */
+export function adoptEntry(
+  entry: Buffer,
+  epoch: number,
+  sequence: number,
+  originId: number,
+  originLogId: number,
+): void {
+  entry.copy(entry, 28, 16, 24);
+  entry.writeUInt32LE(epoch, 12);
+  writeSafeInteger(entry, sequence, 16);
+  entry[24] = originId;
+  writeSafeInteger(entry, originLogId, 36);
+  entry.writeUInt32LE(crc32(entry.subarray(8)), 4);
 }
 
 /** Throws ENTRY_CORRUPT unless the bytes at `offset` are exactly one whole entry with a right checksum. */
@@ -153,6 +174,9 @@ export class Entry {
   }
   get changedBins(): Buffer {
     return this.bytes.subarray(64, 64 + this.bytes.readUInt16LE(26));
+  }
+  get imageOffset(): number {
+    return ENTRY_HEADER_BYTES + this.bytes.readUInt16LE(26);
   }
   /** The image's bytes; empty unless the kind is `put`. */
   get imageBytes(): Buffer {

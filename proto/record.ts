@@ -72,6 +72,27 @@ export function encodeImage(parts: ImageParts): Buffer {
 }
 
 /**
+ * Throws RECORD_CORRUPT unless the bytes from `offset` to the end have the form of an image. Its
+ * checksum is not looked at: inside an entry, the entry's covers it.
+ */
+export function checkImageAt(bytes: Buffer, offset: number): void {
+  const length = bytes.length - offset;
+  if (length < FIXED_BYTES || bytes[offset + 4] !== IMAGE_FORMAT) {
+    throw new MeridianError("RECORD_CORRUPT", `record image of ${length} bytes has no header`);
+  }
+  const fields = (bytes[offset + 7] ?? 0) * SEEN_BYTES;
+  const names = (bytes[offset + 24] ?? 0) + bytes.readUInt16LE(offset + 25);
+  if (FIXED_BYTES + fields + names > length) {
+    throw new MeridianError("RECORD_CORRUPT", "record image is shorter than its header says");
+  }
+}
+
+/** Void time of the image at `offset`. */
+export function voidTimeAt(bytes: Buffer, offset: number): number {
+  return bytes.readUInt32LE(offset + 20);
+}
+
+/**
  * A view of an image's bytes: decodes a field when asked, copies nothing.
  * `RecordImage.checked` verifies length and checksum first; use it on whatever comes from disk or
  * network. `new RecordImage` trusts the bytes.
@@ -85,17 +106,11 @@ export class RecordImage implements Version {
 
   /** Throws RECORD_CORRUPT unless the bytes are a whole image with a right checksum. */
   static checked(bytes: Buffer): RecordImage {
-    if (bytes.length < FIXED_BYTES || bytes[4] !== IMAGE_FORMAT) {
-      throw new MeridianError("RECORD_CORRUPT", `record image of ${bytes.length} bytes has no header`);
-    }
+    checkImageAt(bytes, 0);
     if (crc32(bytes.subarray(4)) !== bytes.readUInt32LE(0)) {
       throw new MeridianError("RECORD_CORRUPT", "record image fails its checksum");
     }
-    const image = new RecordImage(bytes);
-    if (image.binsOffset > bytes.length) {
-      throw new MeridianError("RECORD_CORRUPT", "record image is shorter than its header says");
-    }
-    return image;
+    return new RecordImage(bytes);
   }
 
   get tombstone(): boolean {

@@ -52,6 +52,8 @@ export interface Merge {
   readonly outcome: MergeOutcome;
   /** The joined `seen` that the surviving image must carry. */
   readonly seen: readonly Seen[];
+  /** Whether that is more than the survivor carries already. */
+  readonly grew: boolean;
   /** Whether the survivor's stored bytes change: another image, or a `seen` that grew. */
   readonly changed: boolean;
 }
@@ -62,22 +64,28 @@ export function merge(
   current: (Ordered & { readonly seen: readonly Seen[] }) | undefined,
   incoming: Ordered & { readonly seen: readonly Seen[] },
 ): Merge {
-  if (current === undefined) return { outcome: "created", seen: incoming.seen, changed: true };
-  // Read once: an image decodes its `seen` anew at each access, and `changed` compares identity.
+  if (current === undefined) {
+    return { outcome: "created", seen: incoming.seen, grew: false, changed: true };
+  }
+  // Read once: an image decodes its `seen` anew at each access, and `grew` compares identity.
   const currentSeen = current.seen;
   const incomingSeen = incoming.seen;
-  if (covers(currentSeen, incoming)) {
-    const seen = joinSeen(currentSeen, incomingSeen);
-    return { outcome: "stale", seen, changed: seen !== currentSeen };
-  }
-  if (covers(incomingSeen, current)) {
-    return { outcome: "overwrote", seen: joinSeen(incomingSeen, currentSeen), changed: true };
-  }
-  if (compareVersions(policy, incoming, current) > 0) {
-    return { outcome: "won", seen: joinSeen(incomingSeen, currentSeen), changed: true };
-  }
-  const seen = joinSeen(currentSeen, incomingSeen);
-  return { outcome: "lost", seen, changed: seen !== currentSeen };
+  if (covers(currentSeen, incoming)) return kept("stale", currentSeen, incomingSeen);
+  if (covers(incomingSeen, current)) return replaced("overwrote", incomingSeen, currentSeen);
+  return compareVersions(policy, incoming, current) > 0
+    ? replaced("won", incomingSeen, currentSeen)
+    : kept("lost", currentSeen, incomingSeen);
+}
+
+function kept(outcome: MergeOutcome, own: readonly Seen[], other: readonly Seen[]): Merge {
+  const seen = joinSeen(own, other);
+  const grew = seen !== own;
+  return { outcome, seen, grew, changed: grew };
+}
+
+function replaced(outcome: MergeOutcome, own: readonly Seen[], other: readonly Seen[]): Merge {
+  const seen = joinSeen(own, other);
+  return { outcome, seen, grew: seen !== own, changed: true };
 }
 
 function compareLut(a: Lut, b: Lut): number {

@@ -18,7 +18,7 @@ import { encodeImage, RecordImage } from "../../proto/record.ts";
 import type { ReadOutcome, RefusalReason, WriteCommand, WriteOutcome } from "../records.ts";
 import type { Storage } from "../store/storage.ts";
 import type { Leases } from "./leases.ts";
-import { type Replica, recordKey } from "./replica.ts";
+import { Proposal, type Replica, recordKey } from "./replica.ts";
 
 /** Bytes of proposed and unreleased entries above which a node refuses writes as busy. */
 const UNRELEASED_BYTES_MAX = 256 * 1024 * 1024;
@@ -159,17 +159,16 @@ export class Primary {
       ...(draft.changedBins === undefined ? {} : { changedBins: draft.changedBins }),
       ...(draft.image === undefined ? {} : { image: draft.image }),
     });
-    const imageOffset = ENTRY_HEADER_BYTES + (draft.changedBins?.length ?? 0);
-    this.#unreleasedBytes += entry.length;
-    replica.push({
-      sequence,
-      key: draft.digest === undefined ? undefined : recordKey(draft.digest),
-      image: draft.image === undefined ? undefined : entry.subarray(imageOffset),
-      bytes: entry.length,
-      onCommitted,
-      onLost,
-    });
-    partition.append(entry);
+    const key = draft.digest === undefined ? undefined : recordKey(draft.digest);
+    const imageOffset = draft.image === undefined ? 0 : ENTRY_HEADER_BYTES + (draft.changedBins?.length ?? 0);
+    this.append(replica, new Proposal(sequence, key, entry, imageOffset, onCommitted, onLost));
+  }
+
+  /** Appends an entry that was made for this log: the next sequence, the present epoch. */
+  append(replica: Replica, proposal: Proposal): void {
+    this.#unreleasedBytes += proposal.entry.length;
+    replica.push(proposal);
+    replica.partition.append(proposal.entry);
   }
 
   /** Everything up to `partition.committed` may be answered, if the lease stands. */
@@ -212,6 +211,11 @@ export class Primary {
       this.#options.onCorrupt(slot, digest, error);
       return "corrupt";
     }
+  }
+
+  /** False when there surely is no stored record of the digest at `offset` of `source`. */
+  mayHold(slot: Slot, source: Buffer, offset: number): boolean {
+    return this.#options.storage.mayHold(slot, source, offset);
   }
 
   namespaceOf(slot: Slot): NamespaceConfig {

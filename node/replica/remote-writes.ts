@@ -7,12 +7,19 @@ import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
 import { merge } from "../../common/version/order.ts";
 import { slotNamespaceId } from "../../proto/cluster-map.ts";
-import { Entry, EntryKind, Operation } from "../../proto/entry.ts";
-import { RecordImage } from "../../proto/record.ts";
+import {
+  adoptEntry,
+  DIGEST_OFFSET,
+  Entry,
+  ENTRY_HEADER_BYTES,
+  EntryKind,
+  Operation,
+} from "../../proto/entry.ts";
+import { checkImageAt, RecordImage, voidTimeAt } from "../../proto/record.ts";
 import type { AppliedPosition } from "../store/storage.ts";
 import type { ApplyCounts, ApplyOutcome, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
 import type { Primary } from "./primary.ts";
-import { type Replica, recordKey } from "./replica.ts";
+import { entryRecordKey, Proposal, type Replica, recordKey } from "./replica.ts";
 
 type Counts = { -readonly [key in keyof ApplyCounts]: number };
 type Done = (outcome: ApplyOutcome) => void;
@@ -54,20 +61,17 @@ export class RemoteWrites {
     }
     const counts = noCounts();
     let covered = applied;
-    for (const bytes of run.entries) {
-      const entry = this.#checkedEntry(replica, run, bytes);
+    for (let offset = run.offset; offset < run.end; ) {
+      const length = entryLength(run, offset);
+      const entry = this.#checkedEntry(replica, run, run.bytes.subarray(offset, offset + length));
+      offset += length;
       if (entry === undefined) {
         counts.parked++;
         continue;
       }
       const originSequence = entry.sequence;
-      if (originSequence <= applied) {
-        counts.duplicate++;
-        continue;
-      }
-      const origin = { originId: run.originId, originLogId: run.originLogId, originSequence };
-      const incoming = entry.imageBytes;
-      if (this.#mergeRecord(replica, origin, entry.digest, incoming, entry, counts)) covered = originSequence;
+      if (originSequence <= applied) counts.duplicate++;
+      else if (this.#mergeEntry(replica, run, entry, originSequence, counts)) covered = originSequence;
     }
     const { to, originId, originLogId } = run;
     if (to > applied) {
@@ -108,6 +112,49 @@ export class RemoteWrites {
     this.#whenReleased(replica, held, counts, done);
   }
 
+  /** Merges an entry's record; true when an entry was proposed for it. */
+  #mergeEntry(
+    replica: Replica,
+    run: RemoteRun,
+    entry: Entry,
+    originSequence: number,
+    counts: Counts,
+  ): boolean {
+    const { bytes } = entry;
+    const key = entryRecordKey(bytes, 0);
+    const isNew =
+      replica.latest(key) === undefined && !this.#primary.mayHold(replica.slot, bytes, DIGEST_OFFSET);
+    const { originId, originLogId } = run;
+    if (!isNew) {
+      const origin = { originId, originLogId, originSequence };
+      return this.#mergeRecord(replica, origin, entry.digest, entry.imageBytes, entry, counts);
+    }
+    try {
+      this.#checkSize(replica, bytes.length - entry.imageOffset);
+      checkImageAt(bytes, entry.imageOffset);
+    } catch (error) {
+      this.#parkRecord(replica, { originId, originLogId, originSequence }, entry.imageBytes, error, counts);
+      return false;
+    }
+    counts.applied++;
+    this.#adopt(replica, originId, originLogId, key, entry);
+    return true;
+  }
+
+  /** Proposes an entry whose record is taken as it came. */
+  #adopt(replica: Replica, originId: number, originLogId: number, key: string, entry: Entry): void {
+    const { bytes, imageOffset } = entry;
+    const sequence = replica.partition.last + 1;
+    replica.noteVoidTime(voidTimeAt(bytes, imageOffset));
+    adoptEntry(bytes, replica.partition.epoch, sequence, originId, originLogId);
+    this.#primary.append(replica, new Proposal(sequence, key, bytes, imageOffset, nothing, nothing));
+  }
+
+  #checkSize(replica: Replica, bytes: number): void {
+    const limit = this.#primary.namespaceOf(replica.slot)["max-record-size"];
+    if (bytes > limit) throw new MeridianError("RECORD_CORRUPT", `larger than ${limit} bytes`);
+  }
+
   /** Merges one version; true when an entry was proposed for it. */
   #mergeRecord(
     replica: Replica,
@@ -120,24 +167,28 @@ export class RemoteWrites {
     const key = recordKey(digest);
     const latest = replica.latest(key);
     const stored = latest === undefined ? this.#primary.stored(replica.slot, digest) : undefined;
-    const limit = this.#primary.namespaceOf(replica.slot)["max-record-size"];
     let incoming: RecordImage;
     try {
       incoming = RecordImage.checked(bytes);
-      if (bytes.length > limit) throw new MeridianError("RECORD_CORRUPT", `larger than ${limit} bytes`);
+      this.#checkSize(replica, bytes.length);
       if (stored === "corrupt") throw new MeridianError("RECORD_CORRUPT", "the record here is damaged");
     } catch (error) {
       this.#parkRecord(replica, origin, bytes, error, counts);
       return false;
     }
-    const current = latest?.image === undefined ? stored : new RecordImage(latest.image);
+    const pending = latest?.image;
+    const current = pending === undefined ? stored : new RecordImage(pending);
     const policy = this.#primary.namespaceOf(replica.slot)["conflict-resolution-policy"];
     const merged = merge(policy, current, incoming);
     count(counts, merged.outcome);
     if (!merged.changed) return false;
     const wins = merged.outcome !== "stale" && merged.outcome !== "lost";
+    if (wins && !merged.grew && entry !== undefined) {
+      this.#adopt(replica, origin.originId, origin.originLogId, key, entry);
+      return true;
+    }
     const survivor = wins || current === undefined ? incoming : current;
-    const image = sameSeen(survivor, merged.seen) ? survivor.bytes : survivor.withSeen(merged.seen);
+    const image = merged.grew ? survivor.withSeen(merged.seen) : survivor.bytes;
     replica.noteVoidTime(survivor.voidTime);
     this.#primary.propose(
       replica,
@@ -228,15 +279,11 @@ function count(counts: Counts, outcome: ReturnType<typeof merge>["outcome"]): vo
   else counts.conflictLost++;
 }
 
-function sameSeen(image: RecordImage, seen: RecordImage["seen"]): boolean {
-  const own = image.seen;
-  return (
-    own.length === seen.length &&
-    own.every((field, index) => {
-      const other = seen[index];
-      return field.lut === other?.lut && field.sourceId === other.sourceId;
-    })
-  );
+/** Bytes of the entry at `offset`; all the rest of the run when its length is broken. */
+function entryLength(run: RemoteRun, offset: number): number {
+  const left = run.end - offset;
+  const length = left >= ENTRY_HEADER_BYTES ? run.bytes.readUInt32LE(offset) : 0;
+  return length < ENTRY_HEADER_BYTES || length > left ? left : length;
 }
 
 function noCounts(): Counts {

@@ -3,6 +3,7 @@
  * released, and what reads and later writes must see of them.
  */
 import { DIGEST_BYTES } from "../../common/limits.ts";
+import { DIGEST_OFFSET } from "../../proto/entry.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { AppliedPosition } from "../store/storage.ts";
@@ -12,18 +13,44 @@ export function recordKey(digest: Buffer): string {
   return digest.toString("latin1", 0, DIGEST_BYTES);
 }
 
+/** The same, of the entry at `offset` of `source`. */
+export function entryRecordKey(source: Buffer, offset: number): string {
+  return source.toString("latin1", offset + DIGEST_OFFSET, offset + DIGEST_OFFSET + DIGEST_BYTES);
+}
+
 /** A proposed entry until it is committed and its answer released. */
-export interface Proposal {
+export class Proposal {
   readonly sequence: number;
   /** Digest as a latin-1 string; undefined for entries without a record. */
   readonly key: string | undefined;
-  /** The image the record has from now on; undefined: no record. */
-  readonly image: Buffer | undefined;
-  readonly bytes: number;
+  readonly entry: Buffer;
+  /** Where the image begins in the entry; 0: no record. */
+  readonly #imageOffset: number;
   /** Committed, and the lease held when it was released. */
   readonly onCommitted: () => void;
   /** The node is primary no more: the entry may or may not survive. */
   readonly onLost: () => void;
+
+  constructor(
+    sequence: number,
+    key: string | undefined,
+    entry: Buffer,
+    imageOffset: number,
+    onCommitted: () => void,
+    onLost: () => void,
+  ) {
+    this.sequence = sequence;
+    this.key = key;
+    this.entry = entry;
+    this.#imageOffset = imageOffset;
+    this.onCommitted = onCommitted;
+    this.onLost = onLost;
+  }
+
+  /** The image the record has from now on; undefined: no record. */
+  get image(): Buffer | undefined {
+    return this.#imageOffset === 0 ? undefined : this.entry.subarray(this.#imageOffset);
+  }
 }
 
 /** A scan chunk sequence under way from one origin. */
@@ -77,7 +104,7 @@ export class Replica {
     for (const proposal of this.#queue) {
       if (proposal.sequence > sequence) break;
       count++;
-      bytes += proposal.bytes;
+      bytes += proposal.entry.length;
       if (proposal.key !== undefined && this.#latest.get(proposal.key) === proposal) {
         this.#latest.delete(proposal.key);
       }
@@ -96,7 +123,7 @@ export class Replica {
     this.scans.clear();
     let bytes = 0;
     for (const proposal of lost) {
-      bytes += proposal.bytes;
+      bytes += proposal.entry.length;
       proposal.onLost();
     }
     for (const waiter of this.#waiters.splice(0)) waiter.done(false);

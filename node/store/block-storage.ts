@@ -6,14 +6,14 @@
 import { assert } from "../../common/assert.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
-import { Entry, EntryKind } from "../../proto/entry.ts";
+import { DIGEST_OFFSET, Entry, EntryKind } from "../../proto/entry.ts";
 import { RecordImage } from "../../proto/record.ts";
 import type { BlockLog } from "../change-log/block-log.ts";
 import { type CheckpointedSlot, decodeHead, decodePage, writeHead, writePage } from "./checkpoint.ts";
 import { type BlockIndex, checkIndex } from "./block-index.ts";
 import { DigestIndex } from "./digest-index.ts";
 import type { Engine, EngineView } from "./engine.ts";
-import { DIGEST_OFFSET, type GroupNeeds, GroupPlanner, type PlannedBlock } from "./group-plan.ts";
+import { type GroupNeeds, GroupPlanner, type PlannedBlock } from "./group-plan.ts";
 import {
   blockKey,
   headKey,
@@ -24,6 +24,8 @@ import {
   pageKeyRange,
   recordKey,
   recordKeyRange,
+  RECORD_KEY_BYTES,
+  writeRecordKey,
 } from "./keys.ts";
 import { LogReader } from "./log-reader.ts";
 import { LogState } from "./log-state.ts";
@@ -67,6 +69,8 @@ export class BlockStorage implements LoggedStorage {
   readonly #meta: Map<string, Buffer>;
   readonly #digests: DigestIndex;
   readonly #cache: RecordCache;
+  /** For looks into the index of digests. */
+  readonly #key = Buffer.allocUnsafeSlow(RECORD_KEY_BYTES);
   /** The background scan that fills the digest index. */
   readonly #scan: Promise<void>;
   #closing = false;
@@ -132,14 +136,18 @@ export class BlockStorage implements LoggedStorage {
     this.#queue.assertUsable();
     const cached = this.#cache.get(slot, digest);
     if (cached !== undefined) return RecordImage.checked(cached).bytes;
-    const key = recordKey(slot, digest);
-    const absent = this.#digests.stateOf(slot, key) === RecordState.absent;
-    // While a removal is on its way to the disk, the index is ahead of it.
-    if (absent && !this.#removing) return undefined;
-    const image = this.#read(key);
+    if (!this.mayHold(slot, digest, 0)) return undefined;
+    const image = this.#read(recordKey(slot, digest));
     if (image === undefined) return undefined;
     this.#cache.add(slot, digest, RecordImage.checked(image).bytes);
     return image;
+  }
+
+  mayHold(slot: Slot, source: Buffer, offset: number): boolean {
+    this.#queue.assertUsable();
+    writeRecordKey(this.#key, 0, slot, source, offset);
+    // While a removal is on its way to the disk, the index is ahead of it.
+    return this.#removing || this.#digests.stateOf(slot, this.#key) !== RecordState.absent;
   }
 
   #read(key: Buffer): Buffer | undefined {

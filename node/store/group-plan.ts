@@ -6,7 +6,7 @@
 import { assert } from "../../common/assert.ts";
 import { DIGEST_BYTES } from "../../common/limits.ts";
 import { type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
-import { ENTRY_HEADER_BYTES, Entry, EntryKind } from "../../proto/entry.ts";
+import { DIGEST_OFFSET, ENTRY_HEADER_BYTES, Entry, EntryKind } from "../../proto/entry.ts";
 import {
   BlockIndex,
   changesPresence,
@@ -32,8 +32,6 @@ import type { SlotState, StorageGroup } from "./storage.ts";
  * reading one entry of one slot (catch-up) does not read a megabyte.
  */
 const BLOCK_BYTES = 16 * 1024;
-/** Where an entry holds its digest. */
-export const DIGEST_OFFSET = 44;
 
 /** What had to be read from disk before the group could be planned. */
 export interface GroupNeeds {

@@ -85,6 +85,12 @@ export interface Storage {
   /** The stored image, its checksum verified (RECORD_CORRUPT); undefined when there is none. */
   get(slot: Slot, digest: Buffer): Buffer | undefined;
 
+  /**
+   * False when there surely is no record of the digest at `offset` of `source`: told from memory, for
+   * those who mostly meet records that are new.
+   */
+  mayHold(slot: Slot, source: Buffer, offset: number): boolean;
+
   /** Sequence of the slot's last log entry on disk, 0 when it never had one. */
   lastSequence(slot: Slot): number;
   /** Sequence of the oldest entry still in the log; lastSequence + 1 when it holds none. */

@@ -1,11 +1,10 @@
 /**
  * Hands runs and scan chunks of other datacenters to the replication core and answers every request
  * with one frame once all of it has its outcome. Decides nothing itself: a run is applied, a gap or
- * refused by the core; a run whose entries cannot even be cut apart goes in whole, to be parked.
+ * refused by the core.
  */
 import { MeridianError } from "../../common/errors.ts";
 import { slotOf } from "../../proto/cluster-map.ts";
-import { splitEntries } from "../../proto/entry.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian } from "../../proto/gen/apply.js";
 import type { Frame } from "../../proto/frame.ts";
@@ -69,7 +68,9 @@ export class ApplyServer {
           originLogId,
           from: first,
           to: first + (span[index] ?? 0),
-          entries: cutEntries(frame.body.subarray(offset, end)),
+          bytes: frame.body,
+          offset,
+          end,
         },
         (outcome) => reply.set(index, outcome),
       );
@@ -223,16 +224,6 @@ class PendingReply {
       ...counts,
     }).finish();
     connection.send(MessageType.applyReply, reply);
-  }
-}
-
-/** The entries of a run; bytes with a broken length are one entry, which the core will park. */
-function cutEntries(bytes: Buffer): Buffer[] {
-  try {
-    return splitEntries(bytes);
-  } catch (error) {
-    if (error instanceof MeridianError && error.code === "ENTRY_CORRUPT") return [bytes];
-    throw error;
   }
 }
 

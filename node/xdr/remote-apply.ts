@@ -13,8 +13,13 @@ export interface RemoteRun {
   /** Accounts for the origin's sequences from `from` to `to`. */
   readonly from: number;
   readonly to: number;
-  /** The origin's entries, in order, checksums not yet verified. */
-  readonly entries: readonly Buffer[];
+  /**
+   * Bytes [offset, end) hold the origin's entries, in order, nothing of them verified. They are handed
+   * over: what is taken in becomes an entry of this log where it lies.
+   */
+  readonly bytes: Buffer;
+  readonly offset: number;
+  readonly end: number;
 }
 
 /**

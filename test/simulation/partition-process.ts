@@ -4,13 +4,13 @@
  */
 import { MeridianError } from "../../common/errors.ts";
 import type { NodeId } from "../../proto/cluster-map.ts";
-import { encodeEntry, EntryKind, Operation, splitEntries } from "../../proto/entry.ts";
+import { encodeEntry, ENTRY_HEADER_BYTES, EntryKind, Operation, splitEntries } from "../../proto/entry.ts";
 import { meridian } from "../../proto/gen/peer.js";
 import type { Effects, JoinAnswer } from "../../node/partition/effects.ts";
 import type { Partition } from "../../node/partition/partition.ts";
 import type { AckedRow } from "../../node/replica/append-frames.ts";
 import { Leases } from "../../node/replica/leases.ts";
-import { Replica } from "../../node/replica/replica.ts";
+import { Proposal, Replica } from "../../node/replica/replica.ts";
 import { SimCommit } from "./partition-commit.ts";
 import { SimCopyIn, SimCopyOut } from "./partition-copy.ts";
 import type { Disk } from "./partition-disk.ts";
@@ -194,14 +194,9 @@ export class NodeProcess implements Effects, Host {
       ...(value === undefined ? {} : { image: value }),
     });
     operation.sequence = sequence;
-    replica.push({
-      sequence,
-      key: operation.key,
-      image: value,
-      bytes: bytes.length,
-      onCommitted: () => done(true),
-      onLost: () => done(false),
-    });
+    const imageOffset = value === undefined ? 0 : ENTRY_HEADER_BYTES;
+    const answers = [() => done(true), () => done(false)] as const;
+    replica.push(new Proposal(sequence, operation.key, bytes, imageOffset, ...answers));
     partition.append(bytes);
     return true;
   }

@@ -14,7 +14,7 @@ import { highestSeen, seenAfterWrite } from "../../common/version/version.ts";
 import type { ApplyCounts, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
 import { type ClusterMap, partitionOfDigest, type Slot } from "../../proto/cluster-map.ts";
 import { encodeMap } from "../../proto/cluster-map-codec.ts";
-import { Entry, EntryKind, encodeEntry, Operation } from "../../proto/entry.ts";
+import { Entry, EntryKind, encodeEntry, Operation, splitEntries } from "../../proto/entry.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import { CONTROL_BUCKET, MAP_KEY } from "../../proto/subjects.ts";
 import type { MemberWatch } from "../../xdr-shipper/tail/member-watch.ts";
@@ -238,7 +238,7 @@ export class MemoryDatacenter {
     if (run.from > applied + 1 || (otherLog && run.from !== 1)) {
       return { gap: true, position: position?.sequence ?? 0, logId: position?.logId ?? 0, counts };
     }
-    for (const bytes of run.entries) {
+    for (const bytes of splitEntries(run.bytes.subarray(run.offset, run.end))) {
       const entry = Entry.checked(bytes);
       if (entry.sequence <= applied) counts.duplicate++;
       else this.#merge(run.slot, run, entry.digest, entry.imageBytes, entry.sequence, counts);

@@ -1,0 +1,286 @@
+/**
+ * Proves of changes that arrive by XDR, over a real replica set and store: whatever is handed in, the
+ * records end as the join of all images says, the log tells the origin of each, the position moves
+ * with it, duplicates and gaps change nothing, damage is parked, and every change is counted once.
+ */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { systemClock } from "../../common/clock.ts";
+import { parseDatacenterConfig } from "../../common/config.ts";
+import { createLogger } from "../../common/log.ts";
+import { merge } from "../../common/version/order.ts";
+import { type ClusterMap, type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
+import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
+import { encodeImage, RecordImage } from "../../proto/record.ts";
+import { sampleDigest } from "../../test/conformance/log-samples.ts";
+import { MemoryDisk } from "../../test/conformance/memory-engine.ts";
+import type { ControlPlane } from "../controller/control-plane.ts";
+import type { Storage } from "../store/storage.ts";
+import type { ApplyOutcome, RemoteRun } from "../xdr/remote-apply.ts";
+import { ReplicaSet } from "./replica-set.ts";
+
+const SLOT: Slot = 5;
+const LOG_ID = 70;
+const SELF = "00000000000000A1";
+
+interface Change {
+  readonly key: number;
+  readonly writtenBy: number;
+  readonly lut: number;
+  readonly alsoSeen: readonly { readonly sourceId: number; readonly lut: number }[];
+}
+
+/** A datacenter of one node: the only member of a map that never changes. */
+class Scene {
+  readonly storage: Storage;
+  readonly set: ReplicaSet;
+  readonly #sent = new Map<number, number>();
+
+  constructor(storage: Storage) {
+    this.storage = storage;
+    const config = parseDatacenterConfig(CONFIG, "test");
+    const control = oneMember(config.nodes[0]?.name ?? "");
+    this.set = new ReplicaSet({
+      config,
+      self: SELF,
+      boot: 1,
+      storage,
+      clock: systemClock(0),
+      log: createLogger({}, "fatal"),
+      control: () => control,
+      onProxied: () => undefined,
+      onFailure: (error) => {
+        throw error;
+      },
+    });
+    this.set.start();
+  }
+
+  static async open(): Promise<Scene> {
+    const scene = new Scene(await new MemoryDisk().openStorage());
+    await expect.poll(() => scene.set.isPrimary(SLOT)).toBe(true);
+    return scene;
+  }
+
+  /** The next entries of an origin's log. */
+  run(originId: number, changes: readonly Change[]): RemoteRun {
+    const from = (this.#sent.get(originId) ?? 0) + 1;
+    const entries = changes.map((change, index) => entryOf(change, from + index));
+    this.#sent.set(originId, from + changes.length - 1);
+    return runOf(originId, from, entries);
+  }
+
+  apply(run: RemoteRun): Promise<ApplyOutcome> {
+    // What is handed over is the receiver's: a run that is handed in twice needs its own bytes.
+    const bytes = Buffer.from(run.bytes);
+    return new Promise((resolve) => this.set.applyRun({ ...run, bytes }, resolve));
+  }
+
+  async close(): Promise<void> {
+    await this.set.stop();
+    await this.storage.close();
+  }
+}
+
+const CONFIG = {
+  name: "dc",
+  "src-id": 1,
+  nats: "nats://127.0.0.1:1",
+  namespaces: [{ name: "test", "replication-factor": 1 }],
+  nodes: [{ name: "n1", data: "unused", "service-port": 1, "fabric-port": 2, "admin-port": 3 }],
+};
+
+function oneMember(name: string): ControlPlane {
+  const row = { epoch: 1, primary: SELF, inSync: [SELF], assigned: [SELF] };
+  const addresses = { service: "127.0.0.1:1", fabric: "127.0.0.1:2", admin: "127.0.0.1:3" };
+  const member = { id: SELF, name, rackId: 0, ...addresses, boot: 1, state: "up" as const, changedAt: 0 };
+  const rows = Array.from({ length: 4096 }, () => row);
+  const map: ClusterMap = {
+    version: 1,
+    clusterId: "cluster",
+    members: [member],
+    namespaces: [{ name: "test", logId: 1, rows }],
+  };
+  const done = (): Promise<void> => Promise.resolve();
+  return {
+    start: done,
+    onMap: (listener) => listener(map),
+    offerMap: () => undefined,
+    requestInSync: () => undefined,
+    requestOutOfSync: () => undefined,
+    reportLinks: () => undefined,
+    leave: done,
+    isController: true,
+    connected: true,
+    stop: done,
+  };
+}
+
+function imageOf({ key, writtenBy, lut, alsoSeen }: Change): Buffer {
+  const own = { sourceId: writtenBy, lut: BigInt(lut) };
+  const others = alsoSeen
+    .filter((field) => field.sourceId !== writtenBy)
+    .map((field) => ({ sourceId: field.sourceId, lut: BigInt(field.lut) }));
+  return encodeImage({
+    generation: lut,
+    lut: own.lut,
+    sourceId: writtenBy,
+    voidTime: 0,
+    tombstone: false,
+    seen: [own, ...others].sort((a, b) => a.sourceId - b.sourceId),
+    setName: Buffer.alloc(0),
+    userKey: Buffer.alloc(0),
+    binCount: 0,
+    bins: Buffer.from(`value ${key} ${writtenBy} ${lut}`),
+  });
+}
+
+function entryOf(change: Change, sequence: number): Buffer {
+  return encodeEntry({
+    kind: EntryKind.put,
+    operation: Operation.update,
+    partitionId: slotPartitionId(SLOT),
+    epoch: 9,
+    sequence,
+    originId: 0,
+    originSequence: 0,
+    originLogId: 0,
+    digest: sampleDigest(SLOT, change.key),
+    changedBins: Buffer.from([1, 98]),
+    image: imageOf(change),
+  });
+}
+
+function runOf(originId: number, from: number, entries: readonly Buffer[]): RemoteRun {
+  const bytes = Buffer.concat([Buffer.from("before"), ...entries]);
+  const to = from + entries.length - 1;
+  return { slot: SLOT, originId, originLogId: LOG_ID, from, to, bytes, offset: 6, end: bytes.length };
+}
+
+function sumOf(outcome: ApplyOutcome): number {
+  return outcome.kind === "applied" ? Object.values(outcome.counts).reduce((sum, one) => sum + one, 0) : -1;
+}
+
+const source = fc.constantFrom(2, 3, 4);
+const anyChange: fc.Arbitrary<Change> = fc.record({
+  key: fc.nat(3),
+  writtenBy: source,
+  lut: fc.integer({ min: 1, max: 20 }),
+  alsoSeen: fc.uniqueArray(fc.record({ sourceId: source, lut: fc.integer({ min: 1, max: 20 }) }), {
+    selector: (field) => field.sourceId,
+    maxLength: 2,
+  }),
+});
+const anyRuns = fc.array(
+  fc.record({
+    originId: fc.constantFrom(2, 3),
+    changes: fc.array(anyChange, { minLength: 1, maxLength: 5 }),
+    repeated: fc.boolean(),
+    together: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+test("records end as the join of all that came; log, positions and counts say the same", async () => {
+  const property = fc.asyncProperty(anyRuns, async (runs) => {
+    const scene = await Scene.open();
+    const joined = new Map<number, Buffer>();
+    const handed = new Map<number, number>();
+    let underWay: Promise<ApplyOutcome>[] = [];
+    for (const { originId, changes, repeated, together } of runs) {
+      const run = scene.run(originId, changes);
+      for (const change of changes) joined.set(change.key, joinOf(joined.get(change.key), imageOf(change)));
+      handed.set(originId, (handed.get(originId) ?? 0) + changes.length);
+      const outcomes = [scene.apply(run), ...(repeated ? [scene.apply(run)] : [])];
+      for (const outcome of outcomes) underWay.push(outcome.then((one) => checked(one, run)));
+      // Together: the next run meets records that are proposed and not yet on disk.
+      if (!together) await Promise.all(underWay.splice(0));
+    }
+    await Promise.all(underWay);
+    underWay = [];
+    for (const [key, image] of joined) {
+      expect(scene.storage.get(SLOT, sampleDigest(SLOT, key))?.toString("hex")).toBe(image.toString("hex"));
+    }
+    const positions = [...handed].map(([originId, sequence]) => ({
+      originId,
+      originLogId: LOG_ID,
+      sequence,
+    }));
+    const applied = scene.storage.applied(SLOT);
+    expect(applied.toSorted(byOrigin)).toEqual(positions.toSorted(byOrigin));
+    await checkLog(scene.storage, joined);
+    await scene.close();
+  });
+  await fc.assert(property, { numRuns: 100, interruptAfterTimeLimit: 10_000 });
+});
+
+function checked(outcome: ApplyOutcome, run: RemoteRun): ApplyOutcome {
+  expect(outcome).toMatchObject({ kind: "applied", position: run.to });
+  expect(sumOf(outcome)).toBe(run.to - run.from + 1);
+  return outcome;
+}
+
+function byOrigin(a: { originId: number }, b: { originId: number }): number {
+  return a.originId - b.originId;
+}
+
+/** The oracle: what the order says of two images alone. */
+function joinOf(current: Buffer | undefined, incoming: Buffer): Buffer {
+  const image = current === undefined ? undefined : new RecordImage(current);
+  const { outcome, seen } = merge("last-update-time", image, new RecordImage(incoming));
+  const survivor = outcome === "stale" || outcome === "lost" ? image : new RecordImage(incoming);
+  return survivor?.withSeen(seen) ?? incoming;
+}
+
+/** Entries have right checksums, continue each other, and leave the records as they are. */
+async function checkLog(storage: Storage, joined: ReadonlyMap<number, Buffer>): Promise<void> {
+  const last = new Map<string, string>();
+  let sequence = 0;
+  for (const bytes of await storage.readLog(SLOT, 1, 1_000_000)) {
+    const entry = Entry.checked(bytes);
+    expect(entry.sequence).toBe(++sequence);
+    expect([entry.epoch, entry.partitionId]).toEqual([1, slotPartitionId(SLOT)]);
+    if (entry.kind !== EntryKind.put) continue;
+    expect([2, 3]).toContain(entry.originId);
+    expect(entry.originLogId).toBe(LOG_ID);
+    RecordImage.checked(entry.imageBytes);
+    last.set(entry.digest.toString("hex"), entry.imageBytes.toString("hex"));
+  }
+  expect(sequence).toBe(storage.lastSequence(SLOT));
+  for (const [key, image] of joined) {
+    expect(last.get(sampleDigest(SLOT, key).toString("hex"))).toBe(image.toString("hex"));
+  }
+}
+
+const PLAIN: Change = { key: 1, writtenBy: 2, lut: 5, alsoSeen: [] };
+
+test("a hole is refused with the position that is there, and changes nothing", async () => {
+  const scene = await Scene.open();
+  await scene.apply(scene.run(2, [PLAIN]));
+  const late = runOf(2, 3, [entryOf({ ...PLAIN, key: 2 }, 3)]);
+  expect(await scene.apply(late)).toEqual({ kind: "gap", position: 1, originLogId: LOG_ID });
+  expect(scene.storage.get(SLOT, sampleDigest(SLOT, 2))).toBeUndefined();
+  await scene.close();
+});
+
+test("damaged entries are parked, those before and after them are taken, and the position moves on", async () => {
+  const scene = await Scene.open();
+  const entries = [1, 2, 3].map((key) => entryOf({ ...PLAIN, key }, key));
+  const [, damaged] = entries;
+  damaged?.writeUInt8(damaged.readUInt8(80) ^ 1, 80);
+  const outcome = await scene.apply(runOf(2, 1, entries));
+  expect(outcome).toMatchObject({ kind: "applied", position: 3, counts: { applied: 2, parked: 1 } });
+  const held = [1, 2, 3].map((key) => scene.storage.get(SLOT, sampleDigest(SLOT, key)) !== undefined);
+  expect(held).toEqual([true, false, true]);
+  expect(scene.set.stats.parked).toBe(1);
+  await scene.close();
+});
+
+test("what follows a broken length is parked as one", async () => {
+  const scene = await Scene.open();
+  const entries = [1, 2, 3].map((key) => entryOf({ ...PLAIN, key }, key));
+  entries[1]?.writeUInt32LE(1_000_000, 0);
+  const outcome = await scene.apply(runOf(2, 1, entries));
+  expect(outcome).toMatchObject({ kind: "applied", position: 3, counts: { applied: 1, parked: 1 } });
+  await scene.close();
+});
