@@ -12,9 +12,10 @@ import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Deployment } from "../process/deployment.ts";
 import { report } from "../process/figures.ts";
-import { type Client, connectClient, keyOf, outcomeOf, readPatiently } from "../process/official-client.ts";
+import { type Client, connectClient, readPatiently } from "../process/official-client.ts";
 import { Registers } from "../process/registers.ts";
-import { elapse, untilTrue } from "../process/until.ts";
+import { SharedWriters } from "../process/shared-writers.ts";
+import { untilTrue } from "../process/until.ts";
 
 const SHARED_KEYS = 40;
 const WRITES_IN_FAULT = 300;
@@ -40,29 +41,6 @@ afterAll(async () => {
   await deployment?.dispose();
 });
 
-/** Both datacenters put to the same keys until told to stop. */
-class SharedWriters {
-  applied = 0;
-  #running = true;
-  readonly #loops: Promise<void>[];
-
-  constructor() {
-    this.#loops = [this.#write(clients.a, "a"), this.#write(clients.b, "b")];
-  }
-  async stop(): Promise<void> {
-    this.#running = false;
-    await Promise.all(this.#loops);
-  }
-  async #write(client: Client, who: string): Promise<void> {
-    for (let number = 0; this.#running; number++) {
-      const key = keyOf(number % 2 === 0 ? "test" : "gen", "shared", `k${number % SHARED_KEYS}`);
-      const outcome = await outcomeOf(client.put(key, { who, number }));
-      if (outcome.kind === "applied") this.applied += 1;
-      await elapse(10);
-    }
-  }
-}
-
 test("shipper killed, nats-servers killed, JetStream deleted: equal in the end", async () => {
   const sides = {
     a: new Registers({ clients: [clients.a], set: "of-a", keys: 24, readers: 2, pauseMs: 10 }),
@@ -81,7 +59,7 @@ test("shipper killed, nats-servers killed, JetStream deleted: equal in the end",
   await Promise.all([deployment.settled("dc-a"), deployment.settled("dc-b")]);
   sides.a.start();
   sides.b.start();
-  const shared = new SharedWriters();
+  const shared = new SharedWriters([clients.a, clients.b], SHARED_KEYS);
   loads.push(sides.a, sides.b, shared);
   try {
     await more("before");

@@ -1,0 +1,28 @@
+/**
+ * Proves, for a short while, what `npm run soak` proves for a long one: under random faults, one or
+ * two at a time, nothing acknowledged is lost, no read goes back, both datacenters end up equal, few
+ * writes are in doubt, writes flow again soon after each fault, and what was queued is shipped in time.
+ */
+import { expect, test } from "vitest";
+import { SoakRun } from "../process/soak-run.ts";
+
+const MINUTES = 1.5;
+const QUEUED = 100_000;
+const seed = Number(process.env["TEST_SEED"]);
+
+test("a short soak", { timeout: 900_000 }, async () => {
+  process.stdout.write(`soak seed ${seed} (\`npm run soak -- --seed ${seed}\` makes the same faults)\n`);
+  const { violations, faults, inDoubtShare } = await SoakRun.run({
+    seed,
+    minutes: MINUTES,
+    nodes: 3,
+    queued: QUEUED,
+    flowMsMax: 5000,
+    lagMsMax: 30_000,
+    say: (line) => process.stdout.write(`soak: ${line}\n`),
+  });
+  expect(violations).toEqual([]);
+  expect(inDoubtShare).toBeLessThan(0.05);
+  // A soak without faults proves nothing.
+  expect([...faults.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(3);
+});
