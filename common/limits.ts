@@ -37,6 +37,8 @@ export const ADMIN_URL_BYTES_MAX = 8 * 1024;
 export const ADMIN_HEADER_BYTES_MAX = 16 * 1024;
 export const ADMIN_REQUEST_TIMEOUT_MS = 10_000;
 export const ADMIN_CONNECTIONS_MAX = 64;
+/** Damaged records of a node that are repaired at a time; those beyond are met again by later reads. */
+export const DAMAGED_RECORDS_MAX = 10_000;
 /** Source ids name datacenters: 1 to 255. */
 export const SOURCE_ID_MAX = 255;
 

@@ -273,10 +273,16 @@ export class StorageNode {
       "Partitions trimmed past a destination's position.",
       () => replicas.trimmer.declaredGaps,
     );
+    gauge("meridian_damaged_records_total", "Reads that met a damaged record.", () => replicas.repair.met);
     gauge(
-      "meridian_damaged_records_total",
-      "Reads that met a damaged record.",
-      () => replicas.stats.corruptRecords,
+      "meridian_damaged_records",
+      "Damaged records that wait for a whole copy of a peer.",
+      () => replicas.repair.pending,
+    );
+    gauge(
+      "meridian_repaired_records_total",
+      "Damaged records put right from a peer's copy.",
+      () => replicas.repair.repaired,
     );
     gauge(
       "meridian_parked_changes_total",

@@ -27,7 +27,12 @@ export interface CopyInOptions {
   readonly commit: GroupCommit;
   readonly log: Logger;
   /** Sends on the connection that `primary` has opened to this node; false when there is none. */
-  readonly send: (primary: NodeId, type: MessageType, meta: Uint8Array, body?: Buffer) => boolean;
+  readonly send: (
+    primary: NodeId,
+    type: MessageType,
+    meta: Uint8Array,
+    ...bodies: readonly Buffer[]
+  ) => boolean;
 }
 
 interface Expected {
@@ -171,7 +176,7 @@ export class CopyIn {
     primary: NodeId,
     type: MessageType,
     meta: Uint8Array,
-    body?: Buffer,
+    ...bodies: readonly Buffer[]
   ): Promise<Frame> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#settle(requestId, undefined), ANSWER_TIMEOUT_MS);
@@ -181,7 +186,7 @@ export class CopyIn {
         else resolve(frame);
       };
       this.#answers.set(requestId, { primary, done });
-      if (!this.#options.send(primary, type, meta, body)) this.#settle(requestId, undefined);
+      if (!this.#options.send(primary, type, meta, ...bodies)) this.#settle(requestId, undefined);
     });
   }
 

@@ -4,6 +4,7 @@
  * change of another datacenter still meets the version it descends from or lost to. The void time
  * decides alone: every datacenter comes to the same bytes without shipping anything.
  */
+import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { EntryKind, Operation } from "../../proto/entry.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
@@ -52,7 +53,17 @@ export class Expiry {
       if (this.#stopped) return;
       const now = this.#options.primary.nowVoidTime();
       const due = replica.partition.serving && replica.nextExpiry <= now;
-      if (due && this.#options.storage.counts(replica.slot).records > 0) await this.#scan(replica, now);
+      if (due && this.#options.storage.counts(replica.slot).records > 0) await this.#tryScan(replica, now);
+    }
+  }
+
+  async #tryScan(replica: Replica, now: number): Promise<void> {
+    try {
+      await this.#scan(replica, now);
+    } catch (error) {
+      if (!(error instanceof MeridianError) || error.code !== "RECORD_CORRUPT") throw error;
+      // It is being repaired; the next pass looks at the slot again.
+      replica.nextExpiry = 0;
     }
   }
 

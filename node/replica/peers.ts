@@ -84,11 +84,18 @@ export class Peers {
   }
 
   /** Sends on the connection that `peer` has opened to this node; false when there is none. */
-  sendInbound(peer: NodeId, type: MessageType, meta: Uint8Array, body?: Buffer): boolean {
+  sendInbound(peer: NodeId, type: MessageType, meta: Uint8Array, ...bodies: readonly Buffer[]): boolean {
     const connection = this.#inbound.get(peer);
     if (connection === undefined || connection.closed) return false;
-    if (body === undefined) connection.send(type, meta);
-    else connection.send(type, meta, body);
+    connection.send(type, meta, ...bodies);
+    return true;
+  }
+
+  /** Sends on the connection that this node has opened to `peer`; false when there is none. */
+  sendOutbound(peer: NodeId, type: MessageType, meta: Uint8Array, ...bodies: readonly Buffer[]): boolean {
+    const link = this.#links.get(peer);
+    if (link === undefined || !link.open) return false;
+    link.send(type, meta, ...bodies);
     return true;
   }
 

@@ -43,7 +43,6 @@ export interface PrimaryOptions {
   readonly storage: Storage;
   readonly leases: Leases;
   readonly replica: (slot: Slot) => Replica | undefined;
-  readonly onCorrupt: (slot: Slot, digest: Buffer, error: MeridianError) => void;
 }
 
 export class Primary {
@@ -202,13 +201,12 @@ export class Primary {
     return required.every((peer) => this.#options.leases.holds(peer, now));
   }
 
-  /** The stored image; "corrupt" when its bytes are damaged: declared, and never served. */
+  /** The stored image; "corrupt" when its bytes are damaged: never served, and repaired (record-repair.ts). */
   stored(slot: Slot, digest: Buffer): RecordImage | undefined | "corrupt" {
     try {
       return viewOf(this.#options.storage.get(slot, digest));
     } catch (error) {
       if (!(error instanceof MeridianError) || error.code !== "RECORD_CORRUPT") throw error;
-      this.#options.onCorrupt(slot, digest, error);
       return "corrupt";
     }
   }

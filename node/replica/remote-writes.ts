@@ -22,6 +22,8 @@ import type { Primary } from "./primary.ts";
 import { entryRecordKey, Proposal, type Replica, recordKey } from "./replica.ts";
 
 type Counts = { -readonly [key in keyof ApplyCounts]: number };
+/** What became of a version; damaged: the record it met is, and nothing could be decided. */
+type Merged = "proposed" | "unchanged" | "damaged";
 type Done = (outcome: ApplyOutcome) => void;
 
 /** Where a proposed entry stands in its origin's log. */
@@ -61,6 +63,7 @@ export class RemoteWrites {
     }
     const counts = noCounts();
     let covered = applied;
+    let damaged = false;
     for (let offset = run.offset; offset < run.end; ) {
       const length = entryLength(run, offset);
       const entry = this.#checkedEntry(replica, run, run.bytes.subarray(offset, offset + length));
@@ -70,10 +73,22 @@ export class RemoteWrites {
         continue;
       }
       const originSequence = entry.sequence;
-      if (originSequence <= applied) counts.duplicate++;
-      else if (this.#mergeEntry(replica, run, entry, originSequence, counts)) covered = originSequence;
+      if (originSequence <= applied) {
+        counts.duplicate++;
+        continue;
+      }
+      const merged = this.#mergeEntry(replica, run, entry, originSequence, counts);
+      damaged = merged === "damaged";
+      if (damaged) break;
+      if (merged === "proposed") covered = originSequence;
     }
     const { to, originId, originLogId } = run;
+    if (damaged) {
+      // What cannot be compared cannot be decided: the rest comes again when the record is repaired.
+      if (covered > applied) this.#advance(replica, { originId, originLogId, sequence: covered }, true);
+      done({ kind: "refused", reason: "unavailable" });
+      return;
+    }
     if (to > applied) {
       this.#advance(replica, { originId, originLogId, sequence: to }, covered === to);
     }
@@ -98,7 +113,11 @@ export class RemoteWrites {
       originSequence: position?.sequence ?? 0,
     };
     for (const record of chunk.records) {
-      this.#mergeRecord(replica, origin, record.digest, record.image, undefined, counts);
+      const merged = this.#mergeRecord(replica, origin, record.digest, record.image, undefined, counts);
+      if (merged !== "damaged") continue;
+      // The whole chunk comes again; what is merged already changes nothing then.
+      done({ kind: "refused", reason: "unavailable" });
+      return;
     }
     const sameLog = position?.originLogId === originLogId;
     const reached = sameLog ? Math.max(position.sequence, chunk.to) : chunk.to;
@@ -112,14 +131,14 @@ export class RemoteWrites {
     this.#whenReleased(replica, held, counts, done);
   }
 
-  /** Merges an entry's record; true when an entry was proposed for it. */
+  /** Merges an entry's record. */
   #mergeEntry(
     replica: Replica,
     run: RemoteRun,
     entry: Entry,
     originSequence: number,
     counts: Counts,
-  ): boolean {
+  ): Merged {
     const { bytes } = entry;
     const key = entryRecordKey(bytes, 0);
     const isNew =
@@ -134,11 +153,11 @@ export class RemoteWrites {
       checkImageAt(bytes, entry.imageOffset);
     } catch (error) {
       this.#parkRecord(replica, { originId, originLogId, originSequence }, entry.imageBytes, error, counts);
-      return false;
+      return "unchanged";
     }
     counts.applied++;
     this.#adopt(replica, originId, originLogId, key, entry);
-    return true;
+    return "proposed";
   }
 
   /** Proposes an entry whose record is taken as it came. */
@@ -155,7 +174,7 @@ export class RemoteWrites {
     if (bytes > limit) throw new MeridianError("RECORD_CORRUPT", `larger than ${limit} bytes`);
   }
 
-  /** Merges one version; true when an entry was proposed for it. */
+  /** Merges one version. */
   #mergeRecord(
     replica: Replica,
     origin: Origin,
@@ -163,29 +182,29 @@ export class RemoteWrites {
     bytes: Buffer,
     entry: Entry | undefined,
     counts: Counts,
-  ): boolean {
+  ): Merged {
     const key = recordKey(digest);
     const latest = replica.latest(key);
     const stored = latest === undefined ? this.#primary.stored(replica.slot, digest) : undefined;
+    if (stored === "corrupt") return "damaged";
     let incoming: RecordImage;
     try {
       incoming = RecordImage.checked(bytes);
       this.#checkSize(replica, bytes.length);
-      if (stored === "corrupt") throw new MeridianError("RECORD_CORRUPT", "the record here is damaged");
     } catch (error) {
       this.#parkRecord(replica, origin, bytes, error, counts);
-      return false;
+      return "unchanged";
     }
     const pending = latest?.image;
     const current = pending === undefined ? stored : new RecordImage(pending);
     const policy = this.#primary.namespaceOf(replica.slot)["conflict-resolution-policy"];
     const merged = merge(policy, current, incoming);
     count(counts, merged.outcome);
-    if (!merged.changed) return false;
+    if (!merged.changed) return "unchanged";
     const wins = merged.outcome !== "stale" && merged.outcome !== "lost";
     if (wins && !merged.grew && entry !== undefined) {
       this.#adopt(replica, origin.originId, origin.originLogId, key, entry);
-      return true;
+      return "proposed";
     }
     const survivor = wins || current === undefined ? incoming : current;
     const image = merged.grew ? survivor.withSeen(merged.seen) : survivor.bytes;
@@ -203,7 +222,7 @@ export class RemoteWrites {
       nothing,
       nothing,
     );
-    return true;
+    return "proposed";
   }
 
   /** Moves the position; an entry of its own unless the last proposed one carries it already. */

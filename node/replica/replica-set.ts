@@ -33,6 +33,7 @@ import { Leases } from "./leases.ts";
 import { NodeEffects } from "./node-effects.ts";
 import { Peers } from "./peers.ts";
 import { Primary } from "./primary.ts";
+import { RecordRepair } from "./record-repair.ts";
 import { RemoteWrites } from "./remote-writes.ts";
 import { Replica } from "./replica.ts";
 import { Trimmer } from "./trimmer.ts";
@@ -76,7 +77,7 @@ export class ReplicaSet implements Records, RemoteApply {
   readonly #committedListeners = new Set<(slots: readonly Slot[]) => void>();
   readonly #primaryListeners = new Set<(slots: readonly Slot[]) => void>();
   #mapTimer: NodeJS.Timeout | undefined;
-  #corruptRecords = 0;
+  readonly #repair: RecordRepair;
   #parkedNumber = 0;
 
   constructor(options: ReplicaSetOptions) {
@@ -100,7 +101,7 @@ export class ReplicaSet implements Records, RemoteApply {
       storage,
       commit: this.#commit,
       log,
-      send: (primary, type, meta, body) => this.#peers.sendInbound(primary, type, meta, body),
+      send: (primary, type, ...message) => this.#peers.sendInbound(primary, type, ...message),
     });
     this.#copyOut = new CopyOut({
       storage,
@@ -120,10 +121,6 @@ export class ReplicaSet implements Records, RemoteApply {
       storage,
       leases,
       replica: (slot) => this.#replicas[slot],
-      onCorrupt: (slot, digest, error) => {
-        this.#corruptRecords++;
-        log.error({ slot, digest: digest.toString("hex"), reason: error.message }, "damaged record");
-      },
     });
     this.remote = new RemoteWrites(
       this.primary,
@@ -131,6 +128,18 @@ export class ReplicaSet implements Records, RemoteApply {
       log,
     );
     this.trimmer = this.#createTrimmer();
+    this.#repair = new RecordRepair({
+      storage,
+      commit: this.#commit,
+      log,
+      replica: (slot) => this.#replicas[slot],
+      sendToReplica: (peer, ...message) =>
+        this.#peers.sendOutbound(peer, MessageType.fetchRecords, ...message),
+      sendToPrimary: (peer, ...message) =>
+        this.#peers.sendInbound(peer, MessageType.fetchRecords, ...message),
+      onFailure: options.onFailure,
+    });
+    storage.onDamaged((slot, digest) => this.#repair.note(slot, digest));
   }
 
   start(): void {
@@ -144,6 +153,7 @@ export class ReplicaSet implements Records, RemoteApply {
   async stop(): Promise<void> {
     this.primary.stop();
     this.trimmer.stop();
+    this.#repair.stop();
     clearTimeout(this.#mapTimer);
     await this.#commit.drained();
     this.#effects.stop();
@@ -165,10 +175,12 @@ export class ReplicaSet implements Records, RemoteApply {
   get replicas(): readonly Replica[] {
     return this.#replicas;
   }
-  get stats(): { copying: number; corruptRecords: number; parked: number; unreleasedBytes: number } {
+  get repair(): RecordRepair {
+    return this.#repair;
+  }
+  get stats(): { copying: number; parked: number; unreleasedBytes: number } {
     return {
       copying: this.#copyIn.pending,
-      corruptRecords: this.#corruptRecords,
       parked: this.#parkedNumber,
       unreleasedBytes: this.primary.unreleasedBytes,
     };
@@ -402,6 +414,9 @@ export class ReplicaSet implements Records, RemoteApply {
       case MessageType.fetchRecords:
         this.#copyOut.fetched(from, frame).catch(this.#options.onFailure);
         return;
+      case MessageType.fetchedRecords:
+        this.#repair.answered(frame);
+        return;
       default:
         this.#options.log.warn({ from, type: frame.type }, "unknown message from a replica");
     }
@@ -430,8 +445,15 @@ export class ReplicaSet implements Records, RemoteApply {
         return;
       }
       case MessageType.snapshotChunk:
-      case MessageType.fetchedRecords:
         this.#copyIn.answered(frame);
+        return;
+      case MessageType.fetchedRecords:
+        if (!this.#repair.answered(frame)) this.#copyIn.answered(frame);
+        return;
+      case MessageType.fetchRecords:
+        this.#repair.answer(from, frame, (meta, bodies) => {
+          this.#peers.sendInbound(from, MessageType.fetchedRecords, meta, ...bodies);
+        });
         return;
       case MessageType.handover: {
         const { slots, epochs } = Handover.decode(frame.meta);

@@ -77,6 +77,7 @@ export class BlockStorage implements LoggedStorage {
   /** The write under way removes records. */
   #removing = false;
   readonly #snapshots = new Set<EngineSlotSnapshot>();
+  #onDamaged: (slot: Slot, digest: Buffer) => void = () => undefined;
   #checkpointBlock: number;
   #closed: Promise<void> | undefined;
 
@@ -134,13 +135,22 @@ export class BlockStorage implements LoggedStorage {
 
   get(slot: Slot, digest: Buffer): Buffer | undefined {
     this.#queue.assertUsable();
-    const cached = this.#cache.get(slot, digest);
-    if (cached !== undefined) return RecordImage.checked(cached).bytes;
-    if (!this.mayHold(slot, digest, 0)) return undefined;
-    const image = this.#read(recordKey(slot, digest));
-    if (image === undefined) return undefined;
-    this.#cache.add(slot, digest, RecordImage.checked(image).bytes);
-    return image;
+    try {
+      const cached = this.#cache.get(slot, digest);
+      if (cached !== undefined) return RecordImage.checked(cached).bytes;
+      if (!this.mayHold(slot, digest, 0)) return undefined;
+      const image = this.#read(recordKey(slot, digest));
+      if (image === undefined) return undefined;
+      this.#cache.add(slot, digest, RecordImage.checked(image).bytes);
+      return image;
+    } catch (error) {
+      if (isDamage(error)) this.#onDamaged(slot, digest);
+      throw error;
+    }
+  }
+
+  onDamaged(listener: (slot: Slot, digest: Buffer) => void): void {
+    this.#onDamaged = listener;
   }
 
   mayHold(slot: Slot, source: Buffer, offset: number): boolean {
@@ -196,7 +206,10 @@ export class BlockStorage implements LoggedStorage {
       const forget = (closed: EngineSlotSnapshot): void => {
         this.#snapshots.delete(closed);
       };
-      const snapshot = new EngineSlotSnapshot(this.#engine.view(), slot, state, deadlineMs, forget);
+      const snapshot = new EngineSlotSnapshot(this.#engine.view(), slot, state, deadlineMs, {
+        onDamaged: (digest) => this.#onDamaged(slot, digest),
+        onClosed: forget,
+      });
       this.#snapshots.add(snapshot);
       return snapshot;
     });
@@ -394,6 +407,10 @@ export class BlockStorage implements LoggedStorage {
     const values = await this.#engine.getMany(blocks.map(indexKey));
     return blocks.map((block, at) => checkIndex(values[at] ?? Buffer.alloc(0), block));
   }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof MeridianError && error.code === "RECORD_CORRUPT";
 }
 
 interface Opened {

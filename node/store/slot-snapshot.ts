@@ -9,13 +9,19 @@ import type { EngineCursor, EngineView } from "./engine.ts";
 import { recordKeyDigest, recordKeyRange } from "./keys.ts";
 import type { RecordRow, SlotSnapshot, SlotState } from "./storage.ts";
 
+export interface SnapshotListener {
+  /** A record that the snapshot came by is damaged; next() rejects. */
+  readonly onDamaged: (digest: Buffer) => void;
+  readonly onClosed: (snapshot: EngineSlotSnapshot) => void;
+}
+
 export class EngineSlotSnapshot implements SlotSnapshot {
   readonly state: SlotState;
   readonly #slot: Slot;
   readonly #view: EngineView;
   readonly #cursor: EngineCursor;
   readonly #deadline: NodeJS.Timeout;
-  readonly #onClosed: (snapshot: EngineSlotSnapshot) => void;
+  readonly #listener: SnapshotListener;
   /** The read under way; the view is closed only after it. */
   #reading: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | undefined;
@@ -25,12 +31,12 @@ export class EngineSlotSnapshot implements SlotSnapshot {
     slot: Slot,
     state: SlotState,
     deadlineMs: number,
-    onClosed: (snapshot: EngineSlotSnapshot) => void,
+    listener: SnapshotListener,
   ) {
     this.#view = view;
     this.#slot = slot;
     this.state = state;
-    this.#onClosed = onClosed;
+    this.#listener = listener;
     this.#cursor = view.range(...recordKeyRange(slot), true);
     this.#deadline = setTimeout(() => void this.close(), deadlineMs);
     this.#deadline.unref();
@@ -42,10 +48,16 @@ export class EngineSlotSnapshot implements SlotSnapshot {
     }
     const rows = this.#cursor.next(bytesMax);
     this.#reading = rows.catch(() => "reported to the caller of next()");
-    return (await rows).map(([key, value]) => ({
-      digest: recordKeyDigest(key),
-      image: RecordImage.checked(value).bytes,
-    }));
+    return (await rows).map(([key, value]) => this.#row(recordKeyDigest(key), value));
+  }
+
+  #row(digest: Buffer, value: Buffer): RecordRow {
+    try {
+      return { digest, image: RecordImage.checked(value).bytes };
+    } catch (error) {
+      this.#listener.onDamaged(digest);
+      throw error;
+    }
   }
 
   close(): Promise<void> {
@@ -58,6 +70,6 @@ export class EngineSlotSnapshot implements SlotSnapshot {
     await this.#reading;
     await this.#cursor.close();
     await this.#view.close();
-    this.#onClosed(this);
+    this.#listener.onClosed(this);
   }
 }

@@ -82,6 +82,12 @@ export interface Storage {
    */
   write(group: StorageGroup, sync: boolean): Promise<void>;
 
+  /**
+   * Calls back for every damaged record that a read meets, also one of a snapshot, before that read
+   * throws RECORD_CORRUPT.
+   */
+  onDamaged(listener: (slot: Slot, digest: Buffer) => void): void;
+
   /** The stored image, its checksum verified (RECORD_CORRUPT); undefined when there is none. */
   get(slot: Slot, digest: Buffer): Buffer | undefined;
 
