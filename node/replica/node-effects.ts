@@ -139,7 +139,6 @@ export class NodeEffects implements Effects {
 
   requestInSync(partition: Partition, peer: NodeId): void {
     this.#inSync.push({ partition, peer });
-    this.#proposing.add(partition);
     this.#scheduleRequests();
   }
   requestOutOfSync(partition: Partition, peer: NodeId): void {
@@ -220,6 +219,8 @@ export class NodeEffects implements Effects {
     if (adds.length > 0) {
       for (const { partition, peer } of adds) {
         if (partition.peer(peer)?.proposedAt === undefined) partition.proposed(peer, mapVersion);
+        // Not when it is asked for: until it is sent it is no proposal, and the timer would drop it.
+        this.#proposing.add(partition);
       }
       control.requestInSync(
         adds.map(({ partition, peer }) => {
