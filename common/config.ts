@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { errorMessage, MeridianError } from "./errors.ts";
 import {
+  DISK_FREE_BYTES_LEAST,
   NAMESPACE_NAME_BYTES_MAX,
   NAMESPACES_MAX,
   RECORD_BYTES_DEFAULT,
@@ -36,6 +37,8 @@ const nodeSchema = z.strictObject({
   name,
   /** Folder of this node's data. */
   data: z.string().min(1),
+  /** With less left on the disk of `data` the node refuses writes; reads go on. */
+  "min-free-bytes": z.int().min(0).default(DISK_FREE_BYTES_LEAST),
   "rack-id": z.int().min(0).max(1_000_000).default(0),
   /** Address all listeners bind to. */
   address: z.string().default("127.0.0.1"),

@@ -39,6 +39,8 @@ export const ADMIN_REQUEST_TIMEOUT_MS = 10_000;
 export const ADMIN_CONNECTIONS_MAX = 64;
 /** Damaged records of a node that are repaired at a time; those beyond are met again by later reads. */
 export const DAMAGED_RECORDS_MAX = 10_000;
+/** Default of `min-free-bytes`: the engine's logs and tables in the making, twice. */
+export const DISK_FREE_BYTES_LEAST = 64 * 1024 * 1024;
 /** Source ids name datacenters: 1 to 255. */
 export const SOURCE_ID_MAX = 255;
 

@@ -23,6 +23,7 @@ import { type Identity, takeIdentity } from "./identity.ts";
 import { Expiry } from "./replica/expiry.ts";
 import { MAP_META_KEY, ReplicaSet } from "./replica/replica-set.ts";
 import type { LoggedStorage } from "./store/block-storage.ts";
+import { FreeSpace } from "./store/free-space.ts";
 import { openStorage } from "./store/level-storage.ts";
 import { XdrServer } from "./xdr/xdr-server.ts";
 
@@ -48,6 +49,7 @@ export class StorageNode {
   readonly #door: Door;
   readonly #xdr: XdrServer;
   readonly #expiry: Expiry;
+  readonly #freeSpace: FreeSpace;
   #fabric: FabricServer | undefined;
   #admin: AdminServer | undefined;
   #stopping = false;
@@ -58,6 +60,11 @@ export class StorageNode {
     this.#storage = storage;
     this.#identity = identity;
     this.#clock = systemClock(config["clock-offset-ms"]);
+    this.#freeSpace = new FreeSpace({
+      folder: node.data,
+      bytesLeast: node["min-free-bytes"],
+      log: log.child({ part: "disk" }),
+    });
     const persisted = storage.meta(MAP_META_KEY);
     this.#control = new NatsControlPlane({
       config,
@@ -74,6 +81,7 @@ export class StorageNode {
       clock: this.#clock,
       log: log.child({ part: "replica" }),
       control: () => this.#control,
+      diskLow: () => this.#freeSpace.low,
       onProxied: (message, done) => this.#door.handleProxied(message, done),
       onFailure: options.onFailure,
     });
@@ -128,6 +136,7 @@ export class StorageNode {
   async #start(): Promise<void> {
     const { config, node, log } = this.#options;
     this.#registerMetrics();
+    await this.#freeSpace.start();
     this.#admin = await startAdminServer({
       address: node.address,
       port: node["admin-port"],
@@ -168,6 +177,7 @@ export class StorageNode {
     await this.#control.leave(LEAVE_TIMEOUT_MS);
     this.#stopping = true;
     this.#expiry.stop();
+    this.#freeSpace.stop();
     await this.#door.stop();
     await this.#xdr.close();
     await this.#replicas.stop();
@@ -289,6 +299,7 @@ export class StorageNode {
       "Changes of other datacenters that could not be applied.",
       () => replicas.stats.parked,
     );
+    gauge("meridian_disk_free_bytes", "Bytes left on the data folder's disk.", () => this.#freeSpace.bytes);
     gauge("meridian_expired_total", "Expired records removed.", () => this.#expiry.removed);
     gauge(
       "meridian_unreleased_bytes",

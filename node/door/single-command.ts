@@ -153,6 +153,9 @@ export class SingleCommand implements WriteCommand, Waiting {
       case "stopping":
         this.#settle(headerReply(ResultCode.unavailable));
         return;
+      case "full":
+        this.#settle(headerReply(ResultCode.full));
+        return;
       case "too-big":
         this.#settle(headerReply(ResultCode.tooBig));
         return;

@@ -121,6 +121,7 @@ export const ResultCode = {
   generation: 3,
   parameter: 4,
   exists: 5,
+  full: 8,
   timeout: 9,
   unavailable: 11,
   binType: 12,

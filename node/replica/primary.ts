@@ -42,6 +42,8 @@ export interface PrimaryOptions {
   readonly namespaces: readonly NamespaceConfig[];
   readonly storage: Storage;
   readonly leases: Leases;
+  /** There is too little space left for writes. */
+  readonly diskLow: () => boolean;
   readonly replica: (slot: Slot) => Replica | undefined;
 }
 
@@ -226,6 +228,7 @@ export class Primary {
     if (replica.partition.required.length + 1 < this.namespaceOf(replica.slot)["min-in-sync"]) {
       return "unavailable";
     }
+    if (this.#options.diskLow()) return "full";
     return this.#unreleasedBytes > UNRELEASED_BYTES_MAX ? "busy" : undefined;
   }
 

@@ -48,6 +48,7 @@ class Scene {
       clock: systemClock(0),
       log: createLogger({}, "fatal"),
       control: () => control,
+      diskLow: () => false,
       onProxied: () => undefined,
       onFailure: (error) => {
         throw error;

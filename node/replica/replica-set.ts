@@ -55,6 +55,8 @@ export interface ReplicaSetOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly control: () => ControlPlane;
+  /** There is too little space left for writes. */
+  readonly diskLow: () => boolean;
   readonly onProxied: (message: Buffer, done: (reply: Buffer) => void) => void;
   /** Something the node cannot go on after: the process must end. */
   readonly onFailure: (error: unknown) => void;
@@ -120,6 +122,7 @@ export class ReplicaSet implements Records, RemoteApply {
       namespaces: config.namespaces,
       storage,
       leases,
+      diskLow: this.#options.diskLow,
       replica: (slot) => this.#replicas[slot],
     });
     this.remote = new RemoteWrites(
@@ -253,7 +256,9 @@ export class ReplicaSet implements Records, RemoteApply {
     const replica = this.#replicas[slot];
     const refusal = this.primary.refuseWrite(replica);
     if (refusal === undefined) return replica;
-    done({ kind: "refused", reason: refusal === "too-big" ? "unavailable" : refusal });
+    // What is full may have space again before the origin's patience ends.
+    const reason = refusal === "too-big" ? "unavailable" : refusal === "full" ? "busy" : refusal;
+    done({ kind: "refused", reason });
     return undefined;
   }
 

@@ -270,6 +270,7 @@ describe("result codes", () => {
     ["stopping", 11],
     ["too-big", 13],
     ["busy", 18],
+    ["full", 8],
     ["not-primary", 11],
   ] as const)("records refuse: %s", async (reason, code) => {
     const t = await open();

@@ -4,7 +4,8 @@
  * - hanging (D7): after its deadline the node is as good as dead, others take its place, and the
  *   process is gone, with nothing acknowledged, as soon as the kernel lets go of it;
  * - failing flush (D4): the node ends at the first one, and acknowledges nothing by itself after it;
- * - full (D5): the node ends, cannot start while the disk is full, and is back once space is.
+ * - full (D5): the node ends, cannot start while the disk is full, and is back once space is. Before
+ *   that, nearly full, it refuses writes and answers reads: all nodes at once may come to that.
  *
  * How: a load runs on three nodes. strace, attached to a1, delays its flushes or answers them with an
  * error; the disk of a1 is a small file system that is frozen, and filled by a file. Every fault is
@@ -22,7 +23,7 @@ import { keyOf, outcomeOf } from "../process/official-client.ts";
 import { heldBy } from "../process/placement.ts";
 import { partitionOf } from "../process/raw-client.ts";
 import { SyscallFault } from "../process/syscall-fault.ts";
-import { untilTrue } from "../process/until.ts";
+import { elapse, untilTrue } from "../process/until.ts";
 
 const VICTIM = "a1";
 const DISK_MEBIBYTES = 160;
@@ -30,6 +31,10 @@ const FLUSHES = ["fdatasync", "fsync"];
 const FLUSH_DEADLINE_MS = 3000;
 const SLOW_MS = 400;
 const SLOW_WRITES = 8;
+/** Below what a node wants to be left, above what its storage needs at once. */
+const NEARLY_FULL_BYTES = 48 * 1024 * 1024;
+/** As the protocol numbers it. */
+const DISK_FULL_CODE = 8;
 /** The exit code of a process that cannot be trusted any more. */
 const FAILED = "exit code 70";
 /** What its log says when its disk hangs. */
@@ -41,6 +46,7 @@ const FLOW_MS_MAX = 30_000;
 
 let deployment: Deployment;
 let disk: DiskImage;
+const disks: DiskImage[] = [];
 const loads: Load[] = [];
 
 const leftOut = whyLeftOut("mount", "umount", "mkfs.ext4", "fsfreeze", "strace");
@@ -103,8 +109,11 @@ describe.skipIf(leftOut !== undefined)("disk faults", () => {
   beforeAll(async () => {
     deployment = await Deployment.plan({ datacenters: 1, nodes: 3 });
     deployment.prepareFolder();
-    const [node] = deployment.datacenter("dc-a").nodes;
-    disk = DiskImage.make(node?.data ?? "", join(deployment.folder, "disk.img"), DISK_MEBIBYTES);
+    for (const { name, data } of deployment.datacenter("dc-a").nodes) {
+      const image = DiskImage.make(data, join(deployment.folder, `${name}.img`), DISK_MEBIBYTES);
+      disks.push(image);
+      if (name === VICTIM) disk = image;
+    }
     await deployment.up();
     deployment.editConfig("dc-a", (config) => {
       config["timing"] = { "flush-deadline-ms": FLUSH_DEADLINE_MS };
@@ -173,6 +182,30 @@ describe.skipIf(leftOut !== undefined)("disk faults", () => {
     await load.flows("after a failed flush", FLOW_MS_MAX);
     await fault.end();
     await bringBack(load, "a failed flush");
+  });
+
+  test("nearly full, all of them: writes are refused, reads are answered", async () => {
+    const load = await startLoad("nearly-full");
+    for (const image of disks) image.fill(NEARLY_FULL_BYTES);
+    const key = keyOf("test", "nearly-full", "k");
+    const put = () => outcomeOf(load.client.put(key, { n: 1 }));
+    const refused = { kind: "refused", code: DISK_FULL_CODE };
+    await expect.poll(put, { timeout: FLOW_MS_MAX }).toMatchObject(refused);
+    const { counts } = load.registers;
+    const before = { ...counts };
+    // Each node looks at its own disk, twice a second.
+    await untilTrue("no write to be accepted", { timeoutMs: FLOW_MS_MAX }, async () => {
+      const { applied } = counts;
+      await elapse(1000);
+      return counts.applied === applied;
+    });
+    await untilTrue("reads to go on", { timeoutMs: FLOW_MS_MAX }, () => counts.reads > before.reads + 100);
+    expect(await put()).toMatchObject(refused);
+    expect(counts.refused).toBeGreaterThan(before.refused);
+    expect((await deployment.overview()).down).toEqual([]);
+    for (const image of disks) image.empty();
+    await load.flows("with space again", FLOW_MS_MAX);
+    expect(await load.check()).toEqual([]);
   });
 
   test("full: the node ends, is refused its start, and is back once there is space", async () => {

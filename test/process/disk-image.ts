@@ -4,7 +4,7 @@
  * can be full.
  */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from "node:fs";
-import { statSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import { statfsSync, statSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./machine.ts";
 
@@ -65,10 +65,15 @@ export class DiskImage {
     run("fsfreeze", "--unfreeze", this.at);
   }
 
-  /** Writes a file until not one byte more fits. */
-  fill(): void {
+  /** What root may still take. */
+  get freeBytes(): number {
+    const { bfree, bsize } = statfsSync(this.at);
+    return bfree * bsize;
+  }
+  /** Writes a file until no more than `leave` bytes are free; with 0 until not one byte more fits. */
+  fill(leave = 0): void {
     const file = openSync(this.#ballast, "a");
-    for (let size = 1024 * 1024; size >= 1; ) {
+    for (let size = 1024 * 1024; size >= 1 && (leave === 0 || this.freeBytes > leave); ) {
       try {
         writeSync(file, Buffer.alloc(size));
       } catch (error) {
