@@ -44,6 +44,9 @@ const KILLED_ITSELF = "SIGKILL";
 const END_MS_MAX = 30_000;
 const FLOW_MS_MAX = 30_000;
 
+/** Patience with a machine that has other things to do. */
+const SETUP_MS = 300_000;
+
 let deployment: Deployment;
 let disk: DiskImage;
 const disks: DiskImage[] = [];
@@ -120,7 +123,7 @@ describe.skipIf(leftOut !== undefined)("disk faults", () => {
     });
     await deployment.restart([VICTIM]);
     await deployment.settled("dc-a");
-  });
+  }, SETUP_MS);
   afterAll(async () => {
     await Promise.all(loads.map((load) => load.close()));
     await deployment?.dispose();

@@ -37,6 +37,9 @@ const SIDES = ["a", "b"] as const;
 
 type Side = (typeof SIDES)[number];
 
+/** Patience with a machine that has other things to do. */
+const SETUP_MS = 300_000;
+
 let deployment: Deployment;
 let clients: Readonly<Record<Side, Client>>;
 
@@ -54,7 +57,7 @@ beforeAll(async () => {
   const [a, b] = await Promise.all(["dc-a", "dc-b"].map((name) => connectClient(deployment.hosts(name))));
   if (a === undefined || b === undefined) throw new Error("no clients");
   clients = { a, b };
-}, 300_000);
+}, SETUP_MS);
 afterAll(async () => {
   clients?.a.close();
   clients?.b.close();
@@ -161,7 +164,7 @@ async function writeApart(round: string): Promise<void> {
   await putAll("b", round, "of b", (fate) => fate.endsWith("updated in b"));
 }
 
-test("longer than the bus keeps messages", { timeout: 300_000 }, async () => {
+test("longer than the bus keeps messages", { timeout: 400_000 }, async () => {
   await writeOld("bus");
   const setup = await deployment.running();
   await setup.cutLink("dc-a", "dc-b", "blackhole");
@@ -180,7 +183,7 @@ test("longer than the bus keeps messages", { timeout: 300_000 }, async () => {
   });
 });
 
-test("longer than the change log keeps entries", { timeout: 300_000 }, async () => {
+test("longer than the change log keeps entries", { timeout: 400_000 }, async () => {
   await writeOld("log");
   const trimmedBefore = await trimmedPartitions();
   const setup = await deployment.running();
@@ -200,7 +203,7 @@ test("longer than the change log keeps entries", { timeout: 300_000 }, async () 
   report("away longer than the log", { trimmed, "messages lost": purged, "ms to equal": equalMs });
 });
 
-test("longer than anything is kept: dc-b dead, both NATS folders deleted", { timeout: 300_000 }, async () => {
+test("longer than anything is kept: dc-b dead, both NATS folders deleted", { timeout: 400_000 }, async () => {
   await writeOld("dead");
   const trimmedBefore = await trimmedPartitions();
   const setup = await deployment.running();

@@ -29,6 +29,9 @@ const FLAP_MS = 250;
 const VICTIM = "a1";
 const OTHERS = ["a2", "a3"];
 
+/** Patience with a machine that has other things to do. */
+const SETUP_MS = 300_000;
+
 let datacenter: NetworkedDatacenter;
 let primaries: Primaries = [];
 const loads: Load[] = [];
@@ -78,7 +81,7 @@ async function throughAnother(primaries: Primaries): Promise<void> {
 describe.skipIf(leftOut !== undefined)("partitions", () => {
   beforeAll(async () => {
     datacenter = await NetworkedDatacenter.start(3);
-  });
+  }, SETUP_MS);
   afterEach(() => {
     datacenter?.hosts.heal();
   });

@@ -24,6 +24,9 @@ const DISK_MEBIBYTES = 160;
 const WRITES = 600;
 const FLOW_MS_MAX = 60_000;
 
+/** Patience with a machine that has other things to do. */
+const SETUP_MS = 300_000;
+
 let deployment: Deployment;
 const disks = new Map<string, DiskImage>();
 const loads: Load[] = [];
@@ -58,7 +61,7 @@ describe.skipIf(leftOut !== undefined)("power cuts", () => {
     }
     await deployment.up();
     await deployment.settled("dc-a");
-  });
+  }, SETUP_MS);
   afterAll(async () => {
     await Promise.all(loads.map((load) => load.close()));
     await deployment?.dispose();

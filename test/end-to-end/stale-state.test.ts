@@ -21,13 +21,16 @@ const FLOW_MS_MAX = 30_000;
 const WRITES = 300;
 const NATS = "a-nats";
 
+/** Patience with a machine that has other things to do. */
+const SETUP_MS = 300_000;
+
 let deployment: Deployment;
 const loads: Load[] = [];
 
 beforeAll(async () => {
   deployment = await Deployment.start({ datacenters: 1, nodes: 3 });
   await deployment.settled("dc-a");
-});
+}, SETUP_MS);
 afterAll(async () => {
   await Promise.all(loads.map((load) => load.close()));
   await deployment?.dispose();
