@@ -89,10 +89,16 @@ function equal({ a, b }: Pair): boolean {
   return left.size === right.size && [...left].every(([key, hash]) => right.get(key) === hash);
 }
 
-async function writeFor(ms: number, pair: Pair, meanwhile: () => void = () => undefined): Promise<void> {
+/** Writes for `ms`, and for as long as what the test is about has not happened. */
+async function writeFor(
+  ms: number,
+  pair: Pair,
+  meanwhile: () => void = () => undefined,
+  happened: () => boolean = () => true,
+): Promise<void> {
   const end = performance.now() + ms;
   let count = 0;
-  await untilTrue("time is up", { timeoutMs: ms + 10_000, intervalMs: 10 }, () => {
+  await untilTrue("time is up", { timeoutMs: ms + 30_000, intervalMs: 10 }, () => {
     for (let index = 0; index < 60; index++) {
       const key = `k${count++ % 3000}`;
       if (count % 17 === 0) pair.a.delete("test", key);
@@ -100,7 +106,7 @@ async function writeFor(ms: number, pair: Pair, meanwhile: () => void = () => un
     }
     meanwhile();
     expect(pair.ship.ship.pool.bytes).toBeLessThan(WINDOW_BYTES + 1024 * 1024);
-    return performance.now() > end;
+    return performance.now() > end && happened();
   });
 }
 
@@ -114,12 +120,11 @@ async function settle(pair: Pair): Promise<void> {
 test("a bus that loses, repeats, reorders and damages messages, and loses reports", async () => {
   const pair = await start();
   pair.bus.faults = { lose: 5, repeat: 5, reorder: 5, damage: 3, loseReport: 10 };
-  await writeFor(3000, pair);
+  const { counts } = pair.ship.ship;
+  const happened = () => pair.apply.intake.poisoned > 0 && (counts[0]?.reshipped ?? 0) > 0;
+  await writeFor(3000, pair, undefined, happened);
   pair.bus.faults = NO_BUS_FAULTS;
   await settle(pair);
-  expect(pair.apply.intake.poisoned).toBeGreaterThan(0);
-  const counts = pair.ship.ship.counts[0];
-  expect(counts?.reshipped).toBeGreaterThan(0);
 }, 90_000);
 
 test("a bus that forgets everything now and then", async () => {
