@@ -54,8 +54,11 @@ export interface LoggedStorage extends Storage {
 }
 
 const READ_BYTES = 1024 * 1024;
-/** Blocks that one batch of a trim deletes at most. */
-const TRIM_BLOCKS = 512;
+/**
+ * Blocks that one batch of a trim looks at and deletes at most: writes wait for it, also for one that
+ * frees nothing since a destination lags.
+ */
+const TRIM_BLOCKS = 128;
 const NO_NEEDS: GroupNeeds = { clearedKeys: [], truncated: new Map() };
 
 export class BlockStorage implements LoggedStorage {
