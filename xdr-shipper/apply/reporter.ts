@@ -1,6 +1,6 @@
 /**
  * Tells the origin how far its changes are applied: what moved, every 50 ms while something moves;
- * everything, when asked and every few seconds. Reports are numbered without holes; one that is not
+ * everything, when asked and now and then. Reports are numbered without holes; one that is not
  * delivered is made up for by a full one, which the origin asks for when it sees the hole.
  */
 import { meridian } from "../../proto/gen/bus.js";
@@ -11,7 +11,11 @@ const { PositionReport } = meridian.bus;
 
 const REPORT_MS = 50;
 const HEARTBEAT_MS = 500;
-const FULL_MS = 5000;
+/**
+ * A net under the asks only, since everything is thousands of positions: node, both shippers and all
+ * changes under way wait for tens of milliseconds.
+ */
+const FULL_MS = 30_000;
 /** A node that does not answer in this time is left out of a full report. */
 const ANSWER_MS = 1000;
 
