@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 import { systemClock } from "../../common/clock.ts";
 import { parseDatacenterConfig } from "../../common/config.ts";
 import { createLogger } from "../../common/log.ts";
+import { PARTITION_COUNT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
 import { type ClusterMap, type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
 import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
@@ -19,7 +20,6 @@ import type { Storage } from "../store/storage.ts";
 import type { ApplyOutcome, RemoteRun } from "../xdr/remote-apply.ts";
 import { ReplicaSet } from "./replica-set.ts";
 
-const SLOT: Slot = 5;
 const LOG_ID = 70;
 const SELF = "00000000000000A1";
 
@@ -34,6 +34,8 @@ interface Change {
 class Scene {
   readonly storage: Storage;
   readonly set: ReplicaSet;
+  /** The slot that is written to now. */
+  slot: Slot = 0;
   readonly #sent = new Map<number, number>();
 
   constructor(storage: Storage) {
@@ -54,21 +56,32 @@ class Scene {
         throw error;
       },
     });
-    this.set.start();
   }
 
   static async open(): Promise<Scene> {
     const scene = new Scene(await new MemoryDisk().openStorage());
-    await expect.poll(() => scene.set.isPrimary(SLOT)).toBe(true);
+    await new Promise<void>((resolve) => {
+      const last = PARTITION_COUNT - 1;
+      scene.set.onPrimaryChanged(() => {
+        if (scene.set.isPrimary(last)) resolve();
+      });
+      scene.set.start();
+    });
     return scene;
+  }
+
+  /** From now on another slot is written to, which holds nothing. */
+  takeFreshSlot(): void {
+    this.slot++;
+    this.#sent.clear();
   }
 
   /** The next entries of an origin's log. */
   run(originId: number, changes: readonly Change[]): RemoteRun {
     const from = (this.#sent.get(originId) ?? 0) + 1;
-    const entries = changes.map((change, index) => entryOf(change, from + index));
+    const entries = changes.map((change, index) => entryOf(this.slot, change, from + index));
     this.#sent.set(originId, from + changes.length - 1);
-    return runOf(originId, from, entries);
+    return runOf(this.slot, originId, from, entries);
   }
 
   apply(run: RemoteRun): Promise<ApplyOutcome> {
@@ -95,7 +108,7 @@ function oneMember(name: string): ControlPlane {
   const row = { epoch: 1, primary: SELF, inSync: [SELF], assigned: [SELF] };
   const addresses = { service: "127.0.0.1:1", fabric: "127.0.0.1:2", admin: "127.0.0.1:3" };
   const member = { id: SELF, name, rackId: 0, ...addresses, boot: 1, state: "up" as const, changedAt: 0 };
-  const rows = Array.from({ length: 4096 }, () => row);
+  const rows = Array.from({ length: PARTITION_COUNT }, () => row);
   const map: ClusterMap = {
     version: 1,
     clusterId: "cluster",
@@ -136,26 +149,26 @@ function imageOf({ key, writtenBy, lut, alsoSeen }: Change): Buffer {
   });
 }
 
-function entryOf(change: Change, sequence: number): Buffer {
+function entryOf(slot: Slot, change: Change, sequence: number): Buffer {
   return encodeEntry({
     kind: EntryKind.put,
     operation: Operation.update,
-    partitionId: slotPartitionId(SLOT),
+    partitionId: slotPartitionId(slot),
     epoch: 9,
     sequence,
     originId: 0,
     originSequence: 0,
     originLogId: 0,
-    digest: sampleDigest(SLOT, change.key),
+    digest: sampleDigest(slot, change.key),
     changedBins: Buffer.from([1, 98]),
     image: imageOf(change),
   });
 }
 
-function runOf(originId: number, from: number, entries: readonly Buffer[]): RemoteRun {
+function runOf(slot: Slot, originId: number, from: number, entries: readonly Buffer[]): RemoteRun {
   const bytes = Buffer.concat([Buffer.from("before"), ...entries]);
   const to = from + entries.length - 1;
-  return { slot: SLOT, originId, originLogId: LOG_ID, from, to, bytes, offset: 6, end: bytes.length };
+  return { slot, originId, originLogId: LOG_ID, from, to, bytes, offset: 6, end: bytes.length };
 }
 
 function sumOf(outcome: ApplyOutcome): number {
@@ -183,8 +196,9 @@ const anyRuns = fc.array(
 );
 
 test("records end as the join of all that came; log, positions and counts say the same", async () => {
+  const scene = await Scene.open();
   const property = fc.asyncProperty(anyRuns, async (runs) => {
-    const scene = await Scene.open();
+    scene.takeFreshSlot();
     const joined = new Map<number, Buffer>();
     const handed = new Map<number, number>();
     let underWay: Promise<ApplyOutcome>[] = [];
@@ -200,19 +214,21 @@ test("records end as the join of all that came; log, positions and counts say th
     await Promise.all(underWay);
     underWay = [];
     for (const [key, image] of joined) {
-      expect(scene.storage.get(SLOT, sampleDigest(SLOT, key))?.toString("hex")).toBe(image.toString("hex"));
+      expect(scene.storage.get(scene.slot, sampleDigest(scene.slot, key))?.toString("hex")).toBe(
+        image.toString("hex"),
+      );
     }
     const positions = [...handed].map(([originId, sequence]) => ({
       originId,
       originLogId: LOG_ID,
       sequence,
     }));
-    const applied = scene.storage.applied(SLOT);
+    const applied = scene.storage.applied(scene.slot);
     expect(applied.toSorted(byOrigin)).toEqual(positions.toSorted(byOrigin));
-    await checkLog(scene.storage, joined);
-    await scene.close();
+    await checkLog(scene.storage, scene.slot, joined);
   });
-  await fc.assert(property, { numRuns: 100, interruptAfterTimeLimit: 10_000 });
+  await fc.assert(property, { numRuns: 200, interruptAfterTimeLimit: 10_000 });
+  await scene.close();
 });
 
 function checked(outcome: ApplyOutcome, run: RemoteRun): ApplyOutcome {
@@ -234,22 +250,22 @@ function joinOf(current: Buffer | undefined, incoming: Buffer): Buffer {
 }
 
 /** Entries have right checksums, continue each other, and leave the records as they are. */
-async function checkLog(storage: Storage, joined: ReadonlyMap<number, Buffer>): Promise<void> {
+async function checkLog(storage: Storage, slot: Slot, joined: ReadonlyMap<number, Buffer>): Promise<void> {
   const last = new Map<string, string>();
   let sequence = 0;
-  for (const bytes of await storage.readLog(SLOT, 1, 1_000_000)) {
+  for (const bytes of await storage.readLog(slot, 1, 1_000_000)) {
     const entry = Entry.checked(bytes);
     expect(entry.sequence).toBe(++sequence);
-    expect([entry.epoch, entry.partitionId]).toEqual([1, slotPartitionId(SLOT)]);
+    expect([entry.epoch, entry.partitionId]).toEqual([1, slotPartitionId(slot)]);
     if (entry.kind !== EntryKind.put) continue;
     expect([2, 3]).toContain(entry.originId);
     expect(entry.originLogId).toBe(LOG_ID);
     RecordImage.checked(entry.imageBytes);
     last.set(entry.digest.toString("hex"), entry.imageBytes.toString("hex"));
   }
-  expect(sequence).toBe(storage.lastSequence(SLOT));
+  expect(sequence).toBe(storage.lastSequence(slot));
   for (const [key, image] of joined) {
-    expect(last.get(sampleDigest(SLOT, key).toString("hex"))).toBe(image.toString("hex"));
+    expect(last.get(sampleDigest(slot, key).toString("hex"))).toBe(image.toString("hex"));
   }
 }
 
@@ -258,20 +274,22 @@ const PLAIN: Change = { key: 1, writtenBy: 2, lut: 5, alsoSeen: [] };
 test("a hole is refused with the position that is there, and changes nothing", async () => {
   const scene = await Scene.open();
   await scene.apply(scene.run(2, [PLAIN]));
-  const late = runOf(2, 3, [entryOf({ ...PLAIN, key: 2 }, 3)]);
+  const late = runOf(scene.slot, 2, 3, [entryOf(scene.slot, { ...PLAIN, key: 2 }, 3)]);
   expect(await scene.apply(late)).toEqual({ kind: "gap", position: 1, originLogId: LOG_ID });
-  expect(scene.storage.get(SLOT, sampleDigest(SLOT, 2))).toBeUndefined();
+  expect(scene.storage.get(scene.slot, sampleDigest(scene.slot, 2))).toBeUndefined();
   await scene.close();
 });
 
 test("damaged entries are parked, those before and after them are taken, and the position moves on", async () => {
   const scene = await Scene.open();
-  const entries = [1, 2, 3].map((key) => entryOf({ ...PLAIN, key }, key));
+  const entries = [1, 2, 3].map((key) => entryOf(scene.slot, { ...PLAIN, key }, key));
   const [, damaged] = entries;
   damaged?.writeUInt8(damaged.readUInt8(80) ^ 1, 80);
-  const outcome = await scene.apply(runOf(2, 1, entries));
+  const outcome = await scene.apply(runOf(scene.slot, 2, 1, entries));
   expect(outcome).toMatchObject({ kind: "applied", position: 3, counts: { applied: 2, parked: 1 } });
-  const held = [1, 2, 3].map((key) => scene.storage.get(SLOT, sampleDigest(SLOT, key)) !== undefined);
+  const held = [1, 2, 3].map(
+    (key) => scene.storage.get(scene.slot, sampleDigest(scene.slot, key)) !== undefined,
+  );
   expect(held).toEqual([true, false, true]);
   expect(scene.set.stats.parked).toBe(1);
   await scene.close();
@@ -279,9 +297,9 @@ test("damaged entries are parked, those before and after them are taken, and the
 
 test("what follows a broken length is parked as one", async () => {
   const scene = await Scene.open();
-  const entries = [1, 2, 3].map((key) => entryOf({ ...PLAIN, key }, key));
+  const entries = [1, 2, 3].map((key) => entryOf(scene.slot, { ...PLAIN, key }, key));
   entries[1]?.writeUInt32LE(1_000_000, 0);
-  const outcome = await scene.apply(runOf(2, 1, entries));
+  const outcome = await scene.apply(runOf(scene.slot, 2, 1, entries));
   expect(outcome).toMatchObject({ kind: "applied", position: 3, counts: { applied: 1, parked: 1 } });
   await scene.close();
 });

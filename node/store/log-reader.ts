@@ -171,7 +171,7 @@ export class LogReader implements BlockLog {
 }
 
 /** The bytes of one entry, to keep; throws ENTRY_CORRUPT when they come from disk damaged. */
-export function rowEntry(block: LogBlock, offset: number, bytes: number): Buffer {
+function rowEntry(block: LogBlock, offset: number, bytes: number): Buffer {
   if (!block.inMemory) return Entry.checked(block.entries.subarray(offset, offset + bytes)).bytes;
   const entry = Buffer.allocUnsafe(bytes);
   block.entries.copy(entry, 0, offset, offset + bytes);
