@@ -2,6 +2,7 @@
  * Composition root of a storage node: builds every part, starts them in the order in which they may
  * be relied on, and drains them in the reverse order.
  */
+import { setTimeout as elapse } from "node:timers/promises";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { type AdminServer, startAdminServer } from "../common/admin-http.ts";
 import { type Clock, systemClock } from "../common/clock.ts";
@@ -29,6 +30,8 @@ import { XdrServer } from "./xdr/xdr-server.ts";
 
 /** How long a leaving node waits for its primaries to be taken over. */
 const LEAVE_TIMEOUT_MS = 5000;
+/** Clients look at the cluster once a second by default. */
+const LINGER_MS = 1500;
 
 export interface NodeOptions {
   readonly config: DatacenterConfig;
@@ -52,6 +55,7 @@ export class StorageNode {
   readonly #freeSpace: FreeSpace;
   #fabric: FabricServer | undefined;
   #admin: AdminServer | undefined;
+  #leaving = false;
   #stopping = false;
 
   private constructor(options: NodeOptions, storage: LoggedStorage, identity: Identity) {
@@ -173,8 +177,10 @@ export class StorageNode {
    * A second call returns at once.
    */
   async stop(): Promise<void> {
-    if (this.#stopping) return;
+    if (this.#leaving) return;
+    this.#leaving = true;
     await this.#control.leave(LEAVE_TIMEOUT_MS);
+    await this.#linger();
     this.#stopping = true;
     this.#expiry.stop();
     this.#freeSpace.stop();
@@ -186,6 +192,13 @@ export class StorageNode {
     await this.#admin?.close();
     await this.#storage.close();
     this.#options.log.info("node stopped");
+  }
+
+  /** What clients still send here is passed on to the new primaries until they have seen the new map. */
+  async #linger(): Promise<void> {
+    const members = this.#replicas.map?.members ?? [];
+    const others = members.some(({ id, state }) => id !== this.#identity.id && state === "up");
+    if (others) await elapse(LINGER_MS);
   }
 
   #member(): Member {
