@@ -93,6 +93,21 @@ export class Partition {
     return this.#peers.get(id);
   }
 
+  /**
+   * All of its state but the facts of its map, as text. Cores with equal text and equal maps do the same
+   * from here on: the exhaustive tests and the simulator tell states apart by it.
+   */
+  fingerprint(): string {
+    const { role, phase, epoch, primary, last, durable, committed, history, attempt } = this;
+    return JSON.stringify([
+      [role, phase, epoch, primary, last, durable, committed, attempt],
+      history.map((start) => [start.epoch, start.firstSequence]),
+      [...this.#peers.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      this.#predecessors === null ? null : [...this.#predecessors].sort(),
+      [this.#window.length, this.#barrier, this.#repairing, this.#dropping, this.#ticks, this.#patienceTicks],
+    ]);
+  }
+
   // ---- the map ------------------------------------------------------------------------------
 
   /** Takes the row of a newer map. Rows come in the order of map versions (I1). */

@@ -244,7 +244,7 @@ const LOADS: Record<string, Load> = {
     kinds: ["read", "write", "compare-and-set"],
     generations: true,
   },
-  appends: { clients: 20, operations: 3000, doubtful: 30, kinds: ["read", "append"], generations: false },
+  appends: { clients: 20, operations: 1500, doubtful: 30, kinds: ["read", "append"], generations: false },
   "appends and deletes": {
     clients: 20,
     operations: 3000,

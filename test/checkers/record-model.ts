@@ -32,7 +32,10 @@ export interface Step {
 
 export class RecordModel {
   readonly #atoms = new Map<string, number>();
-  readonly #lists = new Map<string, number>();
+  /** By last token, then by the list before it. */
+  readonly #lists = new Map<string, Map<number, number>>();
+  /** Lists that were looked at: a long one is walked once. */
+  readonly #listIds = new Map<readonly string[], number>();
   /** By value id: the list before the last token; undefined for what is no list. */
   readonly #before: (number | undefined)[] = [undefined, undefined, undefined];
   readonly #texts: string[] = ["no record", "[]", "a value that nobody read"];
@@ -55,7 +58,11 @@ export class RecordModel {
   valueId(value: Value | undefined): number {
     if (value === undefined) return ABSENT;
     if (typeof value === "object") {
-      return value.reduce((list, token) => this.#appended(list, token), EMPTY);
+      const known = this.#listIds.get(value);
+      if (known !== undefined) return known;
+      const id = value.reduce((list, token) => this.#appended(list, token), EMPTY);
+      this.#listIds.set(value, id);
+      return id;
     }
     return this.#atom(`${typeof value} ${value}`, String(value));
   }
@@ -136,12 +143,12 @@ export class RecordModel {
   }
 
   #appended(list: number, token: string): number {
-    const key = `${list} ${token}`;
-    const known = this.#lists.get(key);
+    const ofToken = this.#lists.get(token) ?? new Map<number, number>();
+    const known = ofToken.get(list);
     if (known !== undefined) return known;
     const origin = this.originOfToken(token);
     const id = this.#add(`… ${token}`, list);
-    this.#lists.set(key, id);
+    this.#lists.set(token, ofToken.set(list, id));
     this.#origins[id] = origin;
     return id;
   }

@@ -1,0 +1,157 @@
+/**
+ * Tries every schedule of a small world within its bounds. Two schedules that lead to the same state go
+ * on alike, so each state is looked at once; schedules are counted by adding up the ways from it to rest.
+ * A schedule ends when everything is at rest, and each such end is checked.
+ *
+ * The usual order is that of `SmallWorld.choices`: what is under way and on its way to a disk first,
+ * then what is asked of the controller, then writes, then what the controller makes of nodes that look
+ * dead, then the ends of faults. A disturbance is
+ * - a fault, at any point;
+ * - `early`: something that may come next does so out of turn;
+ * - `late`: a channel (one direction of a connection, a node's flushes, its maps, ...) waits from here
+ *   on until nothing else is left to happen.
+ * With an infinite bound every order is tried, and there is no usual one.
+ */
+import { Locals } from "./exhaustive-locals.ts";
+import { type Bounds, type Choice, SmallWorld, type World } from "./exhaustive-world.ts";
+import { Violation } from "./partition-oracle.ts";
+import type { Broken } from "./partition-schedule.ts";
+
+export interface Exploration {
+  /** Complete schedules, from the first state to rest. */
+  readonly schedules: number;
+  readonly states: number;
+  /** Events from one state to another. */
+  readonly transitions: number;
+  /** States of single nodes. */
+  readonly localStates: number;
+  /** Events of the longest schedule. */
+  readonly longest: number;
+  /** How often something happened, over all transitions. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly violation:
+    | { readonly checker: string; readonly message: string; readonly schedule: readonly string[] }
+    | undefined;
+}
+
+/** A schedule is finite: each event uses up something. More than this is a loop. */
+const EVENTS_MAX = 500;
+
+export function explore(bounds: Bounds, broken: Broken = {}): Exploration {
+  return new Search(bounds, broken).run();
+}
+
+/** A world and what of the bound is used up. */
+interface Point {
+  readonly world: World;
+  readonly disturbances: number;
+  /** Channels that wait. */
+  readonly held: readonly string[];
+}
+
+interface Move {
+  readonly name: string;
+  readonly to: () => Point;
+}
+
+class Search {
+  readonly #bounds: Bounds;
+  readonly #locals: Locals;
+  readonly #world: SmallWorld;
+  /** By state: ways from it to rest. */
+  readonly #ways = new Map<string, number>();
+  readonly #path: string[] = [];
+  readonly #counts = new Map<string, number>();
+  #transitions = 0;
+  #longest = 0;
+
+  constructor(bounds: Bounds, broken: Broken) {
+    this.#bounds = bounds;
+    this.#locals = new Locals(broken);
+    const flaws = new Set(broken.flaws ?? []);
+    this.#world = new SmallWorld(bounds, this.#locals, flaws);
+  }
+
+  run(): Exploration {
+    let schedules = 0;
+    let violation: Exploration["violation"];
+    try {
+      schedules = this.#waysFrom({ world: this.#calm(this.#world.first()), disturbances: 0, held: [] });
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      violation = { checker: error.checker, message: error.message, schedule: [...this.#path] };
+    }
+    return {
+      schedules,
+      states: this.#ways.size,
+      transitions: this.#transitions,
+      localStates: this.#locals.count,
+      longest: this.#longest,
+      counts: new Map([...this.#counts, ...this.#world.counts]),
+      violation,
+    };
+  }
+
+  /** From the start to a primary that serves, in the usual order: not what is to be tried. */
+  #calm(first: World): World {
+    let world = first;
+    for (;;) {
+      const choice = this.#world.choices(world).find(({ channel }) => channel !== "write");
+      if (choice === undefined) return world;
+      world = choice.apply();
+    }
+  }
+
+  #waysFrom(point: Point): number {
+    const key = `${point.disturbances} ${point.held}|${this.#world.key(point.world)}`;
+    const known = this.#ways.get(key);
+    if (known !== undefined) return known;
+    this.#longest = Math.max(this.#longest, this.#path.length);
+    if (this.#path.length > EVENTS_MAX) throw new Error(`no end: ${this.#path.slice(-30).join("; ")}`);
+    const choices = this.#world.choices(point.world);
+    let ways = 0;
+    if (choices.length === 0) {
+      this.#world.checkAtRest(point.world);
+      ways = 1;
+    }
+    for (const { name, to } of this.#moves(point, choices)) {
+      this.#path.push(name);
+      this.#transitions++;
+      const what = name.split(" ")[0] ?? name;
+      this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
+      ways += this.#waysFrom(to());
+      this.#path.pop();
+    }
+    this.#ways.set(key, ways);
+    return ways;
+  }
+
+  *#moves(point: Point, choices: readonly Choice[]): Generator<Move> {
+    const { world, disturbances, held } = point;
+    const { disturbances: most } = this.#bounds;
+    const after = disturbances + 1;
+    if (most === Number.POSITIVE_INFINITY) {
+      for (const { name, apply } of choices) yield { name, to: () => ({ ...point, world: apply() }) };
+    } else {
+      const waiting = choices.filter(({ channel }) => !held.includes(channel));
+      // Nothing else is left: what waited goes on.
+      const free = waiting.length === 0 ? choices : waiting;
+      const stillHeld = waiting.length === 0 ? [] : held;
+      const usual = free[0]?.channel;
+      for (const { name, channel, apply } of free) {
+        const isUsual = channel === usual;
+        if (!isUsual && after > most) continue;
+        const used = isUsual ? disturbances : after;
+        yield { name, to: () => ({ world: apply(), disturbances: used, held: stillHeld }) };
+      }
+      if (usual !== undefined && free.length > 1 && after <= most) {
+        const heldNow = [...stillHeld, usual].sort();
+        yield { name: `late: ${usual}`, to: () => ({ world, disturbances: after, held: heldNow }) };
+      }
+    }
+    if (after > most) return;
+    for (const { name, apply } of this.#world.faults(world)) {
+      yield { name, to: () => ({ ...point, world: apply(), disturbances: after }) };
+    }
+  }
+}
