@@ -203,7 +203,7 @@ export class Primary {
     return required.every((peer) => this.#options.leases.holds(peer, now));
   }
 
-  /** The stored image; "corrupt" when its bytes are damaged: never served, and repaired (record-repair.ts). */
+  /** The stored image; "corrupt" when damaged: never served, and repaired (record-repair.ts). */
   stored(slot: Slot, digest: Buffer): RecordImage | undefined | "corrupt" {
     try {
       return viewOf(this.#options.storage.get(slot, digest));

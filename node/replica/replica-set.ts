@@ -16,10 +16,8 @@ import {
   type Slot,
 } from "../../proto/cluster-map.ts";
 import { encodeMap } from "../../proto/cluster-map-codec.ts";
-import type { Frame } from "../../proto/frame.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian as fabric } from "../../proto/gen/fabric.js";
-import { meridian } from "../../proto/gen/peer.js";
 import { MessageType } from "../../proto/message-types.ts";
 import type { ControlPlane } from "../controller/control-plane.ts";
 import { type MemberFacts, Partition } from "../partition/partition.ts";
@@ -31,14 +29,13 @@ import { CopyOut } from "./copy-out.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { Leases } from "./leases.ts";
 import { NodeEffects } from "./node-effects.ts";
+import { PeerMessages } from "./peer-messages.ts";
 import { Peers } from "./peers.ts";
 import { Primary } from "./primary.ts";
 import { RecordRepair } from "./record-repair.ts";
 import { RemoteWrites } from "./remote-writes.ts";
 import { Replica } from "./replica.ts";
 import { Trimmer } from "./trimmer.ts";
-
-const { Handover, Join, JoinAnswer } = meridian.peer;
 
 /** Storage meta keys. */
 export const MAP_META_KEY = "map";
@@ -74,12 +71,13 @@ export class ReplicaSet implements Records, RemoteApply {
   readonly primary: Primary;
   readonly remote: RemoteWrites;
   readonly trimmer: Trimmer;
+  readonly repair: RecordRepair;
   #map: ClusterMap | undefined;
   #committedSlots = new Set<Slot>();
   readonly #committedListeners = new Set<(slots: readonly Slot[]) => void>();
   readonly #primaryListeners = new Set<(slots: readonly Slot[]) => void>();
   #mapTimer: NodeJS.Timeout | undefined;
-  readonly #repair: RecordRepair;
+  readonly #messages: PeerMessages;
   #parkedNumber = 0;
 
   constructor(options: ReplicaSetOptions) {
@@ -131,7 +129,7 @@ export class ReplicaSet implements Records, RemoteApply {
       log,
     );
     this.trimmer = this.#createTrimmer();
-    this.#repair = new RecordRepair({
+    this.repair = new RecordRepair({
       storage,
       commit: this.#commit,
       log,
@@ -142,7 +140,18 @@ export class ReplicaSet implements Records, RemoteApply {
         this.#peers.sendInbound(peer, MessageType.fetchRecords, ...message),
       onFailure: options.onFailure,
     });
-    storage.onDamaged((slot, digest) => this.#repair.note(slot, digest));
+    storage.onDamaged((slot, digest) => this.repair.note(slot, digest));
+    this.#messages = new PeerMessages({
+      storage,
+      log,
+      peers: this.#peers,
+      effects: this.#effects,
+      copyIn: this.#copyIn,
+      copyOut: this.#copyOut,
+      repair: this.repair,
+      partition: (slot) => this.#replicas[slot]?.partition,
+      onFailure: options.onFailure,
+    });
   }
 
   start(): void {
@@ -156,7 +165,7 @@ export class ReplicaSet implements Records, RemoteApply {
   async stop(): Promise<void> {
     this.primary.stop();
     this.trimmer.stop();
-    this.#repair.stop();
+    this.repair.stop();
     clearTimeout(this.#mapTimer);
     await this.#commit.drained();
     this.#effects.stop();
@@ -177,9 +186,6 @@ export class ReplicaSet implements Records, RemoteApply {
   }
   get replicas(): readonly Replica[] {
     return this.#replicas;
-  }
-  get repair(): RecordRepair {
-    return this.#repair;
   }
   get stats(): { copying: number; parked: number; unreleasedBytes: number } {
     return {
@@ -397,8 +403,8 @@ export class ReplicaSet implements Records, RemoteApply {
         this.#copyIn.connectionLost(peer);
         for (const replica of this.#replicas) replica.partition.primaryLost(peer);
       },
-      onReplicaMessage: (from, frame) => this.#replicaMessage(from, frame),
-      onPrimaryMessage: (from, frame) => this.#primaryMessage(from, frame),
+      onReplicaMessage: (from, frame) => this.#messages.ofReplica(from, frame),
+      onPrimaryMessage: (from, frame) => this.#messages.ofPrimary(from, frame),
       onProxied: this.#options.onProxied,
     });
   }
@@ -406,68 +412,6 @@ export class ReplicaSet implements Records, RemoteApply {
   #peerLost(peer: NodeId): void {
     for (const replica of this.#replicas) replica.partition.peerLost(peer);
     this.#copyOut.peerLost(peer).catch(this.#options.onFailure);
-  }
-
-  #replicaMessage(from: NodeId, frame: Frame): void {
-    switch (frame.type) {
-      case MessageType.join:
-        this.#joinsAsked(from, Join.decode(frame.meta));
-        return;
-      case MessageType.snapshotPull:
-        this.#copyOut.pulled(from, frame).catch(this.#options.onFailure);
-        return;
-      case MessageType.fetchRecords:
-        this.#copyOut.fetched(from, frame).catch(this.#options.onFailure);
-        return;
-      case MessageType.fetchedRecords:
-        this.#repair.answered(frame);
-        return;
-      default:
-        this.#options.log.warn({ from, type: frame.type }, "unknown message from a replica");
-    }
-  }
-
-  #joinsAsked(from: NodeId, { rows, mapVersion }: meridian.peer.Join): void {
-    for (const row of rows) {
-      const slot = row.slot ?? 0;
-      const history = (row.historyEpochs ?? []).map((epoch, index) => ({
-        epoch,
-        firstSequence: row.historyFirsts?.[index] ?? 0,
-      }));
-      const log = { last: row.last ?? 0, history };
-      const request = { epoch: row.epoch ?? 0, attempt: row.attempt ?? 0, mapVersion, log };
-      const logFirst = this.#options.storage.firstSequence(slot);
-      this.#replicas[slot]?.partition.joinAsked(from, request, logFirst);
-    }
-  }
-
-  #primaryMessage(from: NodeId, frame: Frame): void {
-    switch (frame.type) {
-      case MessageType.joinReply: {
-        const { slot, epoch, mode, truncateTo, attempt } = JoinAnswer.decode(frame.meta);
-        if (mode !== "log" && mode !== "truncate" && mode !== "snapshot" && mode !== "again") return;
-        this.#replicas[slot]?.partition.joinAnswered(from, epoch, { mode, truncateTo, attempt });
-        return;
-      }
-      case MessageType.snapshotChunk:
-        this.#copyIn.answered(frame);
-        return;
-      case MessageType.fetchedRecords:
-        if (!this.#repair.answered(frame)) this.#copyIn.answered(frame);
-        return;
-      case MessageType.fetchRecords:
-        this.#repair.answer(from, frame, (meta, bodies) => {
-          this.#peers.sendInbound(from, MessageType.fetchedRecords, meta, ...bodies);
-        });
-        return;
-      case MessageType.handover: {
-        const { slots, epochs } = Handover.decode(frame.meta);
-        this.#effects.handedOver(slots, epochs);
-        return;
-      }
-      default:
-        this.#options.log.warn({ from, type: frame.type }, "unknown message from a primary");
-    }
   }
 
   #createTrimmer(): Trimmer {
