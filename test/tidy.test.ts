@@ -14,6 +14,7 @@ import {
   checkDocuments,
   checkIndependence,
   checkLayers,
+  checkNamedTests,
   checkReExports,
   checkSpecs,
 } from "./tidy/tree-rules.ts";
@@ -54,5 +55,9 @@ test("no dead files", () => expectNone("dead-file", checkDeadFiles(sources)));
 test("no dead exports", () => expectNone("dead-export", checkDeadExports(sources)));
 test("every invariant of a SPEC.md is named by a test", () => {
   expectNone("spec", checkSpecs(documents, sources));
+});
+test("the table of faults names tests that exist", () => {
+  expect(paths).toContain("docs/reliability.md");
+  expectNone("named-test", checkNamedTests(documents, paths));
 });
 test("documents link to what exists", () => expectNone("document", checkDocuments(documents, paths)));

@@ -1,4 +1,6 @@
 /**
+ * V1 and V2 of common/version/SPEC.md.
+ *
  * Proves C1: the version order is strict and total under both policies, at the edges of every field:
  * a version never loses to itself, two different ones never tie, a win one way is a loss the other
  * way, and wins chain. Each law is also checked against a table of hand-made cases.

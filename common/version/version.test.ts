@@ -1,4 +1,7 @@
-/** Proves the arithmetic of LUTs, and that joining `seen` is a least upper bound per source id. */
+/**
+ * V5 of common/version/SPEC.md: proves the arithmetic of LUTs, and that joining `seen` is a least upper bound
+ * per source id.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {

@@ -1,4 +1,6 @@
 /**
+ * CT1, CT2, CT4, CT6 and CT7 of SPEC.md.
+ *
  * Proves, over random histories of kills, restarts, pauses, wiped disks, additions, removals and
  * delayed asks, what every decision must keep: the epoch rises exactly when a primary changes or
  * restarts; the primary is in sync; the in-sync set never loses its last member and never holds a

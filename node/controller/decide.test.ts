@@ -1,4 +1,6 @@
 /**
+ * CT2, CT3, CT4, CT5 and CT6 of SPEC.md.
+ *
  * Proves the controller's rules one by one, by example: who is down and when, who becomes primary,
  * what an ask needs to be granted, what is moved and what is held back.
  */

@@ -1,4 +1,6 @@
 /**
+ * CT7 of SPEC.md.
+ *
  * Proves the placement laws: replicas on different members, and on different racks when there are
  * enough; primaries within a few percent of each other; a member that comes or goes moves only its
  * own share; the name decides, not the order in which members are listed.

@@ -62,6 +62,7 @@ class Search {
   readonly #ways = new Map<string, number>();
   readonly #path: string[] = [];
   readonly #counts = new Map<string, number>();
+  #visited = 0;
   #transitions = 0;
   #longest = 0;
 
@@ -83,7 +84,7 @@ class Search {
     }
     return {
       schedules,
-      states: this.#ways.size,
+      states: this.#visited,
       transitions: this.#transitions,
       localStates: this.#locals.count,
       longest: this.#longest,
@@ -106,6 +107,7 @@ class Search {
     const key = `${point.disturbances} ${point.held}|${this.#world.key(point.world)}`;
     const known = this.#ways.get(key);
     if (known !== undefined) return known;
+    this.#visited++;
     this.#longest = Math.max(this.#longest, this.#path.length);
     if (this.#path.length > EVENTS_MAX) throw new Error(`no end: ${this.#path.slice(-30).join("; ")}`);
     const choices = this.#world.choices(point.world);

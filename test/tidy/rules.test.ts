@@ -12,6 +12,7 @@ import {
   checkDocuments,
   checkIndependence,
   checkLayers,
+  checkNamedTests,
   checkReExports,
   checkSpecs,
 } from "./tree-rules.ts";
@@ -192,6 +193,23 @@ describe("tree rules", () => {
     expect(checkSpecs([spec], tests).map((one) => one.message)).toEqual([
       "I2 is named by no test; test it and say so there",
       "I7 is not in node/x/SPEC.md",
+    ]);
+    const table = {
+      path: "node/x/SPEC.md",
+      text: "| I1 | one | `#take`, `X.pull`, `gone` | `a.test.ts`, `b.test.ts`; more |\n",
+    };
+    const code = parseSource("node/x/x.ts", "class X { pull() { this.#take(); } }");
+    expect(checkSpecs([table], [...tests, code]).map((one) => one.message)).toEqual([
+      "I7 is not in node/x/SPEC.md",
+      "gone is not in the code: say what enforces this now",
+      "there is no test b.test.ts",
+    ]);
+  });
+
+  test("tests named by the table of faults", () => {
+    const table = { path: "docs/reliability.md", text: "`test/a.test.ts`, `test/b.test.ts`" };
+    expect(checkNamedTests([table], ["test/a.test.ts"]).map((one) => one.message)).toEqual([
+      "there is no test/b.test.ts",
     ]);
   });
 

@@ -123,36 +123,84 @@ export function checkDeadExports(sources: readonly Source[]): Violation[] {
 /** An invariant or constraint that opens a line of a SPEC.md: `- **I4** …`, `| C2 | …`, `### B7`. */
 const SPEC_ID = /^[\s#|>*-]*`?\**([A-Z]{1,3}\d{1,3})\b/gm;
 
+/** A line of a table of invariants: its cells. */
+const SPEC_ROW = /^\| (?:[A-Z]{1,3}\d{1,3}) \|([^|]*)\|([^|]*)\|([^|]*)\|\s*$/gm;
+
 /**
- * Each id that a SPEC.md gives is named by a test (beside the SPEC.md or, in test/, in a file that
- * also names the SPEC.md's folder), and a test beside it names no id that the SPEC.md lacks.
+ * Both ways: each id that a SPEC.md gives is named by a test (beside the SPEC.md or, in test/, in a file
+ * that also names the SPEC.md's folder), and such a test names no id of that kind that the SPEC.md lacks.
+ * What a row says enforces and shows its invariant exists.
  */
 export function checkSpecs(documents: readonly Document[], sources: readonly Source[]): Violation[] {
+  return documents
+    .filter((document) => document.path.endsWith("SPEC.md"))
+    .flatMap((spec) => [...checkSpecIds(spec, sources), ...checkSpecNames(spec, sources)]);
+}
+
+function checkSpecIds(spec: Document, sources: readonly Source[]): Violation[] {
   const found: Violation[] = [];
-  for (const spec of documents.filter((document) => document.path.endsWith("SPEC.md"))) {
-    const folder = dirname(spec.path);
-    const tests = sources.filter(
-      (source) =>
-        source.isTest && (source.path.startsWith(`${folder}/`) || source.text.includes(`${folder}/`)),
-    );
-    const ids = new Map<string, number>();
-    for (const match of spec.text.matchAll(SPEC_ID)) {
-      const id = match[1] ?? "";
-      if (!ids.has(id)) ids.set(id, lineAt(spec.text, match.index));
-    }
-    for (const [id, line] of ids) {
-      if (tests.some((test) => new RegExp(`\\b${id}\\b`).test(test.text))) continue;
-      found.push({ path: spec.path, line, message: `${id} is named by no test; test it and say so there` });
-    }
-    for (const test of tests.filter((one) => one.path.startsWith(`${folder}/`))) {
-      for (const match of test.text.matchAll(/\b(I\d{1,2})\b/g)) {
-        if (ids.has(match[1] ?? "")) continue;
-        const line = lineAt(test.text, match.index);
-        found.push({ path: test.path, line, message: `${match[1]} is not in ${spec.path}` });
-      }
+  const folder = dirname(spec.path);
+  const tests = sources.filter(
+    (source) => source.isTest && (source.path.startsWith(`${folder}/`) || source.text.includes(`${folder}/`)),
+  );
+  const ids = new Map<string, number>();
+  for (const match of spec.text.matchAll(SPEC_ID)) {
+    const id = match[1] ?? "";
+    if (!ids.has(id)) ids.set(id, lineAt(spec.text, match.index));
+  }
+  for (const [id, line] of ids) {
+    if (tests.some((test) => new RegExp(`\\b${id}\\b`).test(test.text))) continue;
+    found.push({ path: spec.path, line, message: `${id} is named by no test; test it and say so there` });
+  }
+  const kinds = [...new Set([...ids.keys()].map((id) => id.replace(/\d+$/, "")))];
+  if (kinds.length === 0) return found;
+  const anyId = new RegExp(`\\b((?:${kinds.join("|")})\\d{1,2})\\b`, "g");
+  for (const test of tests.filter((one) => one.path !== "test/tidy/rules.test.ts")) {
+    for (const match of test.comments.matchAll(anyId)) {
+      if (ids.has(match[1] ?? "")) continue;
+      const line = lineAt(test.text, match.index);
+      found.push({ path: test.path, line, message: `${match[1]} is not in ${spec.path}` });
     }
   }
   return found;
+}
+
+function checkSpecNames(spec: Document, sources: readonly Source[]): Violation[] {
+  const found: Violation[] = [];
+  const words = new Set(
+    sources.filter((source) => !source.isTest).flatMap((one) => one.code.match(/\w+/g) ?? []),
+  );
+  for (const match of spec.text.matchAll(SPEC_ROW)) {
+    const line = lineAt(spec.text, match.index);
+    for (const [, name = ""] of (match[2] ?? "").matchAll(/`([^`]+)`/g)) {
+      if (name.split(/[.#()]+/).every((part) => part === "" || words.has(part))) continue;
+      found.push({
+        path: spec.path,
+        line,
+        message: `${name} is not in the code: say what enforces this now`,
+      });
+    }
+    for (const [, name = ""] of (match[3] ?? "").matchAll(/`([\w./-]+\.test\.ts)`/g)) {
+      if (sources.some((source) => source.path === name || source.path.endsWith(`/${name}`))) continue;
+      found.push({ path: spec.path, line, message: `there is no test ${name}` });
+    }
+  }
+  return found;
+}
+
+/** A row of the table of faults: a link or a name of a test file is one that exists. */
+export function checkNamedTests(documents: readonly Document[], paths: readonly string[]): Violation[] {
+  return documents
+    .filter((document) => document.path === "docs/reliability.md")
+    .flatMap((document) =>
+      [...document.text.matchAll(/`([\w./-]+\.ts)`/g)]
+        .filter((match) => !paths.includes(match[1] ?? ""))
+        .map((match) => ({
+          path: document.path,
+          line: lineAt(document.text, match.index),
+          message: `there is no ${match[1]}`,
+        })),
+    );
 }
 
 /** Links of documents to files that do not exist, and paths of somebody's machine. */

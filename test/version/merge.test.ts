@@ -1,4 +1,6 @@
 /**
+ * V3 to V6 (V3, V4, V5, V6) of common/version/SPEC.md.
+ *
  * Proves C2: two to five datacenters that write one record under any schedule (any order of arrival,
  * any duplication, recovery scans, failovers, clocks that are skewed and jump both ways) hold at each
  * step what an oracle by sets of writes says, call conflicts by their right name, and end byte-equal

@@ -1,4 +1,6 @@
 /**
+ * V1, V2, V3 and V4 of common/version/SPEC.md.
+ *
  * Proves that the convergence checker (test/checkers), which was written from the design's words alone,
  * and the product's order and merge agree: on any two versions they name the same winner; datacenters
  * that wrote and exchanged one record by the real parts, in any order, pass it; and they fail it as soon

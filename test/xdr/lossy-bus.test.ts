@@ -1,4 +1,6 @@
 /**
+ * SH2 and SH4 of xdr-shipper/ship/SPEC.md.
+ *
  * Proves that the real shells of both ends (ship link, apply link, node side) bring two datacenters
  * to equality over a bus that loses, repeats, reorders, damages and forgets messages and loses
  * reports; that damage is counted and applied nowhere; that what is held stays bounded; and that

@@ -1,4 +1,6 @@
 /**
+ * SH1 to SH6 (SH1, SH2, SH3, SH4, SH5, SH6) of xdr-shipper/ship/SPEC.md.
+ *
  * Proves of the ship core, over random schedules of loss, repetition, reordering, forgetting,
  * restarts, moved primaries and trimmed logs: the destination ends with every change, no applied
  * position ever covers a change that is not there, the trim horizon never passes one, what is in
