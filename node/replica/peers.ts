@@ -204,12 +204,14 @@ export class Peers {
 
   /**
    * Promised also to an asker with an older map, which takes it for nothing (and is sent the newer
-   * map): by the time the answer is there it may have that map from elsewhere, and believe it.
+   * map): by the time the answer is there it may have that map from elsewhere, and believe it. A node
+   * that has started and follows no map yet may have been primary in one newer than the asker's: it
+   * says that its map is newer than any, so that nobody takes its answer for a lease.
    */
   #answerBeacon(peer: NodeId, connection: FrameConnection, frame: Frame): void {
     const beacon = Beacon.decode(frame.meta);
     const map = this.#options.map();
-    const mapVersion = map?.version ?? 0;
+    const mapVersion = map?.version ?? Number.POSITIVE_INFINITY;
     this.#options.leases.promise(peer, this.#options.clock.monotonicMs());
     if (map !== undefined && mapVersion > beacon.mapVersion) {
       connection.send(MessageType.mapPush, new Uint8Array(0), encodeMap(map));

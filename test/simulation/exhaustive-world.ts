@@ -567,7 +567,8 @@ export class SmallWorld {
     if (this.#isCut(world, holder, grantor)) return false;
     const asking = this.#runs(world, holder)?.view?.mapVersion ?? 0;
     const asked = this.#runs(world, grantor)?.view?.mapVersion;
-    return asked !== undefined && asking > 0 && asking >= asked;
+    if (asked === undefined || asking === 0) return false;
+    return asked === 0 ? this.#flaws.has("grants-without-map") : asking >= asked;
   }
 
   // ---- checks ---------------------------------------------------------------------------------

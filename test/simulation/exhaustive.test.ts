@@ -62,6 +62,11 @@ describe("all schedules", () => {
   });
 });
 
+test("two nodes, a write, three disturbances: pauses and crashes", { timeout: 300_000 }, () => {
+  const bounds = { nodes: 2, writes: 1, faults: 2, kinds: ["pause", "crash"], disturbances: 3 } as const;
+  run("2 nodes, 1 write, 3 disturbances (pause, crash)", bounds);
+});
+
 describe("three nodes, two disturbances", () => {
   const rows: readonly { readonly writes: number; readonly kinds: readonly FaultKind[] }[] = [
     { writes: 2, kinds: ["crash"] },
@@ -78,6 +83,14 @@ describe("mutants are caught", () => {
   const small: Readonly<Record<string, Bounds>> = {
     "acknowledges before the flush": { nodes: 2, writes: 1, faults: 1, kinds: ["crash"], disturbances: 2 },
     "does not wait for the promise": { nodes: 2, writes: 1, faults: 1, kinds: ["pause"], disturbances: 2 },
+    // Found by this search in the product itself.
+    "grants leases without a map": {
+      nodes: 2,
+      writes: 1,
+      faults: 2,
+      kinds: ["pause", "crash"],
+      disturbances: 3,
+    },
     "truncates by sequence only": { nodes: 3, writes: 2, faults: 1, kinds: ["crash"], disturbances: 2 },
     "serves before its tail is committed": { nodes: 3, writes: 2, faults: 1, kinds: KINDS, disturbances: 2 },
     "takes entries of any epoch": { nodes: 3, writes: 2, faults: 1, kinds: KINDS, disturbances: 2 },

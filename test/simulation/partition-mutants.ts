@@ -164,6 +164,11 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: ["one node answers"],
   },
   {
+    name: "grants leases without a map",
+    broken: { flaws: ["grants-without-map"] },
+    caughtBy: ["reads are linearizable"],
+  },
+  {
     name: "truncates without repair",
     broken: { flaws: ["truncate-without-repair"] },
     caughtBy: ["tables of replicas are equal"],

@@ -459,7 +459,8 @@ export class NodeProcess implements Effects, Host {
     connection: Connection<Message>,
     beacon: Message & { readonly type: "beacon" },
   ): void {
-    const mapVersion = this.map?.version ?? 0;
+    const without = this.world.flaws.has("grants-without-map") ? 0 : Number.POSITIVE_INFINITY;
+    const mapVersion = this.map?.version ?? without;
     const older = mapVersion > beacon.mapVersion;
     if (!older || !this.world.flaws.has("no-promise-to-older")) this.#leases.promise(from, this.clockMs());
     if (older && this.map !== undefined) connection.send("listener", { type: "map-push", map: this.map });

@@ -265,6 +265,27 @@ function pausedPastTheLease(broken?: Broken): Stage {
   return stage;
 }
 
+function leaseOfANodeWithoutAMap(broken?: Broken): Stage {
+  const stage = new Stage(2, broken);
+  stage.wrote(0);
+  // 1 takes over from 0, which is paused, acknowledges a newer value, and starts again.
+  stage.world.machine(0).pause();
+  // Long enough that no beacon of 0 is still to be answered, by the next map.
+  stage.run(LEASE_MS);
+  stage.map({ down: [0], inSync: [1], primary: 1 }, 1);
+  stage.until("1 serves", () => stage.serves(1));
+  stage.wrote(1);
+  stage.crash(1);
+  stage.world.machine(1).start();
+  // 0 goes on with the old map; 1 has none that knows its new life, and does not know of its own reign.
+  stage.world.machine(0).resume();
+  stage.run(2 * LEASE_MS);
+  expect(stage.world.machine(1).process?.map).toBeUndefined();
+  expect(stage.read(0)).toBeNull();
+  stage.world.controller.manual = false;
+  return stage;
+}
+
 function chainOfFailovers(broken?: Broken): Stage {
   const stage = new Stage(3, broken);
   const value = stage.wrote(0);
@@ -497,6 +518,12 @@ export const SCENARIOS: readonly Scenario[] = [
     title: "a beacon answered across a change of maps is promised",
     mutants: ["promises nothing to a lagging asker"],
     play: mapOvertakesTheBeacon,
+  },
+  {
+    id: "I9",
+    title: "a node that follows no map yet grants no lease",
+    mutants: ["grants leases without a map"],
+    play: leaseOfANodeWithoutAMap,
   },
   {
     id: "I6",

@@ -34,6 +34,7 @@ export type Flaw =
   | "no-copy-of-trimmed"
   | "silent-replacement"
   | "no-promise-to-older"
+  | "grants-without-map"
   | "asks-not-fenced"
   | "stale-asks-granted";
 
