@@ -18,6 +18,7 @@ import { MAP_KEY } from "../../proto/subjects.ts";
 import type { ControlKv } from "./control-kv.ts";
 import type { ControlView } from "./control-view.ts";
 import { decide } from "./decide.ts";
+import { MemberHistory } from "./member-history.ts";
 import type { InSyncAsk, MemberReport, Observed } from "./observed.ts";
 
 /** Facts that come within this time are decided on together. */
@@ -50,7 +51,11 @@ export interface ControllerOptions {
 export class Controller {
   readonly #options: ControllerOptions;
   readonly #asks = new Map<string, InSyncAsk>();
-  readonly #downSinceMs = new Map<NodeId, number>();
+  /**
+   * Kept also by who does not lead: were a member down only since the last change of leaders, each of
+   * them would take back what the one before has decided for its absence.
+   */
+  readonly #history = new MemberHistory();
   #timer: NodeJS.Timeout | undefined;
   #running = false;
   #again = false;
@@ -69,7 +74,7 @@ export class Controller {
   /** Something changed, or time passed: decide soon. */
   poke(): void {
     const { view, clock } = this.#options;
-    this.#dateDowns(view.stored?.map, clock.monotonicMs());
+    this.#history.note(view.stored?.map.members ?? [], clock.monotonicMs());
     if (this.#running) {
       this.#again = true;
       return;
@@ -132,7 +137,7 @@ export class Controller {
     const { clock, abdicate, log } = this.#options;
     const nowMs = clock.monotonicMs();
     const asks = [...this.#asks.values()];
-    const mayMove = nowMs - this.#movesAtMs >= MOVE_INTERVAL_MS;
+    const mayMove = nowMs - this.#movesAtMs >= MOVE_INTERVAL_MS && this.#history.isCalm(nowMs);
     const decision = decide(this.#observe(map, asks, mayMove ? MOVE_ROWS : 0, nowMs), nowMs);
     this.#asks.clear();
     if (decision.abdicate) {
@@ -148,14 +153,15 @@ export class Controller {
 
   #observe(map: ClusterMap | undefined, asks: InSyncAsk[], moveBudget: number, nowMs: number): Observed {
     const { config, self, view, reports, listeningSinceMs } = this.#options;
-    this.#dateDowns(map, nowMs);
+    this.#history.note(map?.members ?? [], nowMs);
     return {
       self,
       map,
       registered: view.members,
       reports,
       listeningSinceMs: listeningSinceMs(),
-      downSinceMs: this.#downSinceMs,
+      downSinceMs: this.#history.downSinceMs,
+      patience: this.#history.patience(nowMs),
       asks,
       forgotten: view.forgotten,
       configured: config.nodes.map((node) => node.name),
@@ -171,17 +177,6 @@ export class Controller {
       moveBudget,
       fresh: this.#fresh,
     };
-  }
-
-  /**
-   * Also done by who does not lead: were a member down only since the last change of leaders, each
-   * of them would take back what the one before has decided for its absence.
-   */
-  #dateDowns(map: ClusterMap | undefined, nowMs: number): void {
-    for (const { id, state } of map?.members ?? []) {
-      if (state !== "down") this.#downSinceMs.delete(id);
-      else if (!this.#downSinceMs.has(id)) this.#downSinceMs.set(id, nowMs);
-    }
   }
 
   /** Writes `map` over the one it was computed from. Whatever comes of it, the view is right after. */

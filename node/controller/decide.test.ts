@@ -1,5 +1,5 @@
 /**
- * CT2, CT3, CT4, CT5 and CT6 of SPEC.md.
+ * CT2, CT3, CT4, CT5, CT6 and CT8 of SPEC.md.
  *
  * Proves the controller's rules one by one, by example: who is down and when, who becomes primary,
  * what an ask needs to be granted, what is moved and what is held back.
@@ -79,6 +79,20 @@ test("a broken link that was not refused is silence: down only after dead-after-
   };
   expect(decide(silent(TIMING.deadAfterMs - 100), made.nowMs + 1).map).toBeUndefined();
   expect(stateIn(decide(silent(TIMING.deadAfterMs + 1), made.nowMs + 1).map, a3)).toBe("down");
+});
+
+test("a member that was taken for dead by mistake may be silent for longer; a refused connection is proof", () => {
+  const made = world();
+  const [a1, a2, a3] = [nth(made, 0).id, nth(made, 1).id, nth(made, 2).id];
+  const patience = new Map([[a3, 4]]);
+  const seen = (link: Partial<LinkState>): Observed => {
+    return { ...seeing(seeing(observe(made), a1, a3, link), a2, a3, link), patience };
+  };
+  const silent = (silentMs: number): Observed => seen({ up: false, refused: false, silentMs });
+  expect(decide(silent(4 * TIMING.deadAfterMs - 100), made.nowMs + 1).map).toBeUndefined();
+  expect(stateIn(decide(silent(4 * TIMING.deadAfterMs + 1), made.nowMs + 1).map, a3)).toBe("down");
+  const refused = seen({ up: false, refused: true, silentMs: 5 });
+  expect(stateIn(decide(refused, made.nowMs + 1).map, a3)).toBe("down");
 });
 
 test("a controller with broken eyes takes nobody down, and lets go when the others see it down", () => {

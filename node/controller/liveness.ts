@@ -15,19 +15,19 @@ const REPORTLESS_FACTOR = 8;
 type Sight = "up" | "down" | "unknown";
 
 /** What the reporter of `report` sees of `peer` now. */
-function sight(
-  report: MemberReport | undefined,
-  peer: NodeId,
-  { deadAfterMs, beaconIntervalMs }: Observed["timing"],
-  nowMs: number,
-): Sight {
+function sight(report: MemberReport | undefined, peer: NodeId, observed: Observed, nowMs: number): Sight {
   const link = report?.links.find((state) => state.peer === peer);
   if (report === undefined || link === undefined) return "unknown";
   if (link.up) return "up";
   // Beyond a few beacons a late report says that its sender, perhaps this node, gets no processor.
-  const ageMs = Math.min(nowMs - report.receivedAtMs, 3 * beaconIntervalMs);
+  const ageMs = Math.min(nowMs - report.receivedAtMs, 3 * observed.timing.beaconIntervalMs);
   const silentMs = link.silentMs + ageMs;
-  return link.refused || silentMs > deadAfterMs ? "down" : "unknown";
+  return link.refused || silentMs > deadAfterMs(observed, peer) ? "down" : "unknown";
+}
+
+/** How long a member may be silent. */
+function deadAfterMs({ timing, patience }: Observed, id: NodeId): number {
+  return timing.deadAfterMs * (patience.get(id) ?? 1);
 }
 
 /** Reports older than this have no vote: their sender may be dead itself. */
@@ -42,7 +42,7 @@ function votes(observed: Observed, subject: NodeId, nowMs: number): { down: numb
   for (const report of observed.reports.values()) {
     if (report.from === observed.self || report.from === subject || report.stopping) continue;
     if (nowMs - report.receivedAtMs > votingAgeMs(observed)) continue;
-    const seen = sight(report, subject, observed.timing, nowMs);
+    const seen = sight(report, subject, observed, nowMs);
     if (seen === "unknown") continue;
     all++;
     if (seen === "down") down++;
@@ -59,7 +59,7 @@ export function isCutOff(observed: Observed, nowMs: number): boolean {
 /**
  * The state of a member now. `current` is its state in the map, undefined if it is not in it.
  * A member that is not up yet must have reported since; one that is up stays so until something
- * speaks against it.
+ * speaks against it. One that was taken for dead by mistake lately may be silent for longer.
  */
 export function stateOf(
   observed: Observed,
@@ -68,24 +68,23 @@ export function stateOf(
   current: MemberState | undefined,
   nowMs: number,
 ): MemberState {
-  const { deadAfterMs } = observed.timing;
   const report = observed.reports.get(id);
   const live = report !== undefined && report.boot >= boot ? report : undefined;
   const alive: MemberState = live?.leaving ? "leaving" : "up";
   if (id === observed.self) return alive;
   if (live?.stopping) return "down";
-  const seen = sight(observed.reports.get(observed.self), id, observed.timing, nowMs);
+  const seen = sight(observed.reports.get(observed.self), id, observed, nowMs);
   if (seen === "down") {
     const { down, all } = votes(observed, id, nowMs);
     if (down * 2 >= all) return "down";
   }
   if (current === undefined || current === "down") {
-    const sinceMs = Math.max(observed.downSinceMs.get(id) ?? -Infinity, nowMs - deadAfterMs);
+    const sinceMs = Math.max(observed.downSinceMs.get(id) ?? -Infinity, nowMs - observed.timing.deadAfterMs);
     return live !== undefined && live.receivedAtMs > sinceMs ? alive : "down";
   }
   const heardMs = Math.max(live?.receivedAtMs ?? -Infinity, observed.listeningSinceMs);
-  const patienceMs = seen === "up" ? REPORTLESS_FACTOR * deadAfterMs : deadAfterMs;
-  if (nowMs - heardMs > patienceMs) return "down";
+  const silenceMs = deadAfterMs(observed, id);
+  if (nowMs - heardMs > (seen === "up" ? REPORTLESS_FACTOR * silenceMs : silenceMs)) return "down";
   return live === undefined ? current : alive;
 }
 

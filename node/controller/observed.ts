@@ -62,6 +62,8 @@ export interface Observed {
   readonly listeningSinceMs: number;
   /** Since when each member that the map calls down has been so, as far as this controller knows. */
   readonly downSinceMs: ReadonlyMap<NodeId, number>;
+  /** How many times `deadAfterMs` a member may be silent (member-history.ts); without an entry: once. */
+  readonly patience: ReadonlyMap<NodeId, number>;
   readonly asks: readonly InSyncAsk[];
   /** Members declared gone for good by an operator. */
   readonly forgotten: ReadonlySet<NodeId>;

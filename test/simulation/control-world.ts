@@ -125,6 +125,7 @@ export class ControlWorld {
       reports: new Map(this.processes.map((process) => [process.id, this.#report(process)])),
       listeningSinceMs: 0,
       downSinceMs: this.#downSince,
+      patience: new Map(),
       asks,
       forgotten: this.forgotten,
       configured: this.processes.map((process) => process.name),
