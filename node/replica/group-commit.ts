@@ -123,8 +123,9 @@ export class GroupCommit {
     this.#written = written.then(
       () => {
         this.#writing = false;
-        this.#settle(item);
+        // The disk has its next group before what the last one holds is answered, which takes as long.
         this.#next();
+        this.#settle(item);
       },
       (error: unknown) => this.#onFailure(error),
     );
