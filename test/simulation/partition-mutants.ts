@@ -166,7 +166,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "grants leases without a map",
     broken: { flaws: ["grants-without-map"] },
-    caughtBy: ["reads are linearizable"],
+    caughtBy: ["reads are linearizable", "a new primary holds what is committed"],
   },
   {
     name: "truncates without repair",
