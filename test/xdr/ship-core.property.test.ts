@@ -10,6 +10,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Faults, NO_FAULTS } from "../simulation/ship-parts.ts";
 import { ShipWorld } from "../simulation/ship-world.ts";
+import type { Report, ShipEvent } from "../../xdr-shipper/ship/core/events.ts";
+import { createShip, step } from "../../xdr-shipper/ship/ship.ts";
 
 const BUS_FAULTS: Faults = { ...NO_FAULTS, lose: 10, repeat: 10, reorder: 10, loseReport: 10 };
 const NODE_FAULTS: Faults = { ...NO_FAULTS, movePrimary: 3, breakNode: 2, trim: 5 };
@@ -26,6 +28,16 @@ const ALL_FAULTS: Faults = {
   reorder: 5,
   loseReport: 5,
   huge: 2,
+};
+
+/** A destination's first full report, which has nothing of the first eight partitions. */
+const NOTHING_APPLIED: Report = {
+  ...{ reporter: 1, number: 1, lanes: [0], progress: [], busyLanes: [], fullPart: 1, fullParts: 1 },
+  sections: [
+    { namespace: 0, logId: 0, partitions: [0, 1, 2, 3, 4, 5, 6, 7], positions: new Array(8).fill(0) },
+  ],
+  served: [true],
+  servedLogIds: [9],
 };
 
 /** Settling may wait out back-offs and stalls; virtual time is cheap. */
@@ -75,6 +87,27 @@ describe("the ship core", () => {
       const world = run(seed, faults, 300);
       expect(world.ship.counts[0]?.reshipped).toBe(0);
     }
+  });
+
+  test("grants credit to a node that comes after others which never use theirs", () => {
+    const windowBytes = 4 * 1024 * 1024;
+    const ship = createShip({
+      ...{ publisher: 1, namespaces: 1, lanes: 1, messageBytes: 1000, messageDelayMs: 3, scansMax: 2 },
+      windowBytes,
+      stallMs: 1000,
+    });
+    const granted = new Set<number>();
+    const take = (event: ShipEvent): void => {
+      for (const effect of step(ship, event, 0)) if (effect.kind === "credit") granted.add(effect.node);
+    };
+    take({ kind: "lanes", lanes: [0] });
+    take({ kind: "bus", open: true, forgotten: false });
+    take({ kind: "report", report: NOTHING_APPLIED });
+    for (let node = 0; node < 8; node++) {
+      take({ kind: "node-up", node, logIds: [1] });
+      take({ kind: "primaries", node, gained: [node], lost: [] });
+    }
+    expect([...granted]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   test("notices a destination that lost a partition while nothing is written", () => {

@@ -250,7 +250,9 @@ function grantCredit(ship: ShipState, ref: NodeRef): void {
   const share = Math.min(CREDIT_BYTES_MAX, Math.floor(ship.windowBytes / (2 * ship.nodes.size)));
   if (node.credit > share / 2) return;
   let granted = 0;
-  for (const other of ship.nodes.values()) granted += Math.max(0, other.credit);
+  // Credit from a time with fewer nodes may be above today's share, and an idle node never gives it
+  // back: counted in full it could leave nothing for a node that came later, for ever.
+  for (const other of ship.nodes.values()) granted += Math.min(share, Math.max(0, other.credit));
   // A node that sent one huge entry on little credit is in debt; what settles it is no new credit.
   if (ship.pool.bytes + granted + share - Math.max(0, node.credit) > ship.windowBytes) return;
   const bytes = share - node.credit;
