@@ -33,6 +33,9 @@ export const MessageType = {
   scanDrop: 70,
   xdrOpen: 71,
   xdrOpened: 72,
+  /** Either way without meta: is the other side still there. */
+  xdrPing: 73,
+  xdrPong: 74,
   // apply.proto: shipper -> node (role "xdr")
   applyRuns: 80,
   applyScanChunk: 81,

@@ -18,6 +18,8 @@ import type { XdrServer } from "./xdr-server.ts";
 
 const { XdrOpen, XdrOpened, TailPrimaries, TailOpen, TailCredit, Shipped } = meridian.tail;
 
+const NOTHING = new Uint8Array(0);
+
 interface Opened {
   readonly slots: WireSlots;
   readonly apply: ApplyServer;
@@ -43,6 +45,10 @@ export class XdrSession {
   receive(frame: Frame): void {
     if (frame.type === MessageType.xdrOpen) {
       this.#open(frame);
+      return;
+    }
+    if (frame.type === MessageType.xdrPing) {
+      this.#connection.send(MessageType.xdrPong, NOTHING);
       return;
     }
     const opened = this.#opened;

@@ -2,6 +2,9 @@
  * Fabric connections to every storage node of the datacenter, for one purpose each (one tail, or
  * applying for one origin): made, kept, made again. A connection is ready once the node has
  * answered XdrOpen; every new one gets a new number, so that nothing of an old one is taken for it.
+ *
+ * A machine that lost its power says nothing, and a tail that waits for news would wait for ever:
+ * each connection is pinged, and broken when several pings in a row bring nothing at all.
  */
 import { connect } from "node:net";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
@@ -20,6 +23,10 @@ const { XdrOpen, XdrOpened, TailPrimaries } = tail.tail;
 const FABRIC_PROTOCOL = 1;
 const RETRY_FIRST_MS = 100;
 const RETRY_MAX_MS = 2000;
+const PING_INTERVAL_MS = 1000;
+/** Counted in pings, not in time: a shipper that was stopped takes nobody else for dead. */
+const PINGS_UNANSWERED_MAX = 5;
+const NOTHING = new Uint8Array(0);
 
 export interface NodeLink {
   /** Number of this connection, never used twice. */
@@ -51,6 +58,8 @@ interface Dial {
   member: Member;
   link: NodeLink | undefined;
   opened: boolean;
+  /** Pings since the node was last heard. */
+  unanswered: number;
   retryMs: number;
   timer: NodeJS.Timeout | undefined;
 }
@@ -59,12 +68,14 @@ export class NodeLinks {
   readonly #options: NodeLinksOptions;
   readonly #dials = new Map<string, Dial>();
   readonly #unlisten: () => void;
+  readonly #pings: NodeJS.Timeout;
   #clusterId = "";
   #lastRef = 0;
   #closed = false;
 
   constructor(options: NodeLinksOptions) {
     this.#options = options;
+    this.#pings = setInterval(() => this.#ping(), PING_INTERVAL_MS);
     this.#unlisten = options.members.listen((members, clusterId) => this.#follow(members, clusterId));
   }
 
@@ -75,6 +86,7 @@ export class NodeLinks {
 
   close(): void {
     this.#closed = true;
+    clearInterval(this.#pings);
     this.#unlisten();
     for (const dial of this.#dials.values()) {
       clearTimeout(dial.timer);
@@ -97,6 +109,7 @@ export class NodeLinks {
         member,
         link: undefined,
         opened: false,
+        unanswered: 0,
         retryMs: RETRY_FIRST_MS,
         timer: undefined,
       };
@@ -114,6 +127,7 @@ export class NodeLinks {
     const link: NodeLink = { ref: ++this.#lastRef, name: dial.member.name, connection };
     dial.link = link;
     dial.opened = false;
+    dial.unanswered = 0;
     const { datacenter, sender, namespaces } = this.#options;
     const hello = Hello.encode({
       protocol: FABRIC_PROTOCOL,
@@ -126,8 +140,23 @@ export class NodeLinks {
     connection.send(MessageType.xdrOpen, XdrOpen.encode({ namespaces: [...namespaces] }).finish());
   }
 
+  /** Also while it is being made: a node that accepts and never answers is no connection. */
+  #ping(): void {
+    for (const { link, unanswered } of this.#dials.values()) {
+      if (unanswered < PINGS_UNANSWERED_MAX) continue;
+      link?.connection.destroy(new MeridianError("LINK_DOWN", `no answer to ${unanswered} pings`));
+    }
+    for (const dial of this.#dials.values()) {
+      if (dial.link === undefined) continue;
+      dial.unanswered++;
+      dial.link.connection.send(MessageType.xdrPing, NOTHING);
+    }
+  }
+
   #receive(dial: Dial, link: NodeLink, frame: Frame): void {
     const { events, log } = this.#options;
+    dial.unanswered = 0;
+    if (frame.type === MessageType.xdrPong) return;
     if (frame.type === MessageType.refusal) {
       const { code, message } = Refusal.decode(frame.meta);
       log.warn({ node: link.name, code, message }, "a node refused the connection");
