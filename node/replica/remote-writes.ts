@@ -58,7 +58,7 @@ export class RemoteWrites {
     const sameLog = position?.originLogId === run.originLogId;
     const applied = sameLog ? position.sequence : 0;
     if (run.from > applied + 1 || (position !== undefined && !sameLog && run.from !== 1)) {
-      done({ kind: "gap", position: position?.sequence ?? 0, originLogId: position?.originLogId ?? 0 });
+      done(gapOf(replica, run.originId));
       return;
     }
     const counts = noCounts();
@@ -92,7 +92,7 @@ export class RemoteWrites {
     if (to > applied) {
       this.#advance(replica, { originId, originLogId, sequence: to }, covered === to);
     }
-    this.#whenReleased(replica, { originId, originLogId, sequence: Math.max(to, applied) }, counts, done);
+    this.#whenReleased(replica, counts, done, { originId, originLogId, sequence: Math.max(to, applied) });
   }
 
   applyScanChunk(replica: Replica, chunk: RemoteScanChunk, done: Done): void {
@@ -102,7 +102,7 @@ export class RemoteWrites {
     const expected = progress?.scanId === scanId ? progress.nextChunk : 0;
     if (chunk.chunk !== expected) {
       replica.scans.delete(originId);
-      done({ kind: "gap", position: position?.sequence ?? 0, originLogId: position?.originLogId ?? 0 });
+      done(gapOf(replica, originId));
       return;
     }
     const counts = noCounts();
@@ -127,8 +127,8 @@ export class RemoteWrites {
     } else {
       replica.scans.set(originId, { scanId, nextChunk: expected + 1 });
     }
-    const held = { originId, originLogId, sequence: chunk.last ? reached : (position?.sequence ?? 0) };
-    this.#whenReleased(replica, held, counts, done);
+    if (chunk.last) this.#whenReleased(replica, counts, done, { originId, originLogId, sequence: reached });
+    else this.#whenReleased(replica, counts, done, position);
   }
 
   /** Merges an entry's record. */
@@ -243,14 +243,17 @@ export class RemoteWrites {
     );
   }
 
-  #whenReleased(replica: Replica, position: AppliedPosition, counts: Counts, done: Done): void {
+  /** Answers once all of it is committed, and so is `position`. */
+  #whenReleased(replica: Replica, counts: Counts, done: Done, position: AppliedPosition | undefined): void {
     const finish = (held: boolean): void => {
       if (!held) {
         done({ kind: "refused", reason: "not-primary" });
         return;
       }
       this.#addTotals(slotNamespaceId(replica.slot), counts);
-      done({ kind: "applied", position: position.sequence, counts });
+      // Outcomes come in the order of the log: the last one stands.
+      if (position !== undefined) replica.settled.set(position.originId, position);
+      done({ kind: "applied", position: position?.sequence ?? 0, counts });
     };
     if (replica.partition.last <= replica.partition.committed) finish(true);
     else replica.wait(replica.partition.last, finish);
@@ -289,6 +292,12 @@ export class RemoteWrites {
     if (counts !== undefined) counts.parked++;
     this.#park(replica, origin, bytes, reason);
   }
+}
+
+/** What a gap's answer tells is committed: the origin trims its log by it. */
+function gapOf(replica: Replica, originId: number): ApplyOutcome {
+  const settled = replica.settled.get(originId);
+  return { kind: "gap", position: settled?.sequence ?? 0, originLogId: settled?.originLogId ?? 0 };
 }
 
 function count(counts: Counts, outcome: ReturnType<typeof merge>["outcome"]): void {

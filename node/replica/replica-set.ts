@@ -238,7 +238,7 @@ export class ReplicaSet implements Records, RemoteApply {
     if (replica !== undefined) this.remote.applyScanChunk(replica, chunk, done);
   }
   appliedPositions(slot: Slot): readonly AppliedPosition[] {
-    return this.#options.storage.applied(slot);
+    return [...(this.#replicas[slot]?.settled.values() ?? [])];
   }
   isPrimary(slot: Slot): boolean {
     return this.#replicas[slot]?.partition.serving ?? false;
@@ -337,8 +337,10 @@ export class ReplicaSet implements Records, RemoteApply {
     const empty = this.#options.storage.counts(partition.slot).records === 0;
     replica.nextExpiry = empty ? Number.POSITIVE_INFINITY : 0;
     replica.positions.clear();
+    replica.settled.clear();
     for (const position of this.#options.storage.applied(partition.slot)) {
       replica.positions.set(position.originId, position);
+      replica.settled.set(position.originId, position);
     }
     this.#tellPrimaryChanged([partition.slot]);
   }

@@ -64,6 +64,8 @@ export class Replica {
   readonly partition: Partition;
   /** Applied position per origin, proposals included; primaries only. */
   readonly positions = new Map<number, AppliedPosition>();
+  /** Applied position per origin as committed: what may be told to the origin; primaries only. */
+  readonly settled = new Map<number, AppliedPosition>();
   readonly scans = new Map<number, ScanProgress>();
   /** Earliest void time here as far as known: the expiry pass leaves the slot alone until then. */
   nextExpiry = 0;
@@ -120,6 +122,7 @@ export class Replica {
     const lost = this.#queue.splice(0);
     this.#latest.clear();
     this.positions.clear();
+    this.settled.clear();
     this.scans.clear();
     let bytes = 0;
     for (const proposal of lost) {
