@@ -20,6 +20,8 @@ export interface FabricServerOptions {
   readonly address: string;
   readonly port: number;
   readonly datacenter: string;
+  /** Member id of this node. */
+  readonly self: NodeId;
   readonly clusterId: () => string | undefined;
   readonly log: Logger;
   readonly onPeer: (peer: NodeId, connection: FrameConnection) => void;
@@ -85,12 +87,17 @@ export class FabricServer {
       throw new MeridianError("FRAME_CORRUPT", `first frame has type ${frame.type}, not Hello`);
     }
     const hello = Hello.decode(frame.meta);
+    const { self } = this.#options;
     const own = this.#options.clusterId();
     const foreign = own !== undefined && hello.clusterId !== "" && hello.clusterId !== own;
     if (hello.protocol !== FABRIC_PROTOCOL) {
       this.#refuse(connection, "PROTOCOL_VERSION", `protocol ${hello.protocol}, not ${FABRIC_PROTOCOL}`);
     } else if (hello.datacenter !== this.#options.datacenter || foreign) {
       this.#refuse(connection, "CLUSTER_MISMATCH", `this is ${this.#options.datacenter}, cluster ${own}`);
+    } else if (hello.recipient !== "" && hello.recipient !== self) {
+      // Its disk is gone, and with it everything that made it a member. Whoever took the answers of
+      // the node at its address for its own would wait for it, and count on it.
+      this.#refuse(connection, "NOT_FOUND", `member ${hello.recipient} is not here, ${self} is`);
     } else if (hello.role === "node") {
       this.#options.onPeer(hello.sender, connection);
     } else if (hello.role === "xdr") {

@@ -159,6 +159,7 @@ export class StorageNode {
       address: node.address,
       port: node["fabric-port"],
       datacenter: config.name,
+      self: this.#identity.id,
       clusterId: () => this.#replicas.map?.clusterId,
       log: log.child({ part: "fabric" }),
       onPeer: (peer, connection) => this.#replicas.acceptPeer(peer, connection),

@@ -32,8 +32,8 @@ export interface PeerLinkOptions {
   readonly onGranted: (peer: NodeId, sentAtMs: number) => void;
   readonly beaconIntervalMs: number;
   readonly deadAfterMs: number;
-  /** The Hello to send, as of now. */
-  readonly hello: () => Uint8Array;
+  /** The Hello to send to a member, as of now. */
+  readonly hello: (recipient: NodeId) => Uint8Array;
   readonly mapVersion: () => number;
   /** Whether this node's next group collects entries: when it goes to disk, flush() is called. */
   readonly groupOpen: () => boolean;
@@ -165,9 +165,7 @@ export class PeerLink {
     });
     this.#connection = connection;
     this.#frames = new AppendFrames();
-    this.#redialMs = REDIAL_MS_MIN;
-    this.#noteRefused(false);
-    connection.send(MessageType.hello, this.#options.hello());
+    connection.send(MessageType.hello, this.#options.hello(this.#member.id));
     this.#beacon();
     this.#options.onUp(this.#member.id);
   }
@@ -227,8 +225,11 @@ export class PeerLink {
         if (reply.mapVersion <= this.#options.mapVersion()) {
           this.#options.onGranted(this.#member.id, reply.sentAt);
         }
+        // Only now: what accepts may still refuse, as another member at the same address does.
         if (!this.#answered) {
           this.#answered = true;
+          this.#refused = false;
+          this.#redialMs = REDIAL_MS_MIN;
           this.#options.onStateChanged();
         }
         return;
@@ -241,8 +242,12 @@ export class PeerLink {
         return;
       }
       case MessageType.refusal: {
-        const refusal = fabric.fabric.Refusal.decode(frame.meta);
-        this.#options.log.error({ peer: this.#member.name, ...refusal }, "peer refuses the connection");
+        const { code, message } = fabric.fabric.Refusal.decode(frame.meta);
+        // Tried again and again, and told once.
+        if (!this.#refused) {
+          this.#options.log.error({ peer: this.#member.name, code, message }, "peer refuses the connection");
+        }
+        this.#noteRefused(true);
         return;
       }
       default:

@@ -27,7 +27,7 @@ export interface PeersOptions {
   readonly commit: GroupCommit;
   readonly beaconIntervalMs: number;
   readonly deadAfterMs: number;
-  readonly hello: () => Uint8Array;
+  readonly hello: (recipient: NodeId) => Uint8Array;
   readonly map: () => ClusterMap | undefined;
   readonly onMapPushed: (map: ClusterMap) => void;
   readonly onLinksChanged: (states: readonly LinkState[]) => void;

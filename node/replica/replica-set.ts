@@ -374,7 +374,7 @@ export class ReplicaSet implements Records, RemoteApply {
       commit: this.#commit,
       beaconIntervalMs: config.timing["beacon-interval-ms"],
       deadAfterMs: config.timing["dead-after-ms"],
-      hello: () =>
+      hello: (recipient) =>
         fabric.fabric.Hello.encode({
           protocol: 1,
           datacenter: config.name,
@@ -382,6 +382,7 @@ export class ReplicaSet implements Records, RemoteApply {
           sender: self,
           clusterId: this.#map?.clusterId ?? "",
           boot,
+          recipient,
         }).finish(),
       map: () => this.#map,
       onMapPushed: (map) => {

@@ -44,6 +44,9 @@ export namespace meridian {
             /** Hello boot. */
             boot: number;
 
+            /** Hello recipient. */
+            recipient: string;
+
             /**
              * Creates a new Hello instance using the specified properties.
              * @param [properties] Properties to set
@@ -93,6 +96,9 @@ export namespace meridian {
 
                 /** Hello boot */
                 boot?: (number|null);
+
+                /** Hello recipient */
+                recipient?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -37,6 +37,7 @@ export const meridian = $root.meridian = (() => {
              * @property {string|null} [sender] Hello sender
              * @property {string|null} [clusterId] Hello clusterId
              * @property {number|null} [boot] Hello boot
+             * @property {string|null} [recipient] Hello recipient
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -117,6 +118,14 @@ export const meridian = $root.meridian = (() => {
             Hello.prototype.boot = 0;
 
             /**
+             * Hello recipient.
+             * @member {string} recipient
+             * @memberof meridian.fabric.Hello
+             * @instance
+             */
+            Hello.prototype.recipient = "";
+
+            /**
              * Creates a new Hello instance using the specified properties.
              * @function create
              * @memberof meridian.fabric.Hello
@@ -160,6 +169,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.clusterId);
                 if (message.boot != null && $Object.hasOwnProperty.call(message, "boot") && message.boot !== 0)
                     writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.boot);
+                if (message.recipient != null && $Object.hasOwnProperty.call(message, "recipient") && message.recipient !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.recipient);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -256,6 +267,15 @@ export const meridian = $root.meridian = (() => {
                                 message.boot = value;
                             else
                                 delete message.boot;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.recipient = value;
+                            else
+                                delete message.recipient;
                             continue;
                         }
                     }

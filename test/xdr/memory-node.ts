@@ -45,6 +45,7 @@ export class MemoryNode implements RemoteApply {
       address: "127.0.0.1",
       port: node.port,
       datacenter: datacenter.options.name,
+      self: `node-${index}`,
       clusterId: () => `cluster-${datacenter.options.name}`,
       log: createLogger({}, "error"),
       onPeer: (_peer, connection) => connection.destroy(),
