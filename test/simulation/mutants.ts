@@ -1,0 +1,297 @@
+/**
+ * The product with one thing broken, each for a checker that must notice. A mutant is a replaced
+ * line of the real source, put in while the simulation's process loads it; a line that is not there
+ * any more fails the run, so a mutant cannot go stale in silence.
+ */
+import type { Patch } from "./world/loader.ts";
+import type { WorldOptions } from "./world/options.ts";
+
+export interface Mutant {
+  readonly name: string;
+  readonly patches: readonly Patch[];
+  /** Any of these checkers counts. */
+  readonly caughtBy: readonly string[];
+  /** Seeds within which one must have. */
+  readonly seeds: number;
+  /** What its worlds are made to be like, where a drawn one would seldom show it. */
+  readonly options?: Partial<WorldOptions>;
+}
+
+/** One datacenter whose nodes are cut off from each other all the time, and clients that see it. */
+const SPLIT: Partial<WorldOptions> = {
+  datacenters: 1,
+  nodes: 3,
+  replicationFactor: 2,
+  minInSync: 1,
+  keys: 2,
+  slots: 1,
+  clients: 4,
+  thinkMs: 8,
+  writes: 40,
+  deletes: 0,
+  compares: 0,
+  leaseMs: 300,
+  deadAfterMs: 350,
+  safetyMs: 6000,
+  faults: ["isolate a node", "stop a node"],
+  faultEveryMs: 1200,
+};
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: "acknowledges before the flush",
+    patches: [
+      {
+        file: "node/replica/group-commit.ts",
+        find: "Promise.resolve() : this.#storage.write(group, true);",
+        put: "Promise.resolve() : this.#storage.write(group, false);",
+      },
+    ],
+    caughtBy: ["DUR"],
+    seeds: 20,
+    options: { faults: ["cut power of a node", "cut power of a datacenter"], faultEveryMs: 400 },
+  },
+  {
+    // The commit point of a new primary is 0 until its tail is committed again.
+    name: "truncates to the commit point",
+    patches: [
+      {
+        file: "node/partition/partition.ts",
+        find: "const common = commonPrefix(this, log);",
+        put: "const common = Math.min(commonPrefix(this, log), this.committed);",
+      },
+      {
+        file: "node/partition/partition.ts",
+        find: "if (peer.required) this.#effects.requestOutOfSync(this, from);\n      else ",
+        put: "",
+      },
+      {
+        file: "node/partition/partition.ts",
+        find: '} else if (this.role !== "learner") {',
+        put: '} else if (this.role === "none") {',
+      },
+    ],
+    // The peer asks for records that this primary can never call committed, or loses what it has.
+    caughtBy: ["DUR", "LOG", "LIN", "WIN", "LIVE"],
+    seeds: 30,
+  },
+  {
+    name: "truncates by sequence, not by epoch",
+    patches: [
+      {
+        file: "node/partition/partition.ts",
+        find: "const common = commonPrefix(this, log);",
+        put: "const common = Math.min(this.last, log.last);",
+      },
+    ],
+    caughtBy: ["DUR", "LOG", "LIN", "WIN", "ASSERT"],
+    seeds: 100,
+    options: { ...SPLIT, replicationFactor: 3, faults: ["isolate a node", "kill a node"], faultEveryMs: 500 },
+  },
+  {
+    name: "takes entries of any epoch",
+    patches: [
+      {
+        file: "node/partition/partition.ts",
+        find: 'const fits = epoch === this.epoch && from === this.primary && this.phase === "following";',
+        put: 'const fits = this.role !== "primary" && this.phase === "following";',
+      },
+    ],
+    caughtBy: ["DUR", "LOG", "LIN", "ASSERT"],
+    seeds: 60,
+    options: { ...SPLIT, replicationFactor: 3 },
+  },
+  {
+    name: "keeps leases by the wall clock",
+    patches: [
+      {
+        file: "common/clock.ts",
+        find: "monotonicMs: () => performance.now(),",
+        put: "monotonicMs: () => Date.now(),",
+      },
+    ],
+    caughtBy: ["LIN", "ONE", "DUR"],
+    seeds: 60,
+    options: { ...SPLIT, faults: ["jump a clock", "isolate a node"], faultEveryMs: 500 },
+  },
+  {
+    name: "answers without a lease",
+    patches: [
+      {
+        file: "node/replica/primary.ts",
+        find: "if (required.length === 0) return true;",
+        put: "if (required.length >= 0) return true;",
+      },
+    ],
+    caughtBy: ["LIN", "DUR"],
+    seeds: 60,
+    options: SPLIT,
+  },
+  {
+    name: "compares without a tie-break",
+    patches: [
+      {
+        file: "common/version/order.ts",
+        find: 'if (policy === "last-update-time") {',
+        put: 'if (a.lut === b.lut && a.generation === b.generation) return 0;\n  if (policy === "last-update-time") {',
+      },
+    ],
+    caughtBy: ["WIN", "LIVE", "CUR"],
+    seeds: 10,
+    options: { twinsEveryMs: 30, skewMs: 0, keys: 1, faults: [], datacenters: 2, clients: 0 },
+  },
+  {
+    name: "compares with a wrap-around",
+    patches: [
+      {
+        file: "common/version/order.ts",
+        find: "return a < b ? -1 : a > b ? 1 : 0;",
+        put: "return Number(BigInt.asIntN(38, a - b));",
+      },
+    ],
+    caughtBy: ["WIN", "CUR", "LIN", "TOMB"],
+    seeds: 40,
+    options: { skewMs: 3_600_000, policy: "last-update-time" },
+  },
+  {
+    name: "drops tombstones by age",
+    patches: [
+      {
+        file: "node/replica/expiry.ts",
+        find: "if (due && this.#options.storage.counts(replica.slot).records > 0) await this.#scan(replica, now);",
+        put: "if (replica.partition.serving) await this.#scan(replica, now);",
+      },
+      {
+        file: "node/replica/expiry.ts",
+        find: "if (image.tombstone || image.voidTime === 0) continue;",
+        put: `if (image.tombstone && replica.latest(recordKey(row.digest)) === undefined) {
+            const draft = { kind: EntryKind.remove, operation: Operation.expire, digest: row.digest };
+            this.#options.primary.propose(replica, draft, () => undefined, () => undefined);
+          }
+          if (image.tombstone || image.voidTime === 0) continue;`,
+      },
+    ],
+    caughtBy: ["TOMB", "LIN", "CUR"],
+    seeds: 20,
+    options: { deletes: 25 },
+  },
+  {
+    name: "moves the cursor on the publish acknowledgement",
+    patches: [
+      {
+        file: "xdr-shipper/ship/core/sending.ts",
+        find: "    slot.base = to;\n",
+        put: `    slot.base = to;
+    slot.reported = to;
+    slot.reportedLogId = ship.logIds[slot.namespace] ?? 0;
+    ship.say(slot);
+`,
+      },
+    ],
+    caughtBy: ["CUR", "LIVE", "WIN"],
+    seeds: 40,
+    options: { keepBytes: 1500, streamLoss: 0.1 },
+  },
+  {
+    name: "ignores a gap",
+    patches: [
+      {
+        file: "node/replica/remote-writes.ts",
+        find: "if (run.from > applied + 1 || (position !== undefined && !sameLog && run.from !== 1)) {",
+        put: "if (position !== undefined && !sameLog && run.from !== 1) {",
+      },
+    ],
+    caughtBy: ["CUR", "WIN", "LIVE"],
+    seeds: 20,
+    options: { streamLoss: 0.1, keys: 5, slots: 1 },
+  },
+  {
+    name: "believes a stale read of the KV",
+    patches: [
+      {
+        file: "node/controller/map-holder.ts",
+        find: "if (map.version <= this.version ||",
+        put: "if (map.version === this.version ||",
+      },
+      {
+        file: "node/replica/replica-set.ts",
+        find: "if (before !== undefined && map.version <= before.version) return;",
+        put: "if (before !== undefined && map.version === before.version) return;",
+      },
+    ],
+    caughtBy: ["ASSERT", "ONE", "DUR", "LIN"],
+    seeds: 60,
+    options: { faults: ["roll back the bucket", "kill a node", "kill NATS"], faultEveryMs: 200 },
+  },
+  {
+    name: "writes the applied position apart from the data",
+    patches: [
+      {
+        file: "node/replica/remote-writes.ts",
+        find: "if (this.#mergeRecord(replica, origin, entry.digest, incoming, entry, counts)) covered = originSequence;",
+        put: `setTimeout(() => {
+        if (replica.partition.serving) this.#mergeRecord(replica, origin, entry.digest, incoming, entry, counts);
+      }, 3);`,
+      },
+    ],
+    caughtBy: ["CUR"],
+    seeds: 10,
+  },
+  {
+    name: "ships what is not committed",
+    patches: [
+      {
+        file: "node/replica/replica-set.ts",
+        find: "return this.#replicas[slot]?.partition.committed ?? 0;",
+        put: "return this.#replicas[slot]?.partition.last ?? 0;",
+      },
+    ],
+    caughtBy: ["CUR", "DUR", "LOG"],
+    seeds: 20,
+  },
+  {
+    name: "tells a gap's position before it is durable",
+    patches: [
+      {
+        file: "node/replica/remote-writes.ts",
+        find: "const settled = replica.settled.get(originId);",
+        put: "const settled = replica.positions.get(originId);",
+      },
+    ],
+    caughtBy: ["CUR"],
+    seeds: 200,
+    options: { keepBytes: 1500, streamLoss: 0.1, faults: ["slow a disk", "hang a disk"], faultEveryMs: 150 },
+  },
+  {
+    name: "gives idle nodes' credit to nobody",
+    patches: [
+      {
+        file: "xdr-shipper/ship/ship.ts",
+        find: "granted += Math.min(share, Math.max(0, other.credit));",
+        put: "granted += Math.max(0, other.credit);",
+      },
+    ],
+    caughtBy: ["LIVE"],
+    seeds: 20,
+    options: { nodes: 4, slots: 4, keys: 6, windowBytes: 4_000_000, safetyMs: 1000, datacenters: 2 },
+  },
+  {
+    name: "takes the answers of another member",
+    patches: [
+      {
+        file: "node/fabric-server.ts",
+        find: 'hello.recipient !== "" && hello.recipient !== self',
+        put: 'hello.recipient === "nobody"',
+      },
+    ],
+    caughtBy: ["LIVE"],
+    seeds: 20,
+    options: {
+      nodes: 3,
+      replicationFactor: 2,
+      deadAfterMs: 1500,
+      faults: ["wipe a disk"],
+      faultEveryMs: 1000,
+    },
+  },
+];
