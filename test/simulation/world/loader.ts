@@ -42,6 +42,7 @@ const REPLACED: readonly (readonly [RegExp, string])[] = [
   [/^@nats-io\/transport-node$/, "test/simulation/world/nats-client.ts"],
   [/^@nats-io\/kv$/, "test/simulation/world/jetstream-models.ts"],
   [/\/level-storage\.ts$/, "test/simulation/world/node-models.ts"],
+  [/\/free-space\.ts$/, "test/simulation/world/node-models.ts"],
   [/\/admin-http\.ts$/, "test/simulation/world/node-models.ts"],
   [/\/jetstream-kv\.ts$/, "test/simulation/world/jetstream-models.ts"],
   [/\/jetstream-publisher\.ts$/, "test/simulation/world/jetstream-models.ts"],

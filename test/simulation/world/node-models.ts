@@ -14,3 +14,16 @@ export async function openStorage(folder: string): Promise<LoggedStorage> {
 export function startAdminServer(): Promise<{ port: number; close(): Promise<void> }> {
   return Promise.resolve({ port: 0, close: () => Promise.resolve() });
 }
+
+/** A simulated disk is full at once (disk.ts), never nearly so. */
+export class FreeSpace {
+  readonly bytes = Number.POSITIVE_INFINITY;
+  readonly low = false;
+
+  start(): Promise<void> {
+    return Promise.resolve();
+  }
+  stop(): void {
+    // Nothing was started.
+  }
+}
