@@ -15,7 +15,6 @@ import {
   rowOf,
   type Slot,
 } from "../../proto/cluster-map.ts";
-import { encodeMap } from "../../proto/cluster-map-codec.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian as fabric } from "../../proto/gen/fabric.js";
 import { MessageType } from "../../proto/message-types.ts";
@@ -28,6 +27,7 @@ import { CopyIn } from "./copy-in.ts";
 import { CopyOut } from "./copy-out.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { Leases } from "./leases.ts";
+import { MapKeeper } from "./map-keeper.ts";
 import { NodeEffects } from "./node-effects.ts";
 import { PeerMessages } from "./peer-messages.ts";
 import { Peers } from "./peers.ts";
@@ -37,12 +37,8 @@ import { RemoteWrites } from "./remote-writes.ts";
 import { Replica } from "./replica.ts";
 import { Trimmer } from "./trimmer.ts";
 
-/** Storage meta keys. */
-export const MAP_META_KEY = "map";
+/** Storage meta keys of parked changes begin so. */
 const PARKED_META_PREFIX = "parked/";
-
-/** How long a newer map may be in memory only. The control KV has it, and so has every other node. */
-const KEEP_MAP_MS = 200;
 
 export interface ReplicaSetOptions {
   readonly config: DatacenterConfig;
@@ -76,7 +72,7 @@ export class ReplicaSet implements Records, RemoteApply {
   #committedSlots = new Set<Slot>();
   readonly #committedListeners = new Set<(slots: readonly Slot[]) => void>();
   readonly #primaryListeners = new Set<(slots: readonly Slot[]) => void>();
-  #mapTimer: NodeJS.Timeout | undefined;
+  readonly #mapKeeper: MapKeeper;
   readonly #messages: PeerMessages;
   #parkedNumber = 0;
 
@@ -86,6 +82,14 @@ export class ReplicaSet implements Records, RemoteApply {
     const leases = new Leases(config.timing["lease-ms"], clock.monotonicMs());
     this.#leases = leases;
     this.#commit = new GroupCommit(storage, options.onFailure);
+    this.#mapKeeper = new MapKeeper({
+      self,
+      boot: options.boot,
+      storage,
+      commit: this.#commit,
+      onKept: (map) => this.#follow(map),
+      onFailure: options.onFailure,
+    });
     this.#effects = new NodeEffects({
       clock,
       commit: this.#commit,
@@ -157,7 +161,7 @@ export class ReplicaSet implements Records, RemoteApply {
   start(): void {
     const { control } = this.#options;
     this.#effects.start({ peers: this.#peers, copyIn: this.#copyIn, copyOut: this.#copyOut });
-    control().onMap((map) => this.#follow(map));
+    control().onMap((map) => this.#mapKeeper.take(map));
     this.trimmer.start();
   }
 
@@ -166,7 +170,6 @@ export class ReplicaSet implements Records, RemoteApply {
     this.primary.stop();
     this.trimmer.stop();
     this.repair.stop();
-    clearTimeout(this.#mapTimer);
     await this.#commit.drained();
     this.#effects.stop();
     this.#peers.close();
@@ -272,12 +275,7 @@ export class ReplicaSet implements Records, RemoteApply {
 
   #follow(map: ClusterMap): void {
     const before = this.#map;
-    if (before !== undefined && map.version <= before.version) return;
-    const own = memberOf(map, this.#options.self);
-    // A map that has not seen this start may call this node primary of what it no longer serves.
-    if (own === undefined || own.boot !== this.#options.boot) return;
     this.#map = map;
-    this.#keepMap();
     this.#peers.follow(map);
     const alive = map.members.filter((member) => member.state !== "down");
     const changedAt = new Map(alive.map((member) => [member.id, member.changedAt]));
@@ -297,17 +295,6 @@ export class ReplicaSet implements Records, RemoteApply {
     }
     this.#copyOut.settled();
     if (changed.length > 0) this.#tellPrimaryChanged(changed);
-  }
-
-  /** Keeps the newest map on disk; several that come in a row are written once. */
-  #keepMap(): void {
-    this.#mapTimer ??= setTimeout(() => {
-      this.#mapTimer = undefined;
-      if (this.#map === undefined) return;
-      this.#commit
-        .write({ meta: [{ key: MAP_META_KEY, value: Buffer.from(encodeMap(this.#map)) }] })
-        .catch(this.#options.onFailure);
-    }, KEEP_MAP_MS);
   }
 
   #tellPrimaryChanged(slots: readonly Slot[]): void {
@@ -387,7 +374,7 @@ export class ReplicaSet implements Records, RemoteApply {
       map: () => this.#map,
       onMapPushed: (map) => {
         this.#options.control().offerMap(map);
-        this.#follow(map);
+        this.#mapKeeper.take(map);
       },
       onLinksChanged: (states) => this.#options.control().reportLinks(states),
       onLinkUp: () => undefined,

@@ -109,10 +109,16 @@ export const MUTANTS: readonly Mutant[] = [
         find: "monotonicMs: () => performance.now(),",
         put: "monotonicMs: () => Date.now(),",
       },
+      // Failovers are what shows it: no patience with a node that comes and goes.
+      {
+        file: "node/controller/member-history.ts",
+        find: "const DOUBLINGS_MAX = 3;",
+        put: "const DOUBLINGS_MAX = 0;",
+      },
     ],
     caughtBy: ["LIN", "ONE", "DUR"],
     seeds: 60,
-    options: { ...SPLIT, faults: ["jump a clock", "isolate a node"], faultEveryMs: 500 },
+    options: { ...SPLIT, faults: ["freeze a clock", "jump a clock", "isolate a node"], faultEveryMs: 400 },
   },
   {
     name: "answers without a lease",
@@ -158,8 +164,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "node/replica/expiry.ts",
-        find: "if (due && this.#options.storage.counts(replica.slot).records > 0) await this.#scan(replica, now);",
-        put: "if (replica.partition.serving) await this.#scan(replica, now);",
+        find: "if (due && this.#options.storage.counts(replica.slot).records > 0) await this.#tryScan(replica, now);",
+        put: "if (replica.partition.serving) await this.#tryScan(replica, now);",
       },
       {
         file: "node/replica/expiry.ts",
@@ -228,10 +234,11 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "node/replica/remote-writes.ts",
-        find: "if (this.#mergeRecord(replica, origin, entry.digest, incoming, entry, counts)) covered = originSequence;",
+        find: "const merged = this.#mergeEntry(replica, run, entry, originSequence, counts);",
         put: `setTimeout(() => {
-        if (replica.partition.serving) this.#mergeRecord(replica, origin, entry.digest, incoming, entry, counts);
-      }, 3);`,
+        if (replica.partition.serving) this.#mergeEntry(replica, run, entry, originSequence, counts);
+      }, 3);
+      const merged: Merged = "unchanged";`,
       },
     ],
     caughtBy: ["CUR"],

@@ -1,10 +1,8 @@
 /** The node's real replicas, which the world is told of when a node makes them. */
-import { MAP_META_KEY as KEY, ReplicaSet as RealReplicaSet } from "../../../node/replica/replica-set.ts";
+import { ReplicaSet as RealReplicaSet } from "../../../node/replica/replica-set.ts";
 import type { ReplicaSetOptions } from "../../../node/replica/replica-set.ts";
 import type { ApplyOutcome, RemoteRun, RemoteScanChunk } from "../../../node/xdr/remote-apply.ts";
 import { world } from "./present.ts";
-
-export const MAP_META_KEY = KEY;
 
 export class ReplicaSet extends RealReplicaSet {
   constructor(options: ReplicaSetOptions) {
