@@ -60,6 +60,8 @@ export class PeerLink {
    * processor must not take its own stall for the death of all others.
    */
   #silentMs = 0;
+  /** The same since the connection was made: one on which nothing comes is half-open. */
+  #quietMs = 0;
   #lastBeaconMs: number;
   #answered = false;
   #refused = false;
@@ -165,6 +167,7 @@ export class PeerLink {
     });
     this.#connection = connection;
     this.#frames = new AppendFrames();
+    this.#quietMs = 0;
     connection.send(MessageType.hello, this.#options.hello(this.#member.id));
     this.#beacon();
     this.#options.onUp(this.#member.id);
@@ -199,10 +202,12 @@ export class PeerLink {
   #beacon(): void {
     const now = this.#options.clock.monotonicMs();
     const { beaconIntervalMs, deadAfterMs } = this.#options;
-    this.#silentMs += Math.min(now - this.#lastBeaconMs, AWAKE_INTERVALS * beaconIntervalMs);
+    const passedMs = Math.min(now - this.#lastBeaconMs, AWAKE_INTERVALS * beaconIntervalMs);
+    this.#silentMs += passedMs;
+    this.#quietMs += passedMs;
     this.#lastBeaconMs = now;
     if (this.#connection === undefined) return;
-    if (this.#silentMs > 3 * deadAfterMs && this.#answered) {
+    if (this.#quietMs > 3 * deadAfterMs) {
       this.reset("peer is silent");
       return;
     }
@@ -221,6 +226,7 @@ export class PeerLink {
       case MessageType.beaconReply: {
         const reply = BeaconReply.decode(frame.meta);
         this.#silentMs = 0;
+        this.#quietMs = 0;
         // A peer with a newer map may have promised its place to somebody else.
         if (reply.mapVersion <= this.#options.mapVersion()) {
           this.#options.onGranted(this.#member.id, reply.sentAt);
