@@ -5,7 +5,8 @@
  *
  * The KV is not trusted alone: when nodes hold a newer map than it does, or it is empty although
  * there is a cluster, the newest map is written back first, and only once a majority of that map's
- * members have been heard, so that no newer one is overlooked (K4, K5).
+ * members have been heard, and every one that it calls up, unless it is forgotten: who is missing may
+ * hold a newer one, in which it was all that was left in sync (K4, K5).
  */
 import { randomBytes, randomInt } from "node:crypto";
 import type { Clock } from "../../common/clock.ts";
@@ -214,11 +215,16 @@ export class Controller {
     }
     const { reports } = this.#options;
     const heardSinceMs = clock.monotonicMs() - config.timing["dead-after-ms"];
-    const heard = best.members.filter(
-      ({ id }) => id === self || (reports.get(id)?.receivedAtMs ?? -Infinity) > heardSinceMs,
+    const silent = best.members.filter(
+      ({ id }) =>
+        id !== self &&
+        !view.forgotten.has(id) &&
+        (reports.get(id)?.receivedAtMs ?? -Infinity) <= heardSinceMs,
     );
-    if (heard.length * 2 <= best.members.length) {
-      this.#note(`the KV lost map ${best.version}; waiting for a majority of its members`);
+    const missing = silent.filter(({ state }) => state !== "down").map(({ name }) => name);
+    if (missing.length > 0 || silent.length * 2 >= best.members.length) {
+      const whom = missing.length > 0 ? missing.join(", ") : "a majority of its members";
+      this.#note(`the KV lost map ${best.version}; waiting for ${whom}`);
       return;
     }
     const lost = view.stored?.map.version ?? 0;

@@ -11,7 +11,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ClusterMap, NodeId } from "../../proto/cluster-map.ts";
 import { encodeMap } from "../../proto/cluster-map-codec.ts";
 import { meridian } from "../../proto/gen/control.js";
-import { CONTROL_BUCKET, MAP_KEY } from "../../proto/subjects.ts";
+import { CONTROL_BUCKET, FORGET_KEY_PREFIX, MAP_KEY } from "../../proto/subjects.ts";
 import { ControlCluster, type ControlNode } from "./control-cluster.ts";
 import { NatsProcess } from "./nats-process.ts";
 import { untilTrue } from "./until.ts";
@@ -157,19 +157,21 @@ test("the whole JetStream folder deleted: the map is rebuilt from the nodes, one
   expectForwardOnly();
 });
 
-test("folder deleted while all nodes are down: rebuilt only when a majority of the members is back", async () => {
+test("folder deleted while all nodes are down: rebuilt when all that were up are back, or forgotten", async () => {
   const before = await formed();
   for (const node of cluster.nodes) cluster.kill(node);
   await nats.kill();
   nats.deleteFolder();
   await nats.run();
-  const [first, second] = cluster.nodes as [ControlNode, ControlNode];
+  const [first, second, third] = cluster.nodes as [ControlNode, ControlNode, ControlNode];
   await cluster.start(first);
   await untilTrue("a controller", { timeoutMs: 5000 }, () => first.plane?.isController === true);
-  const alone = first.maps.length;
   await cluster.start(second);
+  // Whatever the third may know: it is said never to come back.
+  const waited = first.maps.length;
+  await withBucket((raw) => raw.attempt(`${FORGET_KEY_PREFIX}${third.id}`, Buffer.from("1"), 0, "n"));
   await cluster.untilAll("repair", (map) => map.version > before.version);
-  expect(first.maps.slice(0, alone).every(({ map }) => map.version === before.version)).toBe(true);
+  expect(first.maps.slice(0, waited).every(({ map }) => map.version === before.version)).toBe(true);
   expect(cluster.latest()?.clusterId).toBe(before.clusterId);
   expectForwardOnly();
 });
