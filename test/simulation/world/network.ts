@@ -105,6 +105,7 @@ export class Wire {
   readonly #hosts: readonly [Host, Host];
   readonly #ends: [WireEnd | undefined, WireEnd | undefined] = [undefined, undefined];
   readonly #open: [boolean, boolean] = [true, true];
+  #broken = false;
 
   constructor(network: Network, dialler: Host, listener: Host) {
     this.#network = network;
@@ -139,7 +140,7 @@ export class Wire {
   ] as const;
 
   send(side: 0 | 1, item: unknown, bytes: number): void {
-    if (!this.#open[side]) return;
+    if (!this.#open[side] || this.#broken) return;
     const other = side === 0 ? 1 : 0;
     if (!this.#open[other]) {
       // Nobody is there any more: a machine that is up says so, one without power does not.
@@ -159,11 +160,12 @@ export class Wire {
     if (!this.#open[side]) return;
     this.#shut(side);
     const other = side === 0 ? 1 : 0;
-    if (this.#open[other]) this.#lanes[side].send(CLOSE, 0);
+    if (this.#open[other] && !this.#broken) this.#lanes[side].send(CLOSE, 0);
   }
 
-  /** Breaks in the middle, as by a rebooted firewall: both ends learn it. */
+  /** Breaks in the middle, as by a rebooted firewall: both ends learn it, and nothing passes till then. */
   break(): void {
+    this.#broken = true;
     for (const lane of this.#lanes) lane.drop();
     for (const side of [0, 1] as const) this.#loseAfterRoundTrip(side);
   }
