@@ -123,6 +123,7 @@ interface Budget {
 function soak(run: Run, budget: Budget): number {
   const { from, mutant } = budget;
   const startMs = realNowMs();
+  const startCpu = process.cpuUsage();
   const endMs = budget.minutes === undefined ? Number.POSITIVE_INFINITY : startMs + budget.minutes * 60_000;
   const totals: Totals = {
     seeds: 0,
@@ -143,9 +144,14 @@ function soak(run: Run, budget: Budget): number {
     if (caught && !budget.keep) break;
   }
   const seconds = (realNowMs() - startMs) / 1000;
+  const { user, system } = process.cpuUsage(startCpu);
+  const cpuMs = (user + system) / 1000 / totals.seeds;
   if (budget.json) say(JSON.stringify({ ...totals, counts: Object.fromEntries(totals.counts), seconds }));
   else {
-    say(`seeds ${from} to ${from + totals.seeds - 1}: ${(totals.seeds / seconds).toFixed(1)} a second`);
+    const perSecond = (totals.seeds / seconds).toFixed(1);
+    say(
+      `seeds ${from} to ${from + totals.seeds - 1}: ${perSecond} a second, ${cpuMs.toFixed(0)} ms of CPU each`,
+    );
     say(`${totals.operations} operations, ${totals.acknowledged} acknowledged, ${totals.inDoubt} in doubt`);
     say(report(totals.counts));
     say(totals.failures.length === 0 ? "all hold" : `${totals.failures.length} FAIL`);

@@ -24,6 +24,11 @@ export interface SeenEntry {
   readonly version: SeenVersion | undefined;
 }
 
+export interface SlotEntry {
+  readonly slot: number;
+  readonly entry: SeenEntry;
+}
+
 export interface SlotCopy {
   /** Sequence before the first of `entries`. */
   base: number;
@@ -86,9 +91,13 @@ export class NodeCopies {
     return copy?.entries[sequence - copy.base - 1];
   }
 
-  /** Takes in a group that is on disk; returns the slots that it touched. */
-  take(group: StorageGroup): Set<number> {
+  /** Takes in a group that is on disk; returns the slots that it touched, and its entries. */
+  take(group: StorageGroup): {
+    readonly touched: ReadonlySet<number>;
+    readonly entries: readonly SlotEntry[];
+  } {
     const touched = new Set<number>();
+    const entries: SlotEntry[] = [];
     for (const slot of group.clear ?? []) this.slots.delete(slot);
     for (const { slot, sequence } of group.truncate ?? []) {
       touched.add(slot);
@@ -113,9 +122,11 @@ export class NodeCopies {
     }
     for (const { slot, bytes } of group.entries ?? []) {
       touched.add(slot);
-      this.append(slot, readEntry(Buffer.from(bytes)));
+      const entry = readEntry(Buffer.from(bytes));
+      this.append(slot, entry);
+      entries.push({ slot, entry });
     }
-    return touched;
+    return { touched, entries };
   }
 
   append(slot: number, entry: SeenEntry): void {

@@ -25,8 +25,8 @@ export class Disk {
   /** The next write never ends. */
   hangs = false;
   rows: Rows = new Map();
-  #flushed: Rows = new Map();
-  #unflushed: (readonly Row[])[] = [];
+  /** Batches since the last flush, and what takes them back. */
+  #unflushed: { readonly rows: readonly Row[]; readonly undo: readonly Row[] }[] = [];
   /** On its way to the disk. */
   #inFlight: { readonly rows: readonly Row[]; readonly sync: boolean } | undefined;
   /** Views that share `rows`: the next write copies it first. */
@@ -43,33 +43,33 @@ export class Disk {
   /** Power cut: what was flushed stays, and maybe some whole batches after it. */
   powerCut(): void {
     const { random } = world().scheduler;
-    const batches = [...this.#unflushed, ...(this.#inFlight === undefined ? [] : [this.#inFlight.rows])];
+    const pending = this.#inFlight === undefined ? [] : [this.#inFlight.rows];
+    const batches = [...this.#unflushed.map(({ rows }) => rows), ...pending];
     this.#inFlight = undefined;
     const kept = random.int(batches.length + 1);
     if (kept < batches.length) world().count("unflushed batch lost");
-    this.rows = new Map(this.#flushed);
-    this.#shared = false;
-    this.#unflushed = [];
+    this.#takeBack();
     for (const batch of batches.slice(0, kept)) this.#write(batch);
-    this.#flush();
+    this.#unflushed = [];
   }
 
   /** A new, empty disk. */
   wipe(): void {
     this.rows = new Map();
-    this.#flushed = new Map();
     this.#unflushed = [];
     this.#inFlight = undefined;
     this.#shared = false;
   }
 
-  /** A copy of what is on it now, to be put back later. */
+  /** A copy of what is safely on it now, to be put back later. */
   copy(): () => void {
-    const rows = new Map(this.#flushed);
+    const rows = new Map(this.rows);
+    const unflushed = [...this.#unflushed];
     return () => {
       this.wipe();
       this.rows = new Map(rows);
-      this.#flushed = new Map(rows);
+      this.#unflushed = unflushed;
+      this.#takeBack();
     };
   }
 
@@ -108,7 +108,7 @@ export class Disk {
           return;
         }
         this.#write(rows);
-        if (sync) this.#flush();
+        if (sync) this.#unflushed = [];
         resolve();
       });
     });
@@ -120,15 +120,25 @@ export class Disk {
   }
 
   #write(rows: readonly Row[]): void {
-    if (this.#shared) this.rows = new Map(this.rows);
-    this.#shared = false;
+    this.#unshare();
+    const undo = rows.map(([key]): Row => [key, this.rows.get(key)]);
     for (const [key, value] of rows) apply(this.rows, key, value);
-    this.#unflushed.push(rows);
+    // Of a key that is written twice, only what was there before may come back.
+    this.#unflushed.push({ rows, undo });
   }
 
-  #flush(): void {
-    for (const batch of this.#unflushed) for (const [key, value] of batch) apply(this.#flushed, key, value);
+  /** Everything since the last flush was never written. */
+  #takeBack(): void {
+    this.#unshare();
+    for (const { undo } of this.#unflushed.reverse()) {
+      for (const [key, value] of undo) apply(this.rows, key, value);
+    }
     this.#unflushed = [];
+  }
+
+  #unshare(): void {
+    if (this.#shared) this.rows = new Map(this.rows);
+    this.#shared = false;
   }
 }
 

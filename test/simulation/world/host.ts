@@ -11,7 +11,12 @@ import type { Random } from "../virtual-time.ts";
 /** Wall time at virtual time 0. */
 const WALL_START_MS = 1_800_000_000_000;
 
-interface Event {
+/** What can be called off. */
+export interface Scheduled {
+  cancel(): void;
+}
+
+class Event implements Scheduled {
   readonly atMs: number;
   readonly order: number;
   readonly host: Host | undefined;
@@ -19,11 +24,19 @@ interface Event {
   readonly isTimer: boolean;
   /** Undefined once cancelled. */
   run: (() => void) | undefined;
-}
 
-/** What can be called off. */
-export interface Scheduled {
-  cancel(): void;
+  constructor(atMs: number, order: number, host: Host | undefined, run: () => void, isTimer: boolean) {
+    this.atMs = atMs;
+    this.order = order;
+    this.host = host;
+    this.life = host?.life ?? 0;
+    this.run = run;
+    this.isTimer = isTimer;
+  }
+
+  cancel(): void {
+    this.run = undefined;
+  }
 }
 
 export class Host {
@@ -69,20 +82,10 @@ export class Scheduler {
 
   /** Runs `run` as an event of `host` in `delayMs`. */
   after(delayMs: number, host: Host | undefined, run: () => void, isTimer = false): Scheduled {
-    const event: Event = {
-      atMs: this.nowMs + Math.max(0, delayMs),
-      order: this.#order++,
-      host,
-      life: host?.life ?? 0,
-      isTimer,
-      run,
-    };
+    const atMs = this.nowMs + (delayMs > 0 ? delayMs : 0);
+    const event = new Event(atMs, this.#order++, host, run, isTimer);
     push(this.#heap, event);
-    return {
-      cancel: () => {
-        event.run = undefined;
-      },
-    };
+    return event;
   }
 
   /** Runs events until `done` says so or virtual time passes `untilMs`. */
@@ -121,14 +124,7 @@ export class Scheduler {
       ...waiting.filter((event) => event.isTimer === timersFirst),
       ...waiting.filter((event) => event.isTimer !== timersFirst),
     ];
-    for (const event of ordered) {
-      push(this.#heap, {
-        ...event,
-        atMs: this.nowMs,
-        order: this.#order++,
-        run: () => event.run?.(),
-      });
-    }
+    for (const event of ordered) this.after(0, host, () => event.run?.(), event.isTimer);
   }
 
   monotonicMs(): number {

@@ -306,7 +306,16 @@ export class JetStreamConsumer implements BusConsumer {
     const { lane, sequence } = message;
     this.#options.events.onDelivery({
       ...message,
-      done: () => this.#onConsumer(lane, (consumer) => consumer.acknowledge(sequence)),
+      done: () => this.#acknowledge(lane, sequence),
+    });
+  }
+
+  /** One that is lost costs a redelivery. */
+  #acknowledge(lane: number, sequence: number): void {
+    const { link, origin, destination, instance } = this.#options;
+    link.connection?.tell(({ server }) => {
+      const stream = server.streams.get(shipStream(origin, destination));
+      stream?.consumer(`${instance}.${lane}`, lane).acknowledge(sequence);
     });
   }
 
@@ -325,7 +334,6 @@ export class JetStreamConsumer implements BusConsumer {
     };
     link.connection?.call(call, REQUEST_TIMEOUT_MS).catch(() => {
       if (this.#closed || this.#paused || !this.#lanes.includes(lane)) return;
-      // An acknowledgement that is lost costs a redelivery; a pull is begun again.
       setTimeout(() => {
         if (!this.#closed && !this.#paused && this.#lanes.includes(lane)) this.#pull(lane);
       }, 250);

@@ -144,6 +144,11 @@ export class NatsConnection {
     });
   }
 
+  /** Has the server do something, whatever comes of it. */
+  tell(run: (session: ServerSession) => void): void {
+    this.#send({ op: "call", id: 0, run }, false);
+  }
+
   async *status(): AsyncGenerator<Status> {
     while (!this.#closed) {
       const next = this.#statuses.shift();

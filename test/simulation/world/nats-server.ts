@@ -45,6 +45,7 @@ export type ToServer =
   | { readonly op: "publish"; readonly subject: string; readonly data: Uint8Array; readonly reply: string }
   | { readonly op: "subscribe"; readonly sid: number; readonly subject: string }
   | { readonly op: "unsubscribe"; readonly sid: number }
+  /** With id 0 nobody waits for an answer. */
   | { readonly op: "call"; readonly id: number; readonly run: (session: ServerSession) => unknown }
   | { readonly op: "ping" };
 
@@ -160,7 +161,8 @@ export class ServerSession {
         this.send({ op: "pong" }, 1);
         break;
       case "call":
-        this.#call(item.id, item.run);
+        if (item.id === 0) item.run(this);
+        else this.#call(item.id, item.run);
         break;
     }
   }

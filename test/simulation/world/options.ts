@@ -90,7 +90,7 @@ export function drawOptions(random: Random): WorldOptions {
   const nodes = random.chance(0.8) ? 3 : 1 + random.int(4);
   const replicationFactor = Math.min(nodes, random.chance(0.7) ? 2 : 1 + random.int(3));
   const calm = random.chance(0.08);
-  const leaseMs = [300, 400, 600][random.int(3)] ?? 400;
+  const leaseMs = [400, 500, 700][random.int(3)] ?? 500;
   const faults = FAULTS.filter(() => random.chance(0.3));
   return {
     datacenters: random.chance(0.8) ? 2 : 1 + random.int(4),
@@ -99,9 +99,9 @@ export function drawOptions(random: Random): WorldOptions {
     minInSync: Math.min(replicationFactor, random.chance(0.8) ? 1 : 2),
     policy: random.chance(0.6) ? "last-update-time" : "generation",
     shippers: random.chance(0.8) ? 1 : 2,
-    safetyMs: 1000 + random.int(2500),
-    clients: 1 + random.int(3),
-    thinkMs: 20 + random.int(120),
+    safetyMs: 600 + random.int(1500),
+    clients: 1 + random.int(2),
+    thinkMs: 30 + random.int(120),
     keys: 1 + random.int(6),
     slots: [1, 2, 4][random.int(3)] ?? 4,
     twinsEveryMs: sometimes(0.3, () => 60 + random.int(240)),
@@ -114,7 +114,7 @@ export function drawOptions(random: Random): WorldOptions {
     jitterMs: sometimes(0.4, () => random.next() * 20),
     wanMs: [2, 10, 40][random.int(3)] ?? 10,
     flushMs: [0.5, 2, 8][random.int(3)] ?? 2,
-    beaconMs: 100,
+    beaconMs: 100 + random.int(3) * 50,
     leaseMs,
     deadAfterMs: leaseMs + ([50, 200, 600][random.int(3)] ?? 200),
     fillDelayMs: random.chance(0.5) ? 1000 : 15_000,

@@ -183,14 +183,13 @@ export class Oracle {
       if (node.copies.last(slot) > sequence) this.#count("entries truncated");
     }
     for (const { slot } of group.install ?? []) this.#forgetReflected(node, slot);
-    const touched = node.copies.take(group);
-    for (const { slot, bytes } of group.entries ?? []) {
-      const { version, sequence } = readEntry(bytes);
-      if (version !== undefined) this.#learn(version);
+    const { touched, entries } = node.copies.take(group);
+    for (const { slot, entry } of entries) {
+      if (entry.version !== undefined) this.#learn(entry.version);
       const copy = node.copies.slot(slot);
       const [first] = copy.entries;
-      if (first !== undefined && copy.entries[sequence - first.sequence]?.sequence !== sequence) {
-        this.#report("LOG", `${node.name} has a hole in slot ${slot} before ${sequence}`);
+      if (first !== undefined && copy.entries[entry.sequence - first.sequence] !== entry) {
+        this.#report("LOG", `${node.name} has a hole in slot ${slot} before ${entry.sequence}`);
       }
     }
     for (const slot of touched) this.#checkPositions(node, slot);
