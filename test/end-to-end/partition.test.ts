@@ -91,7 +91,7 @@ describe.skipIf(leftOut !== undefined)("partitions", () => {
     await datacenter?.dispose();
   });
 
-  /** Every partition has its copies, and the victim is primary of some: it gets them back when all is calm. */
+  /** Every partition has its copies, and the victim is primary of some again, once all is calm. */
   beforeEach(async () => {
     await datacenter.settled();
     await untilTrue(`${VICTIM} to be primary again`, { timeoutMs: 60_000, intervalMs: 200 }, async () => {
