@@ -22,6 +22,9 @@ import { decide } from "./decide.ts";
 import { MemberHistory } from "./member-history.ts";
 import type { InSyncAsk, MemberReport, Observed } from "./observed.ts";
 
+/** Reports come with every beacon: so many may be lost before a member counts as not heard. */
+const LISTEN_BEACONS = 4;
+const LISTEN_MS_MIN = 300;
 /** Facts that come within this time are decided on together. */
 const COALESCE_MS = 15;
 /** Rows that may start to move for balance per `MOVE_INTERVAL_MS`. */
@@ -120,9 +123,24 @@ export class Controller {
     if (this.#again) this.poke();
   }
 
+  /**
+   * Who has just started, or has its connection back, may have found a KV that went back, and can know
+   * no better before the others' reports: of two maps of one version both would be followed. Whoever
+   * does not report for some beacons is not waited for.
+   */
+  #hasListened(): boolean {
+    const { self, view, reports, listeningSinceMs, clock, config } = this.#options;
+    const sinceMs = listeningSinceMs();
+    const enoughMs = Math.max(LISTEN_BEACONS * config.timing["beacon-interval-ms"], LISTEN_MS_MIN);
+    if (clock.monotonicMs() - sinceMs >= enoughMs) return true;
+    const mapped = (view.stored?.map.members ?? []).filter(({ state }) => state !== "down");
+    const members = [...mapped, ...view.members.map(({ member }) => member)];
+    return members.every(({ id }) => id === self || (reports.get(id)?.receivedAtMs ?? -Infinity) > sinceMs);
+  }
+
   async #step(): Promise<void> {
     const { leads, view, known, reports } = this.#options;
-    if (!leads() || !view.current) return;
+    if (!leads() || !view.current || !this.#hasListened()) return;
     const stored = view.stored;
     const cluster = stored?.map.clusterId ?? known()?.clusterId;
     const others = [...reports.values()].filter(

@@ -220,9 +220,9 @@ export const MUTANTS: readonly Mutant[] = [
         put: "if (map.version === this.version ||",
       },
       {
-        file: "node/replica/replica-set.ts",
-        find: "if (before !== undefined && map.version <= before.version) return;",
-        put: "if (before !== undefined && map.version === before.version) return;",
+        file: "node/replica/map-keeper.ts",
+        find: "if (map.version <= (this.#next?.version ?? this.#keptVersion)) return;",
+        put: "if (map.version === (this.#next?.version ?? this.#keptVersion)) return;",
       },
     ],
     caughtBy: ["ASSERT", "ONE", "DUR", "LIN"],

@@ -7,6 +7,7 @@
  *   ... --keep                               goes on after a failure
  *   ... --mutant "ignores a gap"             with one line of the product broken
  *   ... --json                               ends with one line for programs
+ *   npm run simulate -- --kept               the worlds that failed once, as seeds.json has them
  *   npm run simulate -- --world partition    the partition core's own simulation; its options follow
  *
  * Exit code 1 when a checker failed.
@@ -15,10 +16,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { MUTANTS, type Mutant } from "./mutants.ts";
 import { loadIntoWorld } from "./world/loader.ts";
-import type { WorldOutcome, WorldSettings } from "./world/world.ts";
+import { describeOptions, type WorldOptions } from "./world/options.ts";
+import type { WorldOutcome } from "./world/world.ts";
 
 const EXIT_BROKEN = 70;
 const SEEDS_FILE = new URL("./seeds.json", import.meta.url);
+/** Where fresh seeds begin; the clock is the world's own later. */
+const FRESH = Date.now() % 1_000_000_000;
 const realImmediate = setImmediate;
 const realNowMs = performance.now.bind(performance);
 
@@ -47,6 +51,7 @@ async function simulate(): Promise<void> {
       mutant: { type: "string" },
       keep: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
+      kept: { type: "boolean", default: false },
       options: { type: "string" },
     },
   });
@@ -54,10 +59,9 @@ async function simulate(): Promise<void> {
   if (values.mutant !== undefined && mutant === undefined) throw new Error(`no mutant ${values.mutant}`);
   loadIntoWorld(mutant?.patches ?? []);
   const { takeOver, runWorld } = await import("./world/entry.ts");
-  const given: Partial<WorldSettings["options"]> = JSON.parse(values.options ?? "{}");
-  const options = { ...mutant?.options, ...given };
-  const run = (seed: number, trace?: (line: string) => void): WorldOutcome =>
-    runWorld(seed, { options, trace });
+  const given: Partial<WorldOptions> = JSON.parse(values.options ?? "{}");
+  const run: Run = (seed, trace, kept) =>
+    runWorld(seed, { options: { ...mutant?.options, ...kept, ...given }, trace });
   // Outside of any promise: there the world's own microtasks could not be run.
   realImmediate(() => {
     takeOver();
@@ -78,16 +82,25 @@ interface Wanted {
   readonly minutes?: string | undefined;
   readonly keep: boolean;
   readonly json: boolean;
+  readonly kept: boolean;
 }
 
-type Run = (seed: number, trace?: (line: string) => void) => WorldOutcome;
+type Run = (seed: number, trace?: (line: string) => void, kept?: Partial<WorldOptions>) => WorldOutcome;
+
+/** A world that failed once, by its seed and what it was like. */
+interface Kept {
+  readonly seed: number;
+  readonly why: string;
+  readonly options?: Partial<WorldOptions>;
+}
 
 function start(run: Run, wanted: Wanted, mutant: Mutant | undefined): number {
   if (wanted.seed !== undefined) return tell(run, Number(wanted.seed));
   const seeds = wanted.seeds === undefined ? undefined : Number(wanted.seeds);
   const minutes = wanted.minutes === undefined ? undefined : Number(wanted.minutes);
-  const from = wanted.from === undefined ? Date.now() % 1_000_000_000 : Number(wanted.from);
+  const from = wanted.from === undefined ? FRESH : Number(wanted.from);
   const { keep, json } = wanted;
+  if (wanted.kept) return replay(run, json);
   return soak(run, {
     from,
     seeds,
@@ -102,7 +115,7 @@ function start(run: Run, wanted: Wanted, mutant: Mutant | undefined): number {
 function tell(run: Run, seed: number): number {
   const lines: string[] = [];
   const outcome = run(seed, (line) => lines.push(line));
-  lines.push(`seed ${seed} ${outcome.options}`, report(outcome.counts));
+  lines.push(`seed ${seed} ${describeOptions(outcome.options)}`, report(outcome.counts));
   lines.push(
     `${outcome.events} events, ${outcome.operations.length} operations, ${outcome.virtualMs.toFixed(0)} ms`,
   );
@@ -125,20 +138,13 @@ function soak(run: Run, budget: Budget): number {
   const startMs = realNowMs();
   const startCpu = process.cpuUsage();
   const endMs = budget.minutes === undefined ? Number.POSITIVE_INFINITY : startMs + budget.minutes * 60_000;
-  const totals: Totals = {
-    seeds: 0,
-    acknowledged: 0,
-    operations: 0,
-    inDoubt: 0,
-    counts: new Map(),
-    failures: [],
-  };
+  const totals = noTotals();
   const seeds = budget.seeds ?? Number.POSITIVE_INFINITY;
   for (let seed = from; seed < from + seeds && realNowMs() < endMs; seed++) {
     const outcome = run(seed);
     add(totals, outcome);
     if (outcome.checker === undefined) continue;
-    if (!budget.json) say(`seed ${seed} FAILS ${outcome.message}\n  ${outcome.options}`);
+    if (!budget.json) say(`seed ${seed} FAILS ${outcome.message}\n  ${describeOptions(outcome.options)}`);
     if (mutant === undefined && budget.minutes !== undefined) remember(seed, outcome);
     const caught = mutant === undefined || mutant.caughtBy.includes(outcome.checker);
     if (caught && !budget.keep) break;
@@ -172,11 +178,28 @@ function add(totals: Totals, outcome: WorldOutcome): void {
 }
 
 /** Kept for ever: CI runs it again. */
-function remember(seed: number, { checker, message }: WorldOutcome): void {
-  const kept: { seed: number; why: string }[] = JSON.parse(readFileSync(SEEDS_FILE, "utf8"));
+function remember(seed: number, { checker, message, options }: WorldOutcome): void {
+  const kept = readKept();
   if (kept.some((one) => one.seed === seed)) return;
-  kept.push({ seed, why: `${checker}: ${message}`.split("\n")[0]?.slice(0, 160) ?? "" });
-  writeFileSync(SEEDS_FILE, `${JSON.stringify(kept, undefined, 2)}\n`);
+  const why = `${checker}: ${message}`.split("\n")[0]?.slice(0, 160) ?? "";
+  writeFileSync(SEEDS_FILE, `${JSON.stringify([...kept, { seed, why, options }], undefined, 2)}\n`);
+}
+
+function readKept(): Kept[] {
+  return JSON.parse(readFileSync(SEEDS_FILE, "utf8"));
+}
+
+function replay(run: Run, json: boolean): number {
+  const totals = noTotals();
+  for (const { seed, options } of readKept()) add(totals, run(seed, undefined, options));
+  for (const { seed, message } of totals.failures) if (!json) say(`seed ${seed} FAILS ${message}`);
+  if (json) say(JSON.stringify({ ...totals, counts: Object.fromEntries(totals.counts) }));
+  else say(`${totals.seeds} worlds, ${totals.failures.length} FAIL`);
+  return totals.failures.length === 0 ? 0 : 1;
+}
+
+function noTotals(): Totals {
+  return { seeds: 0, acknowledged: 0, operations: 0, inDoubt: 0, counts: new Map(), failures: [] };
 }
 
 function report(counts: ReadonlyMap<string, number>): string {

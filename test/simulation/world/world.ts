@@ -14,7 +14,7 @@ import { Faults } from "./faults.ts";
 import { type Host, Scheduler } from "./host.ts";
 import { Network } from "./network.ts";
 import { NO_NATS_FAULTS } from "./nats-server.ts";
-import { describeOptions, drawOptions, type WorldOptions } from "./options.ts";
+import { drawOptions, type WorldOptions } from "./options.ts";
 import { Oracle, type WatchedNode } from "./oracle.ts";
 import { setWorld } from "./present.ts";
 import type { NodeProcess } from "./processes.ts";
@@ -30,7 +30,7 @@ const SLOTS = 4;
 
 export interface WorldOutcome {
   readonly seed: number;
-  readonly options: string;
+  readonly options: WorldOptions;
   readonly checker: string | undefined;
   readonly message: string;
   readonly counts: ReadonlyMap<string, number>;
@@ -62,8 +62,10 @@ export class World {
 
   constructor(seed: number, settings: WorldSettings) {
     this.seed = seed;
-    const random = new Random(seed);
-    this.options = { ...drawOptions(random), ...settings.options };
+    this.options = { ...drawOptions(new Random(seed)), ...settings.options };
+    // Another sequence than the options': with its options kept, a world outlives a change of how they
+    // are drawn.
+    const random = new Random(seed ^ 0x5bd1e995);
     const { options } = this;
     this.scheduler = new Scheduler(random, (host, error) => this.crashed(host, error));
     this.network = new Network(this.scheduler, (from, to) =>
@@ -121,7 +123,7 @@ export class World {
     const { seed, options, scheduler } = this;
     return {
       seed,
-      options: describeOptions(options),
+      options,
       checker: this.#violation?.checker,
       message: this.#violation?.message ?? "",
       counts: this.#counts,
