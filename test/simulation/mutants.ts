@@ -116,7 +116,8 @@ export const MUTANTS: readonly Mutant[] = [
         put: "const DOUBLINGS_MAX = 0;",
       },
     ],
-    caughtBy: ["LIN", "ONE", "DUR"],
+    // A clock that stands still keeps a lease, or a promise, for ever.
+    caughtBy: ["LIN", "ONE", "DUR", "LIVE"],
     seeds: 60,
     options: { ...SPLIT, faults: ["freeze a clock", "jump a clock", "isolate a node"], faultEveryMs: 400 },
   },
@@ -279,7 +280,7 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
     caughtBy: ["LIVE"],
-    seeds: 20,
+    seeds: 40,
     options: { nodes: 4, slots: 4, keys: 6, windowBytes: 4_000_000, safetyMs: 1000, datacenters: 2 },
   },
   {
