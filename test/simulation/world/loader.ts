@@ -28,11 +28,12 @@ const SCALE: readonly Patch[] = [
     put: "SNAPSHOT_CHUNK_BYTES = 300",
   },
   // Paces at which processes look again by themselves: less often, for more worlds a minute.
-  { file: "node/replica/node-effects.ts", find: "PROMISE_POLL_MS = 10", put: "PROMISE_POLL_MS = 25" },
+  { file: "node/replica/node-effects.ts", find: "PROMISE_POLL_MS = 10", put: "PROMISE_POLL_MS = 50" },
   { file: "node/replica/node-effects.ts", find: "RETRY_JOIN_MS = 100", put: "RETRY_JOIN_MS = 150" },
-  { file: "xdr-shipper/ship/ship-link.ts", find: "TICK_MS = 50", put: "TICK_MS = 100" },
-  { file: "xdr-shipper/apply/apply-link.ts", find: "RETRY_TICK_MS = 50", put: "RETRY_TICK_MS = 100" },
-  { file: "xdr-shipper/apply/reporter.ts", find: "const REPORT_MS = 50", put: "const REPORT_MS = 100" },
+  { file: "node/controller/control-core.ts", find: "leaseMs / 7", put: "leaseMs / 4" },
+  { file: "xdr-shipper/ship/ship-link.ts", find: "TICK_MS = 50", put: "TICK_MS = 125" },
+  { file: "xdr-shipper/apply/apply-link.ts", find: "RETRY_TICK_MS = 50", put: "RETRY_TICK_MS = 125" },
+  { file: "xdr-shipper/apply/reporter.ts", find: "const REPORT_MS = 50", put: "const REPORT_MS = 125" },
   // Figures of this process's own memory and event loop, by timers of the real Node.
   { file: "node/node.ts", find: "collectDefaultMetrics({ register: this.#registry });", put: "" },
   { file: "node/xdr/scan-server.ts", find: "CHUNK_BYTES = 128 * 1024", put: "CHUNK_BYTES = 300" },

@@ -42,6 +42,7 @@ class Lane {
   readonly #queue: Sent[] = [];
   #event: Scheduled | undefined;
   #lastMs = 0;
+  #sentMs = -1;
   bytes = 0;
 
   constructor(
@@ -60,7 +61,13 @@ class Lane {
 
   send(item: unknown, bytes: number): void {
     const { scheduler } = this.#network;
-    const readyMs = Math.max(this.#lastMs, scheduler.nowMs + this.#network.delayMs(this.from, this.to));
+    // What is written right behind something else mostly arrives with it, as one segment or two.
+    const together =
+      this.#queue.length > 0 && scheduler.nowMs === this.#sentMs && scheduler.random.chance(0.8);
+    const readyMs = together
+      ? this.#lastMs
+      : Math.max(this.#lastMs, scheduler.nowMs + this.#network.delayMs(this.from, this.to));
+    this.#sentMs = scheduler.nowMs;
     this.#lastMs = readyMs;
     this.#queue.push({ item, bytes, readyMs });
     this.bytes += bytes;
@@ -72,7 +79,7 @@ class Lane {
     const head = this.#queue[0];
     if (head === undefined || this.#event !== undefined || this.#network.isCut(this.from, this.to)) return;
     const { scheduler } = this.#network;
-    this.#event = scheduler.after(head.readyMs - scheduler.nowMs, this.to, () => this.#arrive());
+    this.#event = scheduler.after(head.readyMs - scheduler.nowMs, this.to, this.#arrive);
   }
 
   drop(): void {
@@ -82,7 +89,7 @@ class Lane {
     this.#event = undefined;
   }
 
-  #arrive(): void {
+  readonly #arrive = (): void => {
     this.#event = undefined;
     if (this.#network.isCut(this.from, this.to)) return;
     const items: unknown[] = [];
@@ -95,7 +102,7 @@ class Lane {
     if (this.#queue.length === 0) this.#drained();
     if (items.length > 0) this.#receive(items);
     this.pump();
-  }
+  };
 }
 
 /** A connection between two hosts; side 0 dialled. */
@@ -181,8 +188,8 @@ export class Wire {
   #received(side: 0 | 1, items: readonly unknown[]): void {
     if (!this.#open[side]) return;
     const end = this.#ends[side];
-    const closes = items.includes(CLOSE);
-    const data = closes ? items.slice(0, items.indexOf(CLOSE)) : items;
+    const closes = items.at(-1) === CLOSE;
+    const data = closes ? items.slice(0, -1) : items;
     if (data.length > 0) end?.onReceive(data);
     if (closes && this.#open[side]) this.#lose(side);
   }

@@ -308,7 +308,11 @@ export class Oracle {
       node.freed.set(slot, first - 1);
       this.#count("log trimmed");
       const freed = copy.entries.slice(before - copy.base, first - 1 - copy.base);
-      const last = freed.findLast(isShipped);
+      // A tail of an ended epoch that was never committed is nobody's loss.
+      const committed = datacenter.committed.get(slot) ?? [];
+      const last = freed.findLast(
+        (entry) => isShipped(entry) && committed[entry.sequence - 1]?.bytes.equals(entry.bytes),
+      );
       if (declared.has(slot)) {
         this.#count("gap declared");
         continue;
