@@ -106,6 +106,39 @@ describe("I3: a log grows by the primary's entries, one after the other", () => 
       expect(core.phase).toBe("joining");
     }
   });
+  describe("who waits to serve", () => {
+    function waiting(epoch = 3): ReturnType<typeof makePartition> {
+      const subject = makePartition(3);
+      const { core, effects } = subject;
+      core.assign(makeRow(2, OTHER, [OTHER, SELF]), STEADY);
+      core.joinAnswered(OTHER, 2, { mode: "log", truncateTo: 0, attempt: core.attempt });
+      core.assign(makeRow(epoch, SELF, [OTHER, SELF]), STEADY);
+      effects.take();
+      return subject;
+    }
+    test("takes what its predecessor still sends, and puts its barrier behind it", () => {
+      const { core, effects } = waiting();
+      expect(core.receive(OTHER, 2, 4, [makeEntry(2, 4)])).toBe(true);
+      core.promiseOver(3);
+      expect(effects.take()).toEqual(["persist 4", "persist 5", "answer B again"]);
+      expect(core.history.at(-1)).toEqual({ epoch: 3, firstSequence: 5 });
+    });
+    test("takes nothing once it waits no more", () => {
+      const { core } = waiting();
+      core.promiseOver(3);
+      expect(core.receive(OTHER, 2, 4, [makeEntry(2, 4)])).toBe(false);
+    });
+    test("takes nothing of another, of a stream with a gap, or of one that broke", () => {
+      expect(waiting().core.receive(THIRD, 2, 4, [makeEntry(2, 4)])).toBe(false);
+      expect(waiting().core.receive(OTHER, 2, 5, [makeEntry(2, 5)])).toBe(false);
+      const { core } = waiting();
+      core.primaryLost(OTHER);
+      expect(core.receive(OTHER, 2, 4, [makeEntry(2, 4)])).toBe(false);
+    });
+    test("takes nothing of a primary after which there was another", () => {
+      expect(waiting(4).core.receive(OTHER, 2, 4, [makeEntry(2, 4)])).toBe(false);
+    });
+  });
   test("a peer that catches up gets every entry once, the last ones from memory", () => {
     const { core, effects } = serving();
     append(core);

@@ -60,6 +60,8 @@ export class Partition {
   #required: readonly NodeId[] = [];
   /** Primaries of earlier epochs that may still serve as far as this node can tell; null: any node. */
   #predecessors: Set<NodeId> | null = null;
+  /** While waiting: the direct predecessor whose stream runs on, and the epoch of that stream. */
+  #outgoing: { readonly id: NodeId; readonly epoch: number } | undefined;
   #barrier = 0;
   /** The shell is truncating or copying: what the log holds is not settled, so no joining yet. */
   #repairing = false;
@@ -104,6 +106,7 @@ export class Partition {
       history.map((start) => [start.epoch, start.firstSequence]),
       [...this.#peers.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
       this.#predecessors === null ? null : [...this.#predecessors].sort(),
+      this.#outgoing ?? null,
       [this.#window.length, this.#barrier, this.#repairing, this.#dropping, this.#ticks, this.#patienceTicks],
     ]);
   }
@@ -116,7 +119,11 @@ export class Partition {
     const before = { role: this.role, epoch: this.epoch, primary: this.primary, serving: this.serving };
     const wanted = this.#roleIn(row);
     const newEpoch = row.epoch !== before.epoch || row.primary !== before.primary;
-    if (newEpoch) this.#notePredecessors(row.epoch);
+    if (newEpoch) {
+      this.#notePredecessors(row.epoch);
+      const direct = this.phase === "following" && row.epoch === this.epoch + 1;
+      this.#outgoing = direct && this.primary !== null ? { id: this.primary, epoch: this.epoch } : undefined;
+    }
     this.#facts = facts;
     this.epoch = row.epoch;
     this.primary = row.primary;
@@ -373,10 +380,13 @@ export class Partition {
    * Entries from the primary, `first` the sequence of the first. False when they do not continue
    * this log in this epoch (I3): the sender must open the stream again. What is here already is
    * skipped: a join that was repeated makes the primary send the same entries twice.
+   * Who waits to serve takes what its predecessor still sends: refused, it would be a tail that the
+   * predecessor has to be counted out for (I6), while every write of the row waits.
    */
   receive(from: NodeId, epoch: number, first: number, entries: readonly Buffer[]): boolean {
-    const fits = epoch === this.epoch && from === this.primary && this.phase === "following";
-    if (!fits || first > this.last + 1) {
+    const follows = this.phase === "following" && epoch === this.epoch && from === this.primary;
+    const waits = this.phase === "waiting" && epoch === this.#outgoing?.epoch && from === this.#outgoing.id;
+    if (!(follows || waits) || first > this.last + 1) {
       if (this.phase === "following") this.#startJoining();
       return false;
     }
@@ -409,6 +419,7 @@ export class Partition {
 
   /** The link to the primary broke. */
   primaryLost(id: NodeId): void {
+    if (id === this.#outgoing?.id) this.#outgoing = undefined;
     if (id === this.primary && this.phase === "following") this.#startJoining();
   }
 
