@@ -23,6 +23,8 @@ export class FrameConnection {
   readonly #parser = new FrameParser();
   #handlers: FrameHandlers;
   #error: Error | undefined;
+  /** Frames of this turn wait for its end: one system call for all of them. */
+  #corked = false;
 
   constructor(socket: Socket, handlers: FrameHandlers) {
     this.#socket = socket;
@@ -44,14 +46,18 @@ export class FrameConnection {
   /** Sends one frame; frames leave in order. Dropped silently once the connection is closed. */
   send(type: MessageType, meta: Uint8Array, ...bodies: readonly Uint8Array[]): void {
     if (this.#socket.destroyed) return;
-    const [first, ...rest] = encodeFrame(type, meta, bodies);
-    if (rest.length === 0) {
-      this.#socket.write(first);
-      return;
+    const buffers = encodeFrame(type, meta, bodies);
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#socket.cork();
+      process.nextTick(() => this.#uncork());
     }
-    this.#socket.cork();
-    this.#socket.write(first);
-    for (const body of rest) this.#socket.write(body);
+    for (const buffer of buffers) this.#socket.write(buffer);
+  }
+
+  #uncork(): void {
+    if (!this.#corked) return;
+    this.#corked = false;
     this.#socket.uncork();
   }
 
@@ -68,11 +74,13 @@ export class FrameConnection {
 
   /** Sends what is queued, then closes. */
   end(): void {
+    this.#uncork();
     this.#socket.end();
   }
   /** Closes at once; onClose gets `error`. */
   destroy(error?: Error): void {
     this.#error ??= error;
+    this.#uncork();
     this.#socket.destroy();
   }
 

@@ -71,6 +71,7 @@ export class ReplicaSet implements Records, RemoteApply {
   #map: ClusterMap | undefined;
   #committedSlots = new Set<Slot>();
   readonly #committedListeners = new Set<(slots: readonly Slot[]) => void>();
+  #primarySlots = new Set<Slot>();
   readonly #primaryListeners = new Set<(slots: readonly Slot[]) => void>();
   readonly #mapKeeper: MapKeeper;
   readonly #messages: PeerMessages;
@@ -282,7 +283,6 @@ export class ReplicaSet implements Records, RemoteApply {
     const facts: MemberFacts = {
       changedAt: (member) => changedAt.get(member) ?? Number.POSITIVE_INFINITY,
     };
-    const changed: Slot[] = [];
     for (const replica of this.#replicas) {
       const row = rowOf(map, replica.slot);
       if (row === undefined) continue;
@@ -291,14 +291,21 @@ export class ReplicaSet implements Records, RemoteApply {
       if (old !== undefined && sameRow(old, row) && !partition.hasLearners) continue;
       const wasPrimary = partition.role === "primary";
       partition.assign(row, facts);
-      if (wasPrimary !== (partition.role === "primary")) changed.push(replica.slot);
+      if (wasPrimary !== (partition.role === "primary")) this.#primaryChanged(replica.slot);
     }
     this.#copyOut.settled();
-    if (changed.length > 0) this.#tellPrimaryChanged(changed);
   }
 
-  #tellPrimaryChanged(slots: readonly Slot[]): void {
-    for (const listener of this.#primaryListeners) listener(slots);
+  /** A hand-over changes thousands of slots, one by one: listeners hear of those of a turn together. */
+  #primaryChanged(slot: Slot): void {
+    if (this.#primarySlots.size === 0) {
+      setImmediate(() => {
+        const slots = [...this.#primarySlots];
+        this.#primarySlots = new Set();
+        for (const listener of this.#primaryListeners) listener(slots);
+      });
+    }
+    this.#primarySlots.add(slot);
   }
 
   #committed(slot: Slot): void {
@@ -329,7 +336,7 @@ export class ReplicaSet implements Records, RemoteApply {
       replica.positions.set(position.originId, position);
       replica.settled.set(position.originId, position);
     }
-    this.#tellPrimaryChanged([partition.slot]);
+    this.#primaryChanged(partition.slot);
   }
 
   #deposed(partition: Partition): void {
