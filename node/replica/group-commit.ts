@@ -4,37 +4,39 @@
  * costs the same for one entry as for two hundred. The order of calls is the order on disk.
  */
 import { assert } from "../../common/assert.ts";
+import type { Slot } from "../../proto/cluster-map.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { Storage, StorageGroup } from "../store/storage.ts";
 
-interface OpenGroup {
+interface Group {
   readonly number: number;
   readonly entries: { slot: number; bytes: Buffer }[];
-  /** Last sequence of every partition in the group. */
+  /** Last sequence of every partition with entries in the group. */
   readonly sequences: Map<Partition, number>;
+  /** What changes the shape of slots, or is no slot's: takes effect before the entries. */
+  readonly jobs: Job[];
   readonly afterwards: (() => void)[];
   bytes: number;
 }
 
-/** A group that changes the shape of slots goes down alone, between two groups of entries. */
 interface Job {
   readonly group: StorageGroup;
   readonly done: () => void;
 }
 
 export class GroupCommit {
-  readonly #storage: Storage;
+  readonly #storage: Pick<Storage, "write">;
   readonly #onFailure: (error: unknown) => void;
   #onTaken: () => void = () => undefined;
-  #open: OpenGroup = emptyGroup(0);
-  readonly #queue: (OpenGroup | Job)[] = [];
+  #open: Group = emptyGroup(0);
+  readonly #queue: Group[] = [];
   #writing = false;
   #written: Promise<unknown> = Promise.resolve();
   #scheduled = false;
   #closed = false;
 
   /** `onFailure` must end the process: after a failed flush the disk cannot be trusted. */
-  constructor(storage: Storage, onFailure: (error: unknown) => void) {
+  constructor(storage: Pick<Storage, "write">, onFailure: (error: unknown) => void) {
     this.#storage = storage;
     this.#onFailure = onFailure;
   }
@@ -73,14 +75,17 @@ export class GroupCommit {
     this.#schedule();
   }
 
-  /** Writes a group after everything appended so far and before anything appended later. */
+  /**
+   * Writes a group after everything appended so far and before anything appended later, or together
+   * with it: a restart cuts, clears and copies thousands of slots, and each alone would cost a flush.
+   */
   write(group: StorageGroup): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#open.entries.length > 0 || this.#open.afterwards.length > 0) {
+      if (meets(group, this.#open)) {
         this.#queue.push(this.#open);
         this.#open = emptyGroup(this.#open.number + 1);
       }
-      this.#queue.push({ group, done: resolve });
+      this.#open.jobs.push({ group, done: resolve });
       this.#schedule();
     });
   }
@@ -113,41 +118,63 @@ export class GroupCommit {
   #next(): void {
     assert(!this.#writing, "one write at a time");
     if (this.#closed) return;
-    const item = this.#queue.shift() ?? this.#takeOpen();
-    if (item === undefined) return;
+    const group = this.#queue.shift() ?? this.#takeOpen();
+    if (group === undefined) return;
     this.#writing = true;
-    if ("entries" in item) this.#onTaken();
-    const group = "group" in item ? item.group : { entries: item.entries };
-    const written =
-      "entries" in item && item.entries.length === 0 ? Promise.resolve() : this.#storage.write(group, true);
+    this.#onTaken();
+    const empty = group.entries.length === 0 && group.jobs.length === 0;
+    const written = empty ? Promise.resolve() : this.#storage.write(joined(group), true);
     this.#written = written.then(
       () => {
         this.#writing = false;
         // The disk has its next group before what the last one holds is answered, which takes as long.
         this.#next();
-        this.#settle(item);
+        this.#settle(group);
       },
       (error: unknown) => this.#onFailure(error),
     );
   }
 
-  #takeOpen(): OpenGroup | undefined {
+  #takeOpen(): Group | undefined {
     const open = this.#open;
-    if (open.entries.length === 0 && open.afterwards.length === 0) return undefined;
+    if (open.entries.length + open.jobs.length + open.afterwards.length === 0) return undefined;
     this.#open = emptyGroup(this.#open.number + 1);
     return open;
   }
 
-  #settle(item: OpenGroup | Job): void {
-    if ("done" in item) {
-      item.done();
-      return;
-    }
-    for (const [partition, sequence] of item.sequences) partition.persisted(sequence);
-    for (const callback of item.afterwards) callback();
+  #settle(group: Group): void {
+    for (const [partition, sequence] of group.sequences) partition.persisted(sequence);
+    for (const { done } of group.jobs) done();
+    for (const callback of group.afterwards) callback();
   }
 }
 
-function emptyGroup(number: number): OpenGroup {
-  return { number, entries: [], sequences: new Map(), afterwards: [], bytes: 0 };
+function emptyGroup(number: number): Group {
+  return { number, entries: [], sequences: new Map(), jobs: [], afterwards: [], bytes: 0 };
+}
+
+/** Whether something of `group` is about a slot that `open` has something of already. */
+function meets(group: StorageGroup, open: Group): boolean {
+  const slots = new Set(slotsOf(group));
+  if (slots.size === 0) return false;
+  for (const { slot } of open.sequences.keys()) if (slots.has(slot)) return true;
+  return open.jobs.some((job) => slotsOf(job.group).some((slot) => slots.has(slot)));
+}
+
+function slotsOf({ clear = [], truncate = [], install = [], records = [] }: StorageGroup): Slot[] {
+  return [...clear, ...[...truncate, ...install, ...records].map(({ slot }) => slot)];
+}
+
+/** One group for the disk. Its parts are of different slots, or come in the storage's own order. */
+function joined({ jobs, entries }: Group): StorageGroup {
+  if (jobs.length === 0) return { entries };
+  const groups = jobs.map((job) => job.group);
+  return {
+    clear: groups.flatMap(({ clear = [] }) => clear),
+    truncate: groups.flatMap(({ truncate = [] }) => truncate),
+    install: groups.flatMap(({ install = [] }) => install),
+    records: groups.flatMap(({ records = [] }) => records),
+    entries,
+    meta: groups.flatMap(({ meta = [] }) => meta),
+  };
 }
