@@ -5,8 +5,8 @@
  * or never attempted, no acknowledged write lost, also not at the end, and nothing applied twice.
  */
 import { linearizabilityProblems } from "../checkers/linearizability.ts";
-import type { Operation } from "../checkers/operation.ts";
 import { type Client, type Key, keyOf, outcomeOf, read, readPatiently } from "./official-client.ts";
+import { OperationLog } from "./operation-log.ts";
 import { elapse } from "./until.ts";
 
 export interface RegistersOptions {
@@ -31,12 +31,13 @@ class Register {
   readonly inDoubt = new Set<number>();
   /** Values in doubt that were read after greater ones had been acknowledged. */
   readonly late = new Set<number>();
-  readonly history: Operation[] = [];
+  readonly history: OperationLog;
   /** When the first write that started after the mark was acknowledged. */
   recoveredMs: number | undefined;
 
   constructor(key: Key) {
     this.key = key;
+    this.history = new OperationLog(key.key);
   }
 }
 
@@ -97,8 +98,10 @@ export class Registers {
       const value = numberIn(await readPatiently(client, register.key));
       this.#noteRead(register, "check", call, value);
     }
-    const history = this.registers.flatMap((register) => register.history);
-    return linearizabilityProblems(history, { millisecondsMax: SEARCH_MS_MAX });
+    // Key by key, so that only one's history is there as objects.
+    return this.registers.flatMap(({ history }) =>
+      linearizabilityProblems(history.operations(), { millisecondsMax: SEARCH_MS_MAX }),
+    );
   }
 
   #client(index: number): Client {
@@ -116,7 +119,7 @@ export class Registers {
       const outcome = await outcomeOf(client.put(register.key, { n: value }));
       const known = outcome.kind === "in-doubt" ? ("unknown" as const) : outcome.kind;
       const times = { call: startedMs, end: performance.now(), outcome: known };
-      register.history.push({ key: register.key.key, client: "writer", ...times, kind: "write", value });
+      register.history.push({ client: "writer", ...times, kind: "write", value });
       if (outcome.kind === "applied") {
         this.counts.applied += 1;
         register.acknowledged = value;
@@ -155,7 +158,7 @@ export class Registers {
 
   #noteRead(register: Register, client: string, call: number, value: number | undefined): void {
     const times = { call, end: performance.now(), outcome: "applied" } as const;
-    register.history.push({ key: register.key.key, client, ...times, kind: "read", value });
+    register.history.push({ client, ...times, kind: "read", value });
     if (value === undefined || value >= register.acknowledged || !register.inDoubt.has(value)) return;
     if (!register.late.has(value)) this.counts.late += 1;
     register.late.add(value);

@@ -12,31 +12,33 @@ export interface TokenSetsOptions {
   readonly clients: readonly Client[];
   readonly namespace?: string | undefined;
   readonly set: string;
+  /** Written at a time: each is followed by another once it is long. */
   readonly keys: number;
   readonly pauseMs: number;
 }
 
+/** A record is written anew with every token: for ever, that would be a load of its own. */
+const TOKENS_PER_KEY = 400;
+
 export class TokenSets {
-  readonly keys: readonly Key[];
   readonly acknowledged = new Set<string>();
   readonly refused = new Set<string>();
   readonly inDoubt = new Set<string>();
   /** Tokens in doubt that took effect; known after `check`. */
   recovered = 0;
   readonly #options: TokenSetsOptions;
+  readonly #keys: Key[] = [];
   #running = false;
   #loops: Promise<unknown> | undefined;
 
   constructor(options: TokenSetsOptions) {
     this.#options = options;
-    this.keys = Array.from({ length: options.keys }, (_, index) =>
-      keyOf(options.namespace ?? "test", options.set, `s${index}`),
-    );
   }
 
   start(): void {
     this.#running = true;
-    this.#loops = Promise.all(this.keys.map((key, index) => this.#append(key, index)));
+    const writers = Array.from({ length: this.#options.keys }, (_, index) => this.#append(index));
+    this.#loops = Promise.all(writers);
   }
 
   async stop(): Promise<void> {
@@ -47,7 +49,7 @@ export class TokenSets {
   async check(client: Client): Promise<string[]> {
     const violations: string[] = [];
     const count = new Map<string, number>();
-    for (const key of this.keys) {
+    for (const key of this.#keys) {
       const text = String((await readPatiently(client, key))?.["tokens"] ?? "");
       for (const token of text.split(";").filter((one) => one !== "")) {
         count.set(token, (count.get(token) ?? 0) + 1);
@@ -65,11 +67,13 @@ export class TokenSets {
     return violations;
   }
 
-  async #append(key: Key, index: number): Promise<void> {
+  async #append(index: number): Promise<void> {
     const { clients, pauseMs } = this.#options;
     const client = clients[index % clients.length];
     if (client === undefined) throw new Error("token sets need a client");
+    let key = this.#newKey(index, 0);
     for (let number = 0; this.#running; number++) {
+      if (number > 0 && number % TOKENS_PER_KEY === 0) key = this.#newKey(index, number / TOKENS_PER_KEY);
       const token = `${index}-${number}`;
       const append = [Aerospike.operations.append("tokens", `${token};`)];
       const { kind } = await outcomeOf(client.operate(key, append));
@@ -78,5 +82,12 @@ export class TokenSets {
       else this.inDoubt.add(token);
       await elapse(pauseMs);
     }
+  }
+
+  #newKey(index: number, chapter: number): Key {
+    const { namespace, set } = this.#options;
+    const key = keyOf(namespace ?? "test", set, `s${index}.${chapter}`);
+    this.#keys.push(key);
+    return key;
   }
 }
