@@ -68,6 +68,11 @@ class Tally {
   constructor(budget: number) {
     this.#left = { copies: budget, primaries: budget };
   }
+  /** Nothing that costs budget can be moved any more. */
+  get spent(): boolean {
+    return this.#left.copies === 0 && this.#left.primaries === 0;
+  }
+
   /** Whether one more row may be moved. Primaries do not use up what copies need, nor copies theirs. */
   take(what: "copies" | "primaries"): boolean {
     if (this.#left[what] > 0) {
@@ -227,7 +232,8 @@ function nextNamespace(
   const failedOver = rows.some((row, partition) => row.epoch !== namespace.rows[partition]?.epoch);
   // Safety first: a failover is written before balance is thought of. And a namespace that is not
   // in this controller's configuration is kept safe but not moved.
-  if (failedOver) tally.held = true;
+  // Nor is it thought of without a budget, which most looks are: it costs more than all the rest.
+  if (failedOver || (tally.spent && !standing.someLeave)) tally.held = true;
   else if (rule !== undefined) moveRows(namespace, rule, rows, context);
   return rows.every((row, partition) => row === namespace.rows[partition])
     ? namespace

@@ -14,11 +14,14 @@ export class Standing {
   readonly #judged: ReadonlyMap<NodeId, Judged>;
   /** Members whose rows need a look: not plainly up. */
   readonly troubled: ReadonlySet<NodeId>;
+  /** Some member wants to be rid of its primaries, now. */
+  readonly someLeave: boolean;
   readonly #loads = new Map<NodeId, number>();
 
   constructor(judged: readonly Judged[]) {
     this.#judged = new Map(judged.map((entry) => [entry.member.id, entry]));
     const isPlain = (entry: Judged): boolean => entry.member.state === "up" && !entry.rebooted && !entry.gone;
+    this.someLeave = judged.some((entry) => entry.member.state === "leaving");
     this.troubled = new Set(judged.filter((entry) => !isPlain(entry)).map((entry) => entry.member.id));
   }
 
