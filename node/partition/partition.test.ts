@@ -257,7 +257,7 @@ describe("I8: a join speaks of what is on disk, and one answer belongs to it", (
     const { core, effects } = makePartition(3);
     core.assign(makeRow(2, OTHER, [OTHER, SELF]), STEADY);
     effects.take();
-    for (let ticks = 0; ticks < 100; ticks++) core.tick();
+    for (let ticks = 0; ticks < 50; ticks++) core.tick();
     expect(effects.take().length).toBeLessThan(12);
   });
   test("what a peer says when it joins replaces what it acknowledged", () => {

@@ -26,8 +26,8 @@ export type Phase =
   | "installing"
   | "following";
 
-/** Timer ticks between repeated joins: doubles up to the most, since an answer may take longer. */
-const PATIENCE_TICKS_MAX = 16;
+/** Ticks before a join is repeated, doubling: a repeat voids the answer under way, and doubles the work. */
+const PATIENCE_TICKS = { first: 2, most: 8 };
 
 /** What the map says of the members that matters here. */
 export interface MemberFacts {
@@ -71,7 +71,7 @@ export class Partition {
   /** Number of the latest join: only its answer counts. */
   attempt = 0;
   #ticks = 0;
-  #patienceTicks = 1;
+  #patienceTicks = PATIENCE_TICKS.first;
 
   constructor(slot: Slot, self: NodeId, log: LogExtent, effects: Effects) {
     this.slot = slot;
@@ -143,7 +143,8 @@ export class Partition {
       if (before.role !== "none" || this.last > 0) this.#leave();
     } else if (before.role === "none" || before.role === "primary" || newEpoch) {
       this.#startJoining();
-    }
+      // Counted out, which an answer may have waited for (I6).
+    } else if (before.role !== wanted) this.retryJoin();
   }
 
   #roleIn(row: PartitionRow): Role {
@@ -413,7 +414,7 @@ export class Partition {
   /** Time passes, in even steps: a join that nobody answers is repeated. */
   tick(): void {
     if (!this.mayJoin || ++this.#ticks < this.#patienceTicks) return;
-    this.#patienceTicks = Math.min(this.#patienceTicks * 2, PATIENCE_TICKS_MAX);
+    this.#patienceTicks = Math.min(this.#patienceTicks * 2, PATIENCE_TICKS.most);
     this.retryJoin();
   }
 
@@ -466,7 +467,7 @@ export class Partition {
 
   #startJoining(): void {
     this.phase = "joining";
-    this.#patienceTicks = 1;
+    this.#patienceTicks = PATIENCE_TICKS.first;
     this.retryJoin();
   }
 

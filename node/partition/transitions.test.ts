@@ -91,7 +91,9 @@ const EVENTS = {
   "entry with a gap": (core) => core.receive(OTHER, core.epoch, core.last + 2, [makeEntry(2, core.last + 2)]),
   "entry of an old epoch": (core) => core.receive(OTHER, 1, core.last + 1, [makeEntry(1, core.last + 1)]),
   "connection of B lost": (core) => core.primaryLost(OTHER),
-  "time to ask": (core) => core.tick(),
+  "time to ask": (core) => {
+    for (let tick = 0; tick < 2; tick++) core.tick();
+  },
   "answer: log": (core) => answer(core, "log"),
   "answer: truncate": (core) => answer(core, "truncate"),
   "answer: snapshot": (core) => answer(core, "snapshot"),

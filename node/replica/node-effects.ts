@@ -18,7 +18,7 @@ import type { Peers } from "./peers.ts";
 const { Handover, Join, JoinAnswer: JoinAnswerMessage } = meridian.peer;
 
 /** How often joins are repeated and in-sync requests checked, milliseconds. */
-const RETRY_JOIN_MS = 100;
+const RETRY_JOIN_MS = 200;
 const RETRY_REQUEST_MS = 1000;
 const PROMISE_POLL_MS = 10;
 /** How long in-sync requests are collected, milliseconds. */

@@ -22,7 +22,7 @@ import type { Operation as ClientOperation } from "./partition-oracle.ts";
 import type { PartitionWorld, Timing } from "./partition-world.ts";
 
 const { Append } = meridian.peer;
-const RETRY_JOIN_MS = 100;
+const RETRY_JOIN_MS = 200;
 const RETRY_REQUEST_MS = 300;
 const COLLECT_REQUESTS_MS = 15;
 

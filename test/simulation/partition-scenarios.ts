@@ -50,7 +50,10 @@ function powerLossOtherOrder(broken?: Broken): Stage {
   stage.wrote(1, "other");
   stage.world.machine(0).start();
   stage.map({ up: [0] }, 0, 1);
-  stage.until("0 truncated and follows", () => stage.partition(0).phase === "following");
+  stage.until("0 truncated, follows, and has all of it", () => {
+    const { phase, durable } = stage.partition(0);
+    return phase === "following" && durable === stage.partition(1).durable;
+  });
   expect(stage.table(0)).toEqual(stage.table(1));
   return stage;
 }

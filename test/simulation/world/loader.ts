@@ -29,7 +29,7 @@ const SCALE: readonly Patch[] = [
   },
   // Paces at which processes look again by themselves: less often, for more worlds a minute.
   { file: "node/replica/node-effects.ts", find: "PROMISE_POLL_MS = 10", put: "PROMISE_POLL_MS = 50" },
-  { file: "node/replica/node-effects.ts", find: "RETRY_JOIN_MS = 100", put: "RETRY_JOIN_MS = 150" },
+  { file: "node/replica/node-effects.ts", find: "RETRY_JOIN_MS = 200", put: "RETRY_JOIN_MS = 300" },
   { file: "node/controller/control-core.ts", find: "leaseMs / 7", put: "leaseMs / 4" },
   { file: "xdr-shipper/ship/ship-link.ts", find: "TICK_MS = 50", put: "TICK_MS = 125" },
   { file: "xdr-shipper/apply/apply-link.ts", find: "RETRY_TICK_MS = 50", put: "RETRY_TICK_MS = 125" },
