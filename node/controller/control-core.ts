@@ -86,7 +86,8 @@ export class ControlCore {
       kv,
       self: this.#self,
       session,
-      leaseMs: config.timing["lease-ms"],
+      // Not that of data: a slow machine would let it lapse, and what was asked meanwhile with it.
+      leaseMs: config.timing["dead-after-ms"],
       clock,
       log,
       seesDead: (id) => this.#board.seesDead(id),
