@@ -1,4 +1,5 @@
 /** Entry point of a shipper process: `node xdr-shipper/main.ts --config FILE --name NAME`. */
+import { flushCompileCache } from "node:module";
 import { Command, Option } from "commander";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { startAdminServer } from "../common/admin-http.ts";
@@ -45,6 +46,8 @@ async function main(): Promise<void> {
     onError: (error, path) => log.error({ err: error, path }, "an admin route failed"),
   });
   log.info({ admin: own["admin-port"] }, "shipper started");
+  // Node keeps what it compiled at an orderly end only: the next start must not pay for a kill.
+  flushCompileCache();
 
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {

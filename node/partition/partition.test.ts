@@ -245,6 +245,20 @@ describe("I8: a join speaks of what is on disk, and one answer belongs to it", (
     core.persisted(4);
     expect(effects.take()).toEqual(["join B"]);
   });
+  test("a join that comes while the primary waits is answered when it serves, unless the link broke", () => {
+    for (const [breaks, answer] of [
+      [false, "answer B log"],
+      [true, "answer B again"],
+    ] as const) {
+      const { core, effects } = makePartition(3);
+      core.assign(makeRow(2, SELF, [SELF, OTHER]), STEADY);
+      core.joinAsked(OTHER, makeJoin(2, 3), 1);
+      if (breaks) core.peerLost(OTHER);
+      effects.take();
+      core.promiseOver(2);
+      expect(effects.take()).toContain(answer);
+    }
+  });
   test("an answer to an earlier join is void", () => {
     const { core } = makePartition(3);
     core.assign(makeRow(2, OTHER, [OTHER, SELF]), STEADY);

@@ -253,7 +253,10 @@ export class Partition {
         originLogId: 0,
       }),
     );
-    for (const peer of this.#peers.values()) this.#solicit(peer);
+    for (const peer of this.#peers.values()) {
+      if (peer.asked === undefined) this.#solicit(peer);
+      else this.joinAsked(peer.id, peer.asked.request, peer.asked.logFirst);
+    }
   }
 
   /** Appends an entry made by this primary with `epoch` and `last + 1` inside. */
@@ -267,10 +270,13 @@ export class Partition {
   }
 
   /** A peer asks to join. `logFirst`: oldest sequence still in this node's log on disk. */
-  joinAsked(from: NodeId, { epoch, attempt, mapVersion, log }: JoinRequest, logFirst: number): void {
+  joinAsked(from: NodeId, request: JoinRequest, logFirst: number): void {
+    const { epoch, attempt, mapVersion, log } = request;
     const peer = this.#peers.get(from);
-    // Not (yet) primary of that epoch, or waiting: the peer will be asked to join again.
-    if (this.role !== "primary" || epoch !== this.epoch || this.phase === "waiting" || !peer) return;
+    // Not (yet) primary of that epoch: the peer will be asked to join again.
+    if (this.role !== "primary" || epoch !== this.epoch || peer === undefined) return;
+    peer.asked = this.phase === "waiting" ? { request, logFirst } : undefined;
+    if (peer.asked !== undefined) return;
     // I10: sent before something happened to the peer; it asks again when it has the map. One in sync
     // keeps what it holds, and facts of it may be old: its changes matter only when it is a learner.
     if (!peer.inSync && mapVersion < this.#facts.changedAt(from)) return;
@@ -320,8 +326,7 @@ export class Partition {
 
   /** The link to a peer broke, or the peer refused entries: it has to join again. */
   peerLost(id: NodeId): void {
-    const peer = this.#peers.get(id);
-    if (peer !== undefined) peer.state = "probe";
+    this.#peers.get(id)?.lost();
   }
 
   #noteProgress(peer: PeerProgress): void {
@@ -381,8 +386,7 @@ export class Partition {
    * Entries from the primary, `first` the sequence of the first. False when they do not continue
    * this log in this epoch (I3): the sender must open the stream again. What is here already is
    * skipped: a join that was repeated makes the primary send the same entries twice.
-   * Who waits to serve takes what its predecessor still sends: refused, it would be a tail that the
-   * predecessor has to be counted out for (I6), while every write of the row waits.
+   * Who waits to serve takes what its predecessor still sends: refused, it would be a divergent tail.
    */
   receive(from: NodeId, epoch: number, first: number, entries: readonly Buffer[]): boolean {
     const follows = this.phase === "following" && epoch === this.epoch && from === this.primary;

@@ -9,6 +9,7 @@
  * ```
  */
 import type { NodeId } from "../../proto/cluster-map.ts";
+import type { JoinRequest } from "./effects.ts";
 
 export class PeerProgress {
   readonly id: NodeId;
@@ -19,6 +20,8 @@ export class PeerProgress {
   target = 0;
   /** Version of the peer's map when it joined: all known of it here is void if it was changed since. */
   joinedAt = 0;
+  /** What it asked while the primary waited to serve, with the oldest sequence of the log then. */
+  asked: { readonly request: JoinRequest; readonly logFirst: number } | undefined;
   /** Whether the map counts it as in sync. */
   inSync = false;
   /** Whether a commit needs this peer: in sync by the map, or asked to be (`proposedAt`). */
@@ -28,5 +31,11 @@ export class PeerProgress {
 
   constructor(id: NodeId) {
     this.id = id;
+  }
+
+  /** Its connection broke, and with it all that was under way: it must join again. */
+  lost(): void {
+    this.state = "probe";
+    this.asked = undefined;
   }
 }

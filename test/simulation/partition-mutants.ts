@@ -125,7 +125,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "forgets proposals when the link breaks",
     broken: core(ForgetsProposals),
     caughtBy: HELD,
-    seeds: 200,
+    seeds: 400,
   },
   {
     name: "never forgets proposals",
