@@ -30,13 +30,14 @@ const say = (line: string): void => {
   process.stdout.write(`${seconds.padStart(8)} s  ${line}\n`);
 };
 say(`seed ${options.seed}, ${options.minutes} minutes, ${options.nodes} nodes a datacenter`);
-const { violations, inDoubtShare } = await SoakRun.run({
+const { violations, inDoubtShare, windows } = await SoakRun.run({
   ...options,
   flowMsMax: 5000,
   lagMsMax: 30_000,
   say,
 });
 if (inDoubtShare > IN_DOUBT_SHARE_MAX) violations.push(`${inDoubtShare} of the writes ended in doubt`);
+if (windows === 0) violations.push("no window without a fault was judged: an outage would not have shown");
 for (const violation of violations) process.stdout.write(`violation: ${violation}\n`);
 process.stdout.write(`seed ${options.seed}: ${violations.length} violations\n`);
 process.exitCode = violations.length === 0 ? 0 : 1;
