@@ -153,6 +153,20 @@ test("an emptied KV gets a leader again", async () => {
   expect(election.leaders().length).toBe(1);
 });
 
+test("a lease that nobody can read ends nobody, and is replaced when it is not renewed (K7)", async () => {
+  const election = new Election("a", "b", "c");
+  await election.advance(200);
+  const [first] = election.leaders() as [string];
+  const held = await election.model.last(CONTROLLER_KEY);
+  await election.model.attempt(CONTROLLER_KEY, Buffer.from([0xff, 0xff]), held?.revision ?? 0, "newer");
+  await election.advance(LEASE_MS - 200);
+  expect(election.leaders()).toEqual([]);
+  expect(election.nodes.get(first)?.holder).toBe("unreadable");
+  await election.advance(3000);
+  expect(election.leaders().length).toBe(1);
+  expect(election.most).toBe(1);
+});
+
 test("never two leaders, whoever freezes and whenever the KV cannot be reached", async () => {
   const step = fc.record({
     freeze: fc.constantFrom("a", "b", "c", "none"),

@@ -15,6 +15,9 @@ import type { ControlKv, WriteOutcome } from "./control-kv.ts";
 
 const { Lease } = meridian.control;
 
+/** Holder of a lease that this release cannot read: nobody that it knows. */
+const UNREADABLE = "unreadable";
+
 export interface LeadershipOptions {
   readonly kv: ControlKv;
   readonly self: NodeId;
@@ -83,13 +86,23 @@ export class Leadership {
   }
 
   #adopt(value: Uint8Array, revision: number): void {
-    const { holder, session } = Lease.decode(value);
+    const { holder, session } = this.#read(value);
     this.#learn({ kind: "held", holder, session, revision });
     if (!this.#isOwn() && this.#heldUntilMs > 0) {
       this.#patientUntilMs = this.#options.clock.monotonicMs() + 5 * this.#options.leaseMs;
       this.#heldUntilMs = 0;
     }
     this.#noteChange();
+  }
+
+  /** What cannot be read is somebody's as long as it is renewed, and is replaced after that. */
+  #read(value: Uint8Array): { readonly holder: NodeId; readonly session: string } {
+    try {
+      return Lease.decode(value);
+    } catch (error) {
+      this.#options.log.error({ reason: errorMessage(error) }, "the controller's lease is unreadable");
+      return { holder: UNREADABLE, session: UNREADABLE };
+    }
   }
 
   #learn(known: Known): void {
