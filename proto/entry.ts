@@ -124,6 +124,10 @@ export function checkEntryAt(bytes: Buffer, offset: number, length: number): voi
   if (crc32(bytes.subarray(offset + 8, offset + length)) !== bytes.readUInt32LE(offset + 4)) {
     throw new MeridianError("ENTRY_CORRUPT", "entry fails its checksum");
   }
+  const kind = bytes[offset + 8] as number;
+  if (kind < EntryKind.put || kind > EntryKind.remove || bytes[offset + 25] !== 0) {
+    throw new MeridianError("ENTRY_CORRUPT", `entry of kind ${kind}: not known to this release`);
+  }
   if (ENTRY_HEADER_BYTES + bytes.readUInt16LE(offset + 26) > length) {
     throw new MeridianError("ENTRY_CORRUPT", "entry's changed bins are longer than the entry");
   }

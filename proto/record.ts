@@ -77,8 +77,13 @@ export function encodeImage(parts: ImageParts): Buffer {
  */
 export function checkImageAt(bytes: Buffer, offset: number): void {
   const length = bytes.length - offset;
-  if (length < FIXED_BYTES || bytes[offset + 4] !== IMAGE_FORMAT) {
+  if (length < FIXED_BYTES) {
     throw new MeridianError("RECORD_CORRUPT", `record image of ${length} bytes has no header`);
+  }
+  const format = bytes[offset + 4];
+  if (format !== IMAGE_FORMAT) {
+    const reads = `this release reads ${IMAGE_FORMAT}`;
+    throw new MeridianError("RECORD_CORRUPT", `record image of format ${format}; ${reads}`);
   }
   const fields = (bytes[offset + 7] ?? 0) * SEEN_BYTES;
   const names = (bytes[offset + 24] ?? 0) + bytes.readUInt16LE(offset + 25);

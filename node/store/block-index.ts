@@ -102,11 +102,12 @@ export function sealIndex(index: Buffer, rows: number, entriesBytes: number, con
 
 /** Throws ENTRY_CORRUPT unless the bytes are a whole index value. */
 export function checkIndex(bytes: Buffer, block: number): BlockIndex {
-  const whole =
-    bytes.length >= INDEX_HEADER_BYTES &&
-    bytes[4] === FORMAT &&
-    crc32(bytes.subarray(4)) === bytes.readUInt32LE(0);
+  const whole = bytes.length >= INDEX_HEADER_BYTES && crc32(bytes.subarray(4)) === bytes.readUInt32LE(0);
   if (!whole) throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} fails its checksum`);
+  if (bytes[4] !== FORMAT) {
+    const reads = `this release reads ${FORMAT}`;
+    throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} has format ${bytes[4]}; ${reads}`);
+  }
   return new BlockIndex(bytes);
 }
 

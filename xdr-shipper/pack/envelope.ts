@@ -5,7 +5,7 @@
  * checksum and all with the same publisher and number.
  *
  *   off size (little-endian)
- *   0   4   magic "MXD1"
+ *   0   4   magic "MXD" and the format "1"
  *   4   1   compression: 0 none, 1 zstd
  *   5   1   fragment, from 0
  *   6   1   fragments
@@ -22,7 +22,8 @@ import { MeridianError } from "../../common/errors.ts";
 import { FRAME_BYTES_MAX } from "../../common/limits.ts";
 
 export const ENVELOPE_BYTES = 36;
-const MAGIC = 0x3144_584d;
+const MAGIC = 0x44_584d;
+const FORMAT = "1".charCodeAt(0);
 const ZSTD = 1;
 const FRAGMENTS_MAX = 255;
 /** Below this nothing is gained by compressing. */
@@ -59,7 +60,8 @@ export function encodeEnvelope(
     const start = fragment * room;
     const size = Math.min(room, length - start);
     const message = Buffer.allocUnsafe(ENVELOPE_BYTES + size);
-    message.writeUInt32LE(MAGIC, 0);
+    message.writeUIntLE(MAGIC, 0, 3);
+    message[3] = FORMAT;
     message[4] = pays ? ZSTD : 0;
     message[5] = fragment;
     message[6] = fragments;
@@ -93,14 +95,25 @@ export interface Fragment extends EnvelopeHead {
   readonly part: Buffer;
 }
 
-/** Throws FRAME_CORRUPT unless the bytes are a whole fragment with a right checksum. */
+/**
+ * Throws FRAME_CORRUPT unless the bytes are a whole fragment with a right checksum, and
+ * PROTOCOL_VERSION when they are one that only a newer release understands.
+ */
 export function decodeFragment(bytes: Uint8Array): Fragment {
   const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (message.length < ENVELOPE_BYTES || message.readUInt32LE(0) !== MAGIC) {
+  if (message.length < ENVELOPE_BYTES || message.readUIntLE(0, 3) !== MAGIC) {
     throw new MeridianError("FRAME_CORRUPT", `ship message of ${message.length} bytes has no header`);
+  }
+  const format = message.readUInt8(3);
+  if (format !== FORMAT) {
+    const name = JSON.stringify(String.fromCharCode(format));
+    throw new MeridianError("PROTOCOL_VERSION", `ship message of format ${name}; this release reads "1"`);
   }
   if (checksum(message) !== message.readUInt32LE(8)) {
     throw new MeridianError("FRAME_CORRUPT", "ship message fails its checksum");
+  }
+  if (message.readUInt8(4) > ZSTD || message.readUInt8(7) !== 0) {
+    throw new MeridianError("PROTOCOL_VERSION", "ship message is packed in a way this release does not know");
   }
   const fragment = message.readUInt8(5);
   const fragments = message.readUInt8(6);

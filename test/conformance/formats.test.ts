@@ -1,0 +1,245 @@
+/**
+ * Proves of everything that crosses processes or lies on disks (K7, L2, L3) that what another release
+ * may have written is refused by name instead of being half understood: each codec is given whole
+ * bytes, with right checksums, of the next format. What is additive (protobuf messages of the control
+ * plane) is read on without the unknown. There is no earlier release to run against; with the first
+ * change of a format its old bytes join this file as what must still be read.
+ */
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import { crc32 } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { createLogger } from "../../common/log.ts";
+import { FabricServer } from "../../node/fabric-server.ts";
+import { decodeRegistration, encodeRegistration, registrationOf } from "../../node/controller/messages.ts";
+import { checkIndex, INDEX_HEADER_BYTES, sealIndex } from "../../node/store/block-index.ts";
+import { decodeHead, decodePage } from "../../node/store/checkpoint.ts";
+import { decodeControl } from "../../node/store/slot-state-codec.ts";
+import { decodeMap } from "../../proto/cluster-map-codec.ts";
+import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
+import { encodeFrame, type Frame, FrameParser } from "../../proto/frame.ts";
+import { FrameConnection } from "../../proto/frame-connection.ts";
+import { meridian as control } from "../../proto/gen/control.js";
+import { meridian as fabric } from "../../proto/gen/fabric.js";
+import { MessageType } from "../../proto/message-types.ts";
+import { encodeImage, RecordImage } from "../../proto/record.ts";
+import { decodeFragment, encodeEnvelope } from "../../xdr-shipper/pack/envelope.ts";
+
+const EMPTY = new Uint8Array(0);
+
+function refusal(act: () => unknown): { readonly code: unknown; readonly message: string } {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { code: "code" in error ? error.code : undefined, message: error.message };
+  }
+  throw new Error("was not refused");
+}
+
+/** `bytes` with one byte changed, and the CRC-32 of `[from, end)` put right at `at`. */
+function resealed(bytes: Buffer, offset: number, value: number, at: number, from: number): Buffer {
+  const changed = Buffer.from(bytes);
+  changed[offset] = value;
+  changed.writeUInt32LE(crc32(changed.subarray(from)), at);
+  return changed;
+}
+
+function makeImage(): Buffer {
+  return encodeImage({
+    generation: 1,
+    lut: 5n,
+    sourceId: 1,
+    voidTime: 0,
+    tombstone: false,
+    seen: [{ sourceId: 1, lut: 5n }],
+    setName: EMPTY,
+    userKey: EMPTY,
+    binCount: 0,
+    bins: EMPTY,
+  });
+}
+
+function makeEntry(): Buffer {
+  return encodeEntry({
+    kind: EntryKind.put,
+    operation: Operation.insert,
+    partitionId: 1,
+    epoch: 1,
+    sequence: 1,
+    originId: 0,
+    originSequence: 0,
+    originLogId: 0,
+    image: makeImage(),
+  });
+}
+
+function sealedEnvelope(offset: number, value: number): Buffer {
+  const [message = Buffer.alloc(0)] = encodeEnvelope(
+    { publisher: 1, number: 1 },
+    Buffer.from("body"),
+    Buffer.from("table"),
+    false,
+    1000,
+  );
+  message[offset] = value;
+  message.writeUInt32LE(crc32(message.subarray(12), crc32(message.subarray(0, 8))), 8);
+  return message;
+}
+
+describe("on disks", () => {
+  test("a store of the next format does not open", () => {
+    const head = Buffer.alloc(17);
+    const next = resealed(head, 4, 2, 0, 4);
+    expect(refusal(() => decodeHead(next))).toEqual({
+      code: "STORE_FAILED",
+      message: "store of unknown format 2",
+    });
+    expect(decodeHead(resealed(head, 4, 1, 0, 4))).toEqual({ firstBlock: 0, checkpointBlock: 0 });
+    expect(refusal(() => decodePage(Buffer.alloc(8, 1))).code).toBe("STORE_FAILED");
+  });
+
+  test("so do the index of a log block, and a control row of an unknown type", () => {
+    const index = sealIndex(Buffer.alloc(INDEX_HEADER_BYTES), 0, 0, 0);
+    expect(() => checkIndex(index, 3)).not.toThrow();
+    expect(refusal(() => checkIndex(resealed(index, 4, 2, 0, 4), 3))).toEqual({
+      code: "ENTRY_CORRUPT",
+      message: "index of log block 3 has format 2; this release reads 1",
+    });
+    expect(refusal(() => decodeControl(Buffer.from([9, 0, 0, 0])))).toEqual({
+      code: "ENTRY_CORRUPT",
+      message: "control row of unknown type 9",
+    });
+  });
+
+  test("a record image names the format that it has", () => {
+    const image = makeImage();
+    expect(() => RecordImage.checked(image)).not.toThrow();
+    expect(refusal(() => RecordImage.checked(resealed(image, 4, 2, 0, 4)))).toEqual({
+      code: "RECORD_CORRUPT",
+      message: "record image of format 2; this release reads 1",
+    });
+  });
+
+  test("an entry of an unknown kind or with unknown flags is refused", () => {
+    const entry = makeEntry();
+    expect(() => Entry.checked(entry)).not.toThrow();
+    for (const [offset, value] of [
+      [8, 0],
+      [8, 5],
+      [25, 1],
+    ] as const) {
+      expect(refusal(() => Entry.checked(resealed(entry, offset, value, 4, 8)))).toMatchObject({
+        code: "ENTRY_CORRUPT",
+        message: expect.stringContaining("not known to this release"),
+      });
+    }
+  });
+});
+
+describe("on the bus", () => {
+  test("the envelope's format and its packing are refused by name", () => {
+    expect(refusal(() => decodeFragment(sealedEnvelope(3, "2".charCodeAt(0))))).toEqual({
+      code: "PROTOCOL_VERSION",
+      message: 'ship message of format "2"; this release reads "1"',
+    });
+    for (const offset of [4, 7]) {
+      expect(refusal(() => decodeFragment(sealedEnvelope(offset, 2))).code).toBe("PROTOCOL_VERSION");
+    }
+    expect(() => decodeFragment(sealedEnvelope(7, 0))).not.toThrow();
+  });
+});
+
+describe("between processes of a datacenter", () => {
+  test("a frame of the next version is refused at its header", () => {
+    const [frame] = encodeFrame(MessageType.beacon, EMPTY, []);
+    frame[4] = 2;
+    expect(refusal(() => new FrameParser().push(frame)).code).toBe("PROTOCOL_VERSION");
+  });
+
+  test("a Hello of the next protocol, or of an unknown role, is answered with a refusal", async () => {
+    const port = await freePort();
+    const server = await FabricServer.start({
+      address: "127.0.0.1",
+      port,
+      datacenter: "dc",
+      self: "A1",
+      clusterId: () => "cluster",
+      log: createLogger({}, "fatal"),
+      onPeer: () => undefined,
+      onShipper: () => undefined,
+      onBadInput: () => undefined,
+    });
+    try {
+      const hello = { datacenter: "dc", sender: "A2", clusterId: "cluster", boot: 1, recipient: "A1" };
+      expect(await greet(port, { ...hello, protocol: 2, role: "node" })).toEqual({
+        code: "PROTOCOL_VERSION",
+        message: "protocol 2, not 1",
+      });
+      expect(await greet(port, { ...hello, protocol: 1, role: "gossip" })).toEqual({
+        code: "PROTOCOL_VERSION",
+        message: "unknown role gossip",
+      });
+      expect(await greet(port, { ...hello, protocol: 1, role: "node", clusterId: "other" })).toMatchObject({
+        code: "CLUSTER_MISMATCH",
+      });
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe("in the control KV", () => {
+  test("a cluster map of the next format is refused", () => {
+    const map = control.control.ClusterMap.encode({ format: 2, version: 5 }).finish();
+    expect(refusal(() => decodeMap(map))).toEqual({
+      code: "MAP_UNREADABLE",
+      message: "cluster map of format 2; this release reads 1",
+    });
+  });
+
+  test("a registration with a field of a newer release is read without it", () => {
+    const member = {
+      id: "A1",
+      name: "a1",
+      rackId: 0,
+      service: "h:1",
+      fabric: "h:2",
+      admin: "h:3",
+      boot: 3,
+      state: "up" as const,
+      changedAt: 0,
+    };
+    const known = registrationOf(member, "session", ["test"]);
+    // Field 1000, a varint.
+    const newer = Buffer.concat([encodeRegistration(known), Buffer.from([0xc0, 0x3e, 7])]);
+    expect(decodeRegistration(newer)).toEqual(decodeRegistration(encodeRegistration(known)));
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no address");
+  server.close();
+  await once(server, "close");
+  return address.port;
+}
+
+/** Sends a Hello and returns the refusal that answers it. */
+async function greet(port: number, hello: fabric.fabric.Hello.$Shape): Promise<unknown> {
+  const socket = connect(port, "127.0.0.1");
+  await once(socket, "connect");
+  const frame = await new Promise<Frame>((resolve, reject) => {
+    const connection = new FrameConnection(socket, {
+      onFrame: resolve,
+      onClose: (error) => reject(error ?? new Error("closed without an answer")),
+    });
+    connection.send(MessageType.hello, fabric.fabric.Hello.encode(hello).finish());
+  });
+  socket.destroy();
+  expect(frame.type).toBe(MessageType.refusal);
+  const { code, message } = fabric.fabric.Refusal.decode(frame.meta);
+  return { code, message };
+}
