@@ -77,7 +77,7 @@ export const datacenterSchema = z.strictObject({
   shippers: z.array(shipperSchema).max(16).default([]),
   /** The other datacenters that changes are shipped to and taken from. */
   remotes: z.array(remoteSchema).max(63).default([]),
-  /** Leases, beacons and detection; milliseconds. Equal on all nodes of the datacenter. */
+  /** Leases, beacons and detection; milliseconds. Equal on all nodes: nodes with other leases part. */
   timing: z
     .strictObject({
       "beacon-interval-ms": z.int().min(10).max(10_000).default(100),

@@ -5,6 +5,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { errorMessage, MeridianError } from "../common/errors.ts";
 import type { Logger } from "../common/log.ts";
+import { differencesOf, type SharedSettings } from "../common/shared-settings.ts";
 import type { NodeId } from "../proto/cluster-map.ts";
 import type { Frame } from "../proto/frame.ts";
 import { FrameConnection } from "../proto/frame-connection.ts";
@@ -23,6 +24,7 @@ export interface FabricServerOptions {
   /** Member id of this node. */
   readonly self: NodeId;
   readonly clusterId: () => string | undefined;
+  readonly settings: SharedSettings;
   readonly log: Logger;
   readonly onPeer: (peer: NodeId, connection: FrameConnection) => void;
   readonly onShipper: (
@@ -37,6 +39,8 @@ export class FabricServer {
   readonly #options: FabricServerOptions;
   readonly #server: Server;
   readonly #connections = new Set<FrameConnection>();
+  /** Differences from each peer that were told already: a peer connects again and again. */
+  readonly #toldOf = new Map<NodeId, string>();
 
   private constructor(options: FabricServerOptions) {
     this.#options = options;
@@ -99,12 +103,29 @@ export class FabricServer {
       // the node at its address for its own would wait for it, and count on it.
       this.#refuse(connection, "NOT_FOUND", `member ${hello.recipient} is not here, ${self} is`);
     } else if (hello.role === "node") {
-      this.#options.onPeer(hello.sender, connection);
+      this.#greetPeer(connection, hello.sender, hello.settings);
     } else if (hello.role === "xdr") {
       this.#options.onShipper(connection, { sender: hello.sender, datacenter: hello.datacenter });
     } else {
       this.#refuse(connection, "PROTOCOL_VERSION", `unknown role ${hello.role}`);
     }
+  }
+
+  #greetPeer(connection: FrameConnection, peer: NodeId, settings: SharedSettings): void {
+    const { settings: own, log, onPeer } = this.#options;
+    const differences = differencesOf(own, settings);
+    const worst = differences.find(({ forbidden }) => forbidden);
+    if (worst !== undefined) {
+      const { name, own: ours, other } = worst;
+      this.#refuse(connection, "CLUSTER_MISMATCH", `${name} is ${other} at ${peer} and ${ours} at this node`);
+      return;
+    }
+    const told = JSON.stringify(differences);
+    if (differences.length > 0 && this.#toldOf.get(peer) !== told) {
+      log.warn({ peer, differences }, "another configuration at this peer");
+    }
+    this.#toldOf.set(peer, told);
+    onPeer(peer, connection);
   }
 
   #refuse(connection: FrameConnection, code: string, message: string): void {

@@ -9,6 +9,7 @@ import { type Clock, systemClock } from "../common/clock.ts";
 import type { DatacenterConfig, NodeConfig } from "../common/config.ts";
 import { errorMessage, MeridianError } from "../common/errors.ts";
 import type { Logger } from "../common/log.ts";
+import { sharedSettings } from "../common/shared-settings.ts";
 import { type ClusterMap, type Member, memberOf } from "../proto/cluster-map.ts";
 import { decodeMap } from "../proto/cluster-map-codec.ts";
 import { nodeAdminRoutes } from "./admin/admin-routes.ts";
@@ -162,6 +163,7 @@ export class StorageNode {
       datacenter: config.name,
       self: this.#identity.id,
       clusterId: () => this.#replicas.map?.clusterId,
+      settings: sharedSettings(config),
       log: log.child({ part: "fabric" }),
       onPeer: (peer, connection) => this.#replicas.acceptPeer(peer, connection),
       onShipper: (connection, hello) => this.#xdr.accept(connection, hello),

@@ -7,6 +7,7 @@ import { type Clock, HybridClock } from "../../common/clock.ts";
 import type { DatacenterConfig } from "../../common/config.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
+import { sharedSettings } from "../../common/shared-settings.ts";
 import {
   type ClusterMap,
   memberOf,
@@ -377,6 +378,7 @@ export class ReplicaSet implements Records, RemoteApply {
           clusterId: this.#map?.clusterId ?? "",
           boot,
           recipient,
+          settings: sharedSettings(config),
         }).finish(),
       map: () => this.#map,
       onMapPushed: (map) => {

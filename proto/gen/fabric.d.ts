@@ -47,6 +47,9 @@ export namespace meridian {
             /** Hello recipient. */
             recipient: string;
 
+            /** Hello settings. */
+            settings: { [k: string]: string };
+
             /**
              * Creates a new Hello instance using the specified properties.
              * @param [properties] Properties to set
@@ -99,6 +102,9 @@ export namespace meridian {
 
                 /** Hello recipient */
                 recipient?: (string|null);
+
+                /** Hello settings */
+                settings?: ({ [k: string]: string }|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -38,6 +38,7 @@ export const meridian = $root.meridian = (() => {
              * @property {string|null} [clusterId] Hello clusterId
              * @property {number|null} [boot] Hello boot
              * @property {string|null} [recipient] Hello recipient
+             * @property {Object.<string,string>|null} [settings] Hello settings
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -63,6 +64,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Hello = function (properties) {
+                this.settings = {};
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -126,6 +128,14 @@ export const meridian = $root.meridian = (() => {
             Hello.prototype.recipient = "";
 
             /**
+             * Hello settings.
+             * @member {Object.<string,string>} settings
+             * @memberof meridian.fabric.Hello
+             * @instance
+             */
+            Hello.prototype.settings = $util.emptyObject;
+
+            /**
              * Creates a new Hello instance using the specified properties.
              * @function create
              * @memberof meridian.fabric.Hello
@@ -171,6 +181,9 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.boot);
                 if (message.recipient != null && $Object.hasOwnProperty.call(message, "recipient") && message.recipient !== "")
                     writer.uint32(/* id 7, wireType 2 =*/58).string(message.recipient);
+                if (message.settings != null && $Object.hasOwnProperty.call(message, "settings"))
+                    for (let keys = $Object.keys(message.settings), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 8, wireType 2 =*/66).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.settings[keys[i]]).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -195,7 +208,7 @@ export const meridian = $root.meridian = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message, value;
+                let end, message, key, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -276,6 +289,42 @@ export const meridian = $root.meridian = (() => {
                                 message.recipient = value;
                             else
                                 delete message.recipient;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.settings === $util.emptyObject)
+                                message.settings = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = "";
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = reader.stringVerify();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.settings, key);
+                            message.settings[key] = value;
                             continue;
                         }
                     }

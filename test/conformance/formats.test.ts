@@ -2,25 +2,20 @@
  * Proves of everything that crosses processes or lies on disks (K7, L2, L3) that what another release
  * may have written is refused by name instead of being half understood: each codec is given whole
  * bytes, with right checksums, of the next format. What is additive (protobuf messages of the control
- * plane) is read on without the unknown. There is no earlier release to run against; with the first
- * change of a format its old bytes join this file as what must still be read.
+ * plane) is read on without the unknown. A Hello of another version: `node/fabric-server.test.ts`.
+ * There is no earlier release to run against; with the first change of a format its old bytes join this
+ * file as what must still be read.
  */
-import { once } from "node:events";
-import { connect, createServer } from "node:net";
 import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { createLogger } from "../../common/log.ts";
-import { FabricServer } from "../../node/fabric-server.ts";
 import { decodeRegistration, encodeRegistration, registrationOf } from "../../node/controller/messages.ts";
 import { checkIndex, INDEX_HEADER_BYTES, sealIndex } from "../../node/store/block-index.ts";
 import { decodeHead, decodePage } from "../../node/store/checkpoint.ts";
 import { decodeControl } from "../../node/store/slot-state-codec.ts";
 import { decodeMap } from "../../proto/cluster-map-codec.ts";
 import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
-import { encodeFrame, type Frame, FrameParser } from "../../proto/frame.ts";
-import { FrameConnection } from "../../proto/frame-connection.ts";
+import { encodeFrame, FrameParser } from "../../proto/frame.ts";
 import { meridian as control } from "../../proto/gen/control.js";
-import { meridian as fabric } from "../../proto/gen/fabric.js";
 import { MessageType } from "../../proto/message-types.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import { decodeFragment, encodeEnvelope } from "../../xdr-shipper/pack/envelope.ts";
@@ -156,37 +151,6 @@ describe("between processes of a datacenter", () => {
     frame[4] = 2;
     expect(refusal(() => new FrameParser().push(frame)).code).toBe("PROTOCOL_VERSION");
   });
-
-  test("a Hello of the next protocol, or of an unknown role, is answered with a refusal", async () => {
-    const port = await freePort();
-    const server = await FabricServer.start({
-      address: "127.0.0.1",
-      port,
-      datacenter: "dc",
-      self: "A1",
-      clusterId: () => "cluster",
-      log: createLogger({}, "fatal"),
-      onPeer: () => undefined,
-      onShipper: () => undefined,
-      onBadInput: () => undefined,
-    });
-    try {
-      const hello = { datacenter: "dc", sender: "A2", clusterId: "cluster", boot: 1, recipient: "A1" };
-      expect(await greet(port, { ...hello, protocol: 2, role: "node" })).toEqual({
-        code: "PROTOCOL_VERSION",
-        message: "protocol 2, not 1",
-      });
-      expect(await greet(port, { ...hello, protocol: 1, role: "gossip" })).toEqual({
-        code: "PROTOCOL_VERSION",
-        message: "unknown role gossip",
-      });
-      expect(await greet(port, { ...hello, protocol: 1, role: "node", clusterId: "other" })).toMatchObject({
-        code: "CLUSTER_MISMATCH",
-      });
-    } finally {
-      await server.stop();
-    }
-  });
 });
 
 describe("in the control KV", () => {
@@ -216,30 +180,3 @@ describe("in the control KV", () => {
     expect(decodeRegistration(newer)).toEqual(decodeRegistration(encodeRegistration(known)));
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no address");
-  server.close();
-  await once(server, "close");
-  return address.port;
-}
-
-/** Sends a Hello and returns the refusal that answers it. */
-async function greet(port: number, hello: fabric.fabric.Hello.$Shape): Promise<unknown> {
-  const socket = connect(port, "127.0.0.1");
-  await once(socket, "connect");
-  const frame = await new Promise<Frame>((resolve, reject) => {
-    const connection = new FrameConnection(socket, {
-      onFrame: resolve,
-      onClose: (error) => reject(error ?? new Error("closed without an answer")),
-    });
-    connection.send(MessageType.hello, fabric.fabric.Hello.encode(hello).finish());
-  });
-  socket.destroy();
-  expect(frame.type).toBe(MessageType.refusal);
-  const { code, message } = fabric.fabric.Refusal.decode(frame.meta);
-  return { code, message };
-}

@@ -47,6 +47,7 @@ export class MemoryNode implements RemoteApply {
       datacenter: datacenter.options.name,
       self: `node-${index}`,
       clusterId: () => `cluster-${datacenter.options.name}`,
+      settings: {},
       log: createLogger({}, "error"),
       onPeer: (_peer, connection) => connection.destroy(),
       onShipper: (connection, hello) => node.#xdr.accept(connection, hello),

@@ -1,0 +1,51 @@
+/**
+ * What the configuration files of a datacenter's nodes should say alike, though each node reads its
+ * own: compared whenever two nodes connect. Settings whose difference would break a promise keep the
+ * two apart; of the others, which a rolling change makes differ for a while, it is said in the log.
+ */
+import type { DatacenterConfig } from "./config.ts";
+
+/** Values by a name that an operator finds in the file. */
+export type SharedSettings = Readonly<Record<string, string>>;
+
+export interface SettingsDifference {
+  readonly name: string;
+  readonly own: string;
+  readonly other: string;
+  /** The two must not work together. */
+  readonly forbidden: boolean;
+}
+
+/**
+ * - src-id: two would write versions that look like another datacenter's.
+ * - lease-ms: who promises for less time than the other counts on lets two primaries serve.
+ * - the conflict policy: the winner would depend on who is primary, and datacenters would differ.
+ */
+function isForbidden(name: string): boolean {
+  return name === "src-id" || name === "timing.lease-ms" || name.endsWith(".conflict-resolution-policy");
+}
+
+/** The shared part of a configuration. */
+export function sharedSettings(config: DatacenterConfig): SharedSettings {
+  const settings: Record<string, string> = { "src-id": String(config["src-id"]) };
+  for (const { name, ...rest } of config.namespaces) addAll(settings, `namespaces.${name}`, rest);
+  addAll(settings, "timing", config.timing);
+  addAll(settings, "change-log", config["change-log"]);
+  for (const { name, ...rest } of config.remotes) addAll(settings, `remotes.${name}`, rest);
+  return settings;
+}
+
+function addAll(settings: Record<string, string>, prefix: string, values: object): void {
+  for (const [name, value] of Object.entries(values)) settings[`${prefix}.${name}`] = String(value);
+}
+
+/** What differs, the forbidden first. What only one of them knows may be on its way to the other. */
+export function differencesOf(own: SharedSettings, other: SharedSettings): readonly SettingsDifference[] {
+  return Object.keys(own)
+    .flatMap((name) => {
+      const [ours, theirs] = [own[name], other[name]];
+      if (ours === undefined || theirs === undefined || ours === theirs) return [];
+      return [{ name, own: ours, other: theirs, forbidden: isForbidden(name) }];
+    })
+    .toSorted((a, b) => Number(b.forbidden) - Number(a.forbidden));
+}
