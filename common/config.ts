@@ -24,7 +24,7 @@ const namespaceSchema = z.strictObject({
   name: name.max(NAMESPACE_NAME_BYTES_MAX),
   "conflict-resolution-policy": z.enum(["last-update-time", "generation"]).default("last-update-time"),
   "replication-factor": z.int().min(1).max(8).default(2),
-  /** Fewest in-sync replicas, the primary included, with which writes are accepted. */
+  /** Fewest in-sync replicas, the primary included, with which writes are accepted and acknowledged. */
   "min-in-sync": z.int().min(1).max(8).default(1),
   /** Seconds; 0 = records written without a TTL never expire. */
   "default-ttl": z.int().min(0).max(315_360_000).default(0),

@@ -138,7 +138,7 @@ export class Primary {
         changedBins: evaluation.changedBins,
         image,
       },
-      () => command.complete(applied),
+      () => command.complete(this.enoughInSync(replica) ? applied : { kind: "in-doubt" }),
       () => command.complete({ kind: "in-doubt" }),
     );
   }
@@ -203,6 +203,15 @@ export class Primary {
     return required.every((peer) => this.#options.leases.holds(peer, now));
   }
 
+  /**
+   * Whether what is committed now has as many copies as `min-in-sync` wants. Asked before a write is
+   * accepted, and again before it is acknowledged: what commits because a peer was counted out meanwhile
+   * has fewer copies than were promised.
+   */
+  enoughInSync(replica: Replica): boolean {
+    return replica.partition.required.length + 1 >= this.namespaceOf(replica.slot)["min-in-sync"];
+  }
+
   /** The stored image; "corrupt" when damaged: never served, and repaired (record-repair.ts). */
   stored(slot: Slot, digest: Buffer): RecordImage | undefined | "corrupt" {
     try {
@@ -225,9 +234,7 @@ export class Primary {
   /** Why this node accepts no write for the replica now; undefined when it does. */
   refuseWrite(replica: Replica | undefined): RefusalReason | undefined {
     if (replica === undefined || !replica.partition.serving || this.#stopping) return this.#refusal(replica);
-    if (replica.partition.required.length + 1 < this.namespaceOf(replica.slot)["min-in-sync"]) {
-      return "unavailable";
-    }
+    if (!this.enoughInSync(replica)) return "unavailable";
     if (this.#options.diskLow()) return "full";
     return this.#unreleasedBytes > UNRELEASED_BYTES_MAX ? "busy" : undefined;
   }

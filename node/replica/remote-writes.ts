@@ -251,6 +251,11 @@ export class RemoteWrites {
         return;
       }
       this.#addTotals(slotNamespaceId(replica.slot), counts);
+      // The origin must keep what has too few copies here: it comes again, and is a duplicate then.
+      if (!this.#primary.enoughInSync(replica)) {
+        done({ kind: "refused", reason: "unavailable" });
+        return;
+      }
       // Outcomes come in the order of the log: the last one stands.
       if (position !== undefined) replica.settled.set(position.originId, position);
       done({ kind: "applied", position: position?.sequence ?? 0, counts });
