@@ -4,7 +4,7 @@
  * stop until `onDrain`.
  */
 import type { Socket } from "node:net";
-import { AssertionError } from "../common/assert.ts";
+import { rethrowBroken } from "../common/assert.ts";
 import { encodeFrame, type Frame, FrameParser } from "./frame.ts";
 import type { MessageType } from "./message-types.ts";
 
@@ -91,7 +91,7 @@ export class FrameConnection {
         this.#handlers.onFrame(frame);
       }
     } catch (error) {
-      if (error instanceof AssertionError) throw error;
+      rethrowBroken(error);
       this.destroy(error instanceof Error ? error : new Error(String(error)));
     }
   }

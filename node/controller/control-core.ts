@@ -3,6 +3,7 @@
  * control bucket and of the others' reports, and the controller that runs when it holds the lease.
  * Runs over NATS (nats-control-plane.ts) and, unchanged, in the simulator.
  */
+import { rethrowBroken } from "../../common/assert.ts";
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../../common/clock.ts";
 import type { DatacenterConfig } from "../../common/config.ts";
@@ -239,6 +240,7 @@ export class ControlCore {
     try {
       this.#view.take(value);
     } catch (error) {
+      rethrowBroken(error);
       this.#options.log.error({ key: value.key, reason: errorMessage(error) }, "control value unreadable");
       if (value.key === MAP_KEY) this.#estranged = true;
       return;

@@ -8,6 +8,7 @@
  * members have been heard, and every one that it calls up, unless it is forgotten: who is missing may
  * hold a newer one, in which it was all that was left in sync (K4, K5).
  */
+import { rethrowBroken } from "../../common/assert.ts";
 import { randomBytes, randomInt } from "node:crypto";
 import type { Clock } from "../../common/clock.ts";
 import type { DatacenterConfig } from "../../common/config.ts";
@@ -116,6 +117,7 @@ export class Controller {
     try {
       await this.#step();
     } catch (error) {
+      rethrowBroken(error);
       this.#note(`no decision: ${errorMessage(error)}`);
     } finally {
       this.#running = false;

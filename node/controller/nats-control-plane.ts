@@ -4,6 +4,7 @@
  * one of another cluster. Without NATS nothing changes and nothing breaks; when NATS comes back,
  * even with nothing left in it, all is put back.
  */
+import { rethrowBroken } from "../../common/assert.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Clock } from "../../common/clock.ts";
@@ -211,6 +212,7 @@ export class NatsControlPlane implements ControlPlane {
         try {
           take(message.data);
         } catch (cause) {
+          rethrowBroken(cause);
           // Control messages are hints that are sent again; a bad one must not end the subscription.
           log.warn({ subject, reason: errorMessage(cause) }, "unreadable control message");
         }

@@ -6,6 +6,7 @@
  * I7: records leave this node only when everything they may show is committed. The disk is ahead of
  * that: a copy of an uncommitted write would outlive the write, when its entry is lost by a failover.
  */
+import { rethrowBroken } from "../../common/assert.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
 import { DIGEST_BYTES } from "../../common/limits.ts";
@@ -138,6 +139,7 @@ export class CopyOut {
       }
       this.#sendChunk(peer, { slot, epoch, requestId, cursor: opened, last }, open.view, rows);
     } catch (error) {
+      rethrowBroken(error);
       const head = { slot, epoch, cursor, requestId, failure: errorMessage(error) };
       this.#options.link(peer)?.send(MessageType.snapshotChunk, SnapshotChunk.encode(head).finish());
     }
@@ -185,6 +187,7 @@ export class CopyOut {
   }
 
   #failed({ partition, peer, sequence }: CatchUp, error: unknown): void {
+    rethrowBroken(error);
     const reason = errorMessage(error);
     this.#options.log.warn({ slot: partition.slot, sequence, reason }, "catch-up from the log failed");
     // All streams of the peer are opened again; the next join finds what the log still holds.

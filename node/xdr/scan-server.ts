@@ -6,6 +6,7 @@
  * entries are not committed; the first chunk waits until the slot's commit has reached the view's
  * last sequence, and a slot that stops being ours meanwhile ends the scan.
  */
+import { rethrowBroken } from "../../common/assert.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
@@ -65,6 +66,7 @@ export class ScanServer {
   pull(meta: Buffer): void {
     const { scan, slot: wireSlot, chunk } = ScanPull.decode(meta);
     this.#answer(scan, wireSlot, chunk).catch((error: unknown) => {
+      rethrowBroken(error);
       this.#close(scan);
       const refusal = ScanChunk.encode({ scan, slot: wireSlot, chunk, error: errorMessage(error) }).finish();
       this.#options.connection.send(MessageType.scanChunk, refusal);

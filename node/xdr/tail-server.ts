@@ -6,6 +6,7 @@
  * honours, and seeks are carried out only between two reads, so that the shipper can tell stale
  * runs from wanted ones. What came by XDR is never handed out (no echo).
  */
+import { rethrowBroken } from "../../common/assert.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian } from "../../proto/gen/tail.js";
 import type { Slot } from "../../proto/cluster-map.ts";
@@ -137,6 +138,7 @@ export class TailServer {
         this.#pumping = false;
       },
       (error: unknown) => {
+        rethrowBroken(error);
         this.#pumping = false;
         if (!this.#closed) this.#options.onError(error instanceof Error ? error : new Error(String(error)));
       },
