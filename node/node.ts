@@ -57,6 +57,7 @@ export class StorageNode {
   readonly #freeSpace: FreeSpace;
   #fabric: FabricServer | undefined;
   #admin: AdminServer | undefined;
+  #damagedBlocks = 0;
   #leaving = false;
   #stopping = false;
 
@@ -66,6 +67,10 @@ export class StorageNode {
     this.#storage = storage;
     this.#identity = identity;
     this.#clock = systemClock(config["clock-offset-ms"]);
+    storage.log.onDamaged((block, reason) => {
+      this.#damagedBlocks++;
+      log.error({ block, reason }, "damaged block of the change log: counts as trimmed");
+    });
     this.#freeSpace = new FreeSpace({
       folder: node.data,
       bytesLeast: node["min-free-bytes"],
@@ -310,6 +315,11 @@ export class StorageNode {
       "meridian_repaired_records_total",
       "Damaged records put right from a peer's copy.",
       () => replicas.repair.repaired,
+    );
+    gauge(
+      "meridian_damaged_log_blocks_total",
+      "Damaged blocks of the change log, which count as trimmed.",
+      () => this.#damagedBlocks,
     );
     gauge(
       "meridian_parked_changes_total",

@@ -26,9 +26,13 @@ export interface BlockLog {
   lastSequence(slot: Slot): number;
   /** A block that is in memory; valid in this turn of the event loop only. */
   recent(block: number): LogBlock | undefined;
-  /**
-   * Blocks by number; those that are trimmed (meanwhile) are missing. Throws ENTRY_CORRUPT when a
-   * block's index is damaged.
-   */
+  /** Blocks by number; those that are trimmed (meanwhile), or damaged and so given up, are missing. */
   load(blocks: readonly number[]): Promise<Map<number, LogBlock>>;
+  /**
+   * Bytes of the block are damaged, as `cause` says: it counts as trimmed from now on. Who needs what was
+   * in it is helped as if it were: a replica by a copy, a datacenter by a scan.
+   */
+  giveUp(block: number, cause: unknown): void;
+  /** Calls back for every block that is given up. */
+  onDamaged(listener: (block: number, reason: string) => void): void;
 }

@@ -10,6 +10,7 @@ import { Entry, splitEntries } from "../../proto/entry.ts";
 import { MemoryDisk } from "../../test/conformance/memory-engine.ts";
 import { sampleDigest, sampleEntry, sampleImage } from "../../test/conformance/log-samples.ts";
 import type { LoggedStorage } from "../store/block-storage.ts";
+import { blockKey } from "../store/keys.ts";
 import { BlockTail } from "./block-tail.ts";
 import type { RunBatch } from "./run-batch.ts";
 
@@ -287,4 +288,61 @@ test("entries trimmed between their commit and the read are named as trimmed by 
   await scene.storage.trim({ keepBytes: 0, maxBytes: 0, safe: () => 0 });
   expect((await scene.tail.next(WANTED_ALL)).size).toBe(0);
   expect(scene.tail.takeTrimmed()).toEqual([{ slot: first, firstSequence: 2 }]);
+});
+
+test("a damaged block is named as trimmed for the slots in it, and all else is handed out (D3)", async () => {
+  const [one = 0, two = 0, three = 0] = SLOTS;
+  const local = { local: true, size: 10 };
+  for (const fault of ["flipped", "cut", "unreadable"] as const) {
+    const disk = new MemoryDisk();
+    const writer = new Scene(await disk.openStorage());
+    await writer.write([
+      { slot: 0, ...local },
+      { slot: 1, ...local },
+      { slot: 2, ...local },
+    ]);
+    await writer.write([
+      { slot: 0, ...local },
+      { slot: 1, ...local },
+    ]);
+    await writer.write([
+      { slot: 0, ...local },
+      { slot: 1, ...local },
+      { slot: 2, ...local },
+    ]);
+    await writer.storage.close();
+    // Opened again, so that nothing of it is in memory.
+    const { storage, tail } = new Scene(await disk.openStorage());
+    const key = blockKey(2).toString("latin1");
+    const block = disk.current.get(key) ?? Buffer.alloc(0);
+    if (fault === "flipped") block.writeUInt8(block.readUInt8(70) ^ 0x40, 70);
+    else if (fault === "cut") disk.current.set(key, block.subarray(1));
+    else disk.unreadable.add(key);
+    for (const slot of SLOTS) {
+      tail.seek(slot, 1);
+      tail.committed(slot, storage.lastSequence(slot));
+    }
+    const runs: [Slot, number, number][] = [];
+    for (let batch = await tail.next(1); batch.size > 0; batch = await tail.next(1)) {
+      runs.push(...runsOf(batch).map(({ slot, from, to }): [Slot, number, number] => [slot, from, to]));
+    }
+    expect(
+      runs.toSorted(([a], [b]) => a - b),
+      fault,
+    ).toEqual([
+      [one, 1, 1],
+      [two, 1, 1],
+      [three, 1, 1],
+      [three, 2, 2],
+    ]);
+    expect(tail.takeTrimmed()).toEqual([
+      { slot: one, firstSequence: 3 },
+      { slot: two, firstSequence: 3 },
+    ]);
+    // Where a scan leaves off, the log goes on.
+    tail.seek(one, 3);
+    tail.committed(one, 3);
+    expect(runsOf(await tail.next(WANTED_ALL)).map(({ from, to }) => [from, to])).toEqual([[3, 3]]);
+    await storage.close();
+  }
 });

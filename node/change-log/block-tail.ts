@@ -5,7 +5,7 @@
  * back) costs only its own blocks. Of a due block a row is handed out iff it is its slot's next
  * entry, committed, and still the log's (not dropped by truncation).
  */
-import { assert } from "../../common/assert.ts";
+import { assert, rethrowBroken } from "../../common/assert.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { checkEntryAt, type Operation, OPERATION_OFFSET } from "../../proto/entry.ts";
 import { BlockHeap } from "./block-heap.ts";
@@ -170,7 +170,7 @@ export class BlockTail implements ChangeTail {
       if (followed === undefined || followed.block !== number || rows.sequence !== followed.next) continue;
       if (batch.totalBytes >= bytesMax) return false;
       const { entryOffset, entryBytes } = rows;
-      if (!inMemory) checkEntryAt(entries, entryOffset, entryBytes);
+      if (!inMemory && !this.#checkEntry(number, entries, entryOffset, entryBytes)) return true;
       const sequence = followed.next;
       followed.next = sequence + 1;
       const operation = entries[entryOffset + OPERATION_OFFSET] as Operation;
@@ -187,6 +187,23 @@ export class BlockTail implements ChangeTail {
     return true;
   }
 
+  /** False when the entry is damaged: then its block is given up. */
+  #checkEntry(block: number, entries: Buffer, offset: number, bytes: number): boolean {
+    try {
+      checkEntryAt(entries, offset, bytes);
+      return true;
+    } catch (error) {
+      rethrowBroken(error);
+      this.#log.giveUp(block, error);
+      this.#scheduleAll();
+      return false;
+    }
+  }
+
+  #scheduleAll(): void {
+    for (let slot = 0; slot < this.#followed.length; slot++) this.#schedule(slot);
+  }
+
   /** As #schedule, after an entry of block `number` was taken: the next one is often there, too. */
   #goOn(slot: Slot, followed: Followed, number: number): void {
     followed.block = 0;
@@ -196,15 +213,15 @@ export class BlockTail implements ChangeTail {
     else if (followed.block !== number) this.#due.add(followed.block);
   }
 
-  /** Reads the first due block and what is likely due next; gives up those that are trimmed. */
+  /** Reads the first due block and what is likely due next; lets go of those that are not there. */
   async #readAhead(first: number): Promise<void> {
     this.#window = await this.#log.load(this.#blocksAhead(first));
     if (this.#window.has(first)) return;
-    // Trimmed: whoever needed it, or another such block, is told to recover by a scan.
-    const kept = this.#log.firstBlock();
-    assert(first < kept, "a block of the log is there until it is trimmed");
+    // Trimmed or damaged: whoever needed it, or another such block, is told to recover by a scan.
+    const kept = Math.max(this.#log.firstBlock(), first + 1);
     while (this.#due.size > 0 && this.#due.first() < kept) this.#due.removeFirst();
-    for (let slot = 0; slot < this.#followed.length; slot++) this.#schedule(slot);
+    this.#scheduleAll();
+    assert(this.#due.first() === 0 || this.#due.first() > first, "what is not there is not in the log");
   }
 
   /** The first block and, within bounds, those due after it: all in between when many are. */

@@ -36,6 +36,8 @@ export interface Engine {
   get(key: Buffer): Buffer | undefined;
   /** In the order of `keys`. */
   getMany(keys: readonly Buffer[]): Promise<(Buffer | undefined)[]>;
+  /** Whether a failed read says that the bytes on the disk are damaged or cannot be read. */
+  isDamage(error: unknown): boolean;
   view(): EngineView;
   close(): Promise<void>;
 }

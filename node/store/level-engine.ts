@@ -17,6 +17,7 @@ export interface LevelEngineOptions {
   readonly compression: boolean;
 }
 
+const DAMAGE_CODES: readonly string[] = ["LEVEL_CORRUPTION", "LEVEL_IO_ERROR"];
 const ENCODING = { keyEncoding: "buffer", valueEncoding: "buffer" } as const;
 const CURSOR_ROWS = 1024;
 /** A batch that grew larger is not kept, since it never gives memory back. */
@@ -113,6 +114,10 @@ export class LevelEngine implements Engine {
 
   getMany(keys: readonly Buffer[]): Promise<(Buffer | undefined)[]> {
     return this.#level.getMany([...keys], { fillCache: false });
+  }
+
+  isDamage(error: unknown): boolean {
+    return error instanceof Error && "code" in error && DAMAGE_CODES.includes(String(error.code));
   }
 
   view(): EngineView {

@@ -23,11 +23,16 @@ export class LogReader implements BlockLog {
   readonly #log: LogState;
   readonly #recent: RecentBlocks;
   readonly #loaded = new LoadedBlocks();
+  #onDamaged: (block: number, reason: string) => void = () => undefined;
 
   constructor(engine: Engine, log: LogState, recent: RecentBlocks) {
     this.#engine = engine;
     this.#log = log;
     this.#recent = recent;
+  }
+
+  onDamaged(listener: (block: number, reason: string) => void): void {
+    this.#onDamaged = listener;
   }
 
   firstBlock(): number {
@@ -60,27 +65,59 @@ export class LogReader implements BlockLog {
       if (recent === undefined) missing.push(block);
       else found.set(block, copyOf(recent));
     }
-    if (missing.length === 0) return found;
-    const values = await this.#engine
-      .getMany([...missing.map(indexKey), ...missing.map(blockKey)])
-      .catch((cause: unknown) => {
-        const what = `log blocks ${missing[0]} to ${missing.at(-1)} cannot be read`;
-        throw new MeridianError("ENTRY_CORRUPT", `${what}: ${errorMessage(cause)}`, { cause });
-      });
-    for (const [at, block] of missing.entries()) {
-      const indexBytes = values[at];
-      if (indexBytes === undefined) {
-        if (block < this.#log.firstBlock) continue;
-        throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} is missing`);
-      }
-      const index = checkIndex(indexBytes, block);
-      const entries = values[missing.length + at] ?? NO_ENTRIES;
+    for (const [block, loaded] of await this.#loadFromDisk(missing)) found.set(block, loaded);
+    return found;
+  }
+
+  giveUp(block: number, cause: unknown): void {
+    if (block < this.#log.firstBlock || !this.#log.giveUp(block)) return;
+    this.#onDamaged(block, errorMessage(cause));
+  }
+
+  async #loadFromDisk(blocks: readonly number[]): Promise<Map<number, LogBlock>> {
+    const found = new Map<number, LogBlock>();
+    const values = blocks.length === 0 ? [] : await this.#valuesOf(blocks);
+    for (const [at, block] of blocks.entries()) {
+      const loaded = values === undefined ? await this.#loadAlone(block) : this.#checked(block, values, at);
+      if (loaded !== undefined) found.set(block, loaded);
+    }
+    return found;
+  }
+
+  /** For when the engine refuses all blocks for the sake of one. */
+  async #loadAlone(block: number): Promise<LogBlock | undefined> {
+    const values = await this.#valuesOf([block]);
+    if (values !== undefined) return this.#checked(block, values, 0);
+    this.giveUp(block, new MeridianError("ENTRY_CORRUPT", `log block ${block} cannot be read`));
+    return undefined;
+  }
+
+  /** The indexes of the blocks, then their entries; undefined when the engine finds damage in them. */
+  async #valuesOf(blocks: readonly number[]): Promise<readonly (Buffer | undefined)[] | undefined> {
+    try {
+      return await this.#engine.getMany([...blocks.map(indexKey), ...blocks.map(blockKey)]);
+    } catch (error) {
+      if (this.#engine.isDamage(error)) return undefined;
+      const what = `log blocks ${blocks[0]} to ${blocks.at(-1)} cannot be read`;
+      throw new MeridianError("ENTRY_CORRUPT", `${what}: ${errorMessage(error)}`, { cause: error });
+    }
+  }
+
+  /** Undefined when the block is trimmed, or damaged and so given up. */
+  #checked(block: number, values: readonly (Buffer | undefined)[], at: number): LogBlock | undefined {
+    if (block < this.#log.firstBlock) return undefined;
+    try {
+      const index = checkIndex(values[at] ?? NO_ENTRIES, block);
+      const entries = values[values.length / 2 + at] ?? NO_ENTRIES;
       if (entries.length !== index.entriesBytes) {
         throw new MeridianError("ENTRY_CORRUPT", `log block ${block} is not whole`);
       }
-      found.set(block, { index, entries, inMemory: false });
+      return { index, entries, inMemory: false };
+    } catch (error) {
+      if (!(error instanceof MeridianError)) throw error;
+      this.giveUp(block, error);
+      return undefined;
     }
-    return found;
   }
 
   /** As Storage.readLog. */
@@ -106,16 +143,18 @@ export class LogReader implements BlockLog {
       for (const number of run) {
         const block = inMemory ? this.#recent.get(number) : loaded?.get(number);
         if (block === undefined) break;
-        for (const entry of this.#entriesOf(block, number, slot, next)) {
+        for (const entry of this.#wholeEntriesOf(block, number, slot, next)) {
           entries.push(entry);
           bytes += entry.length;
           next++;
           if (bytes >= bytesMax) return entries;
         }
       }
-      // Trimmed or dropped while it was read: the loop's conditions say which.
+      // Trimmed, dropped or found damaged while it was read: the loop's conditions say which.
       if (next === before && this.blockOf(slot, next) === run[0] && loaded?.size !== 0) {
-        throw new MeridianError("ENTRY_CORRUPT", `entry ${next} of slot ${slot} is not in its block`);
+        const error = new MeridianError("ENTRY_CORRUPT", `entry ${next} of slot ${slot} is not in its block`);
+        this.giveUp(run[0] ?? 0, error);
+        throw error;
       }
     }
     return entries;
@@ -154,6 +193,15 @@ export class LogReader implements BlockLog {
       if (blocks.length === WINDOW_BLOCKS) break;
     }
     return blocks;
+  }
+
+  #wholeEntriesOf(block: LogBlock, number: number, slot: Slot, from: number): Buffer[] {
+    try {
+      return this.#entriesOf(block, number, slot, from);
+    } catch (error) {
+      this.giveUp(number, error);
+      throw error;
+    }
   }
 
   /** A walk over some sixty rows: quicker than any index of them that is used only a few times. */

@@ -60,8 +60,7 @@ export class LogState {
     if (log === undefined) return 0;
     const index = sequence - log.firstSequence;
     if (index < 0 || index >= log.blocks.length) return 0;
-    // Only the low 32 bits are kept: the log never spans that many blocks.
-    return this.firstBlock + ((log.blocks.at(index) - this.firstBlock) >>> 0);
+    return this.#blockAt(log, index);
   }
 
   /** Takes in the next block of the log, after it was written. */
@@ -150,6 +149,38 @@ export class LogState {
     this.logBytes -= this.#blockBytes.at(0);
     this.#blockBytes.shift(1);
     this.firstBlock++;
+  }
+
+  /**
+   * A block cannot be read: what it holds of every slot, and all before that, is in the log no more, as if
+   * it were trimmed. False when no slot lost anything by it. Found out anew after a restart.
+   */
+  giveUp(block: number): boolean {
+    let lost = false;
+    for (const log of this.#slots.values()) {
+      const count = this.#entriesUpTo(log, block);
+      if (count === 0 || this.#blockAt(log, count - 1) !== block) continue;
+      log.blocks.shift(count);
+      lost = true;
+    }
+    return lost;
+  }
+
+  /** How many of the slot's entries lie in blocks up to this one: blocks rise along a log. */
+  #entriesUpTo(log: SlotLog, block: number): number {
+    let from = 0;
+    let to = log.blocks.length;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (this.#blockAt(log, middle) <= block) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  /** Only the low 32 bits are kept: the log never spans that many blocks. */
+  #blockAt(log: SlotLog, index: number): number {
+    return this.firstBlock + ((log.blocks.at(index) - this.firstBlock) >>> 0);
   }
 
   #countBlock(index: BlockIndex): number {

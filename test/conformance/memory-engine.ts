@@ -12,10 +12,15 @@ import type { Engine, EngineCursor, EngineView } from "../../node/store/engine.t
 
 type Rows = Map<string, Buffer>;
 
+/** What a read of a key in `MemoryDisk.unreadable` throws. */
+class UnreadableError extends Error {}
+
 export class MemoryDisk {
   /** Keys as latin1 strings, which order as their bytes. */
   flushed: Rows = new Map();
   current: Rows = new Map();
+  /** Keys whose reads fail, as of a bad sector. */
+  readonly unreadable = new Set<string>();
   /** Written since the last flush, in order. */
   #unflushed: [key: string, value: Buffer | undefined][] = [];
   /** Awaited by every write before it takes effect: a slow, failing or hanging disk. */
@@ -72,12 +77,18 @@ class MemoryEngine implements Engine {
   }
 
   get(key: Buffer): Buffer | undefined {
-    const value = this.#disk.current.get(key.toString("latin1"));
+    const name = key.toString("latin1");
+    if (this.#disk.unreadable.has(name)) throw new UnreadableError("bad sector");
+    const value = this.#disk.current.get(name);
     return value === undefined ? undefined : Buffer.from(value);
   }
 
   async getMany(keys: readonly Buffer[]): Promise<(Buffer | undefined)[]> {
     return keys.map((key) => this.get(key));
+  }
+
+  isDamage(error: unknown): boolean {
+    return error instanceof UnreadableError;
   }
 
   view(): EngineView {

@@ -120,6 +120,38 @@ test("a damaged entry is ENTRY_CORRUPT for readLog", async () => {
   await storage.close();
 });
 
+test("a block that is damaged or cannot be read counts as trimmed, for every slot in it, once", async () => {
+  const other = slotOf(0, 6);
+  for (const fault of ["flipped", "cut", "unreadable", "index"] as const) {
+    const disk = new MemoryDisk();
+    const before = await disk.openStorage();
+    await before.write({ entries: [put(SLOT, 1), put(other, 1)] }, true);
+    await before.write({ entries: [put(SLOT, 2), put(SLOT, 3), put(other, 2)] }, true);
+    await before.write({ entries: [put(SLOT, 4)] }, true);
+    await before.close();
+    const storage = await disk.openStorage();
+    const given: number[] = [];
+    storage.log.onDamaged((block) => given.push(block));
+    const key = blockKey(2).toString("latin1");
+    if (fault === "flipped") flipByte(disk, blockKey(2), 70);
+    else if (fault === "cut") disk.current.set(key, Buffer.alloc(10));
+    else if (fault === "unreadable") disk.unreadable.add(key);
+    else disk.current.delete(indexKey(2).toString("latin1"));
+    const code = fault === "flipped" ? "ENTRY_CORRUPT" : "LOG_TRIMMED";
+    await expect(storage.readLog(SLOT, 2, 1_000_000), fault).rejects.toMatchObject({ code });
+    await expect(storage.readLog(SLOT, 1, 1_000_000)).rejects.toMatchObject({ code: "LOG_TRIMMED" });
+    expect([storage.firstSequence(SLOT), storage.firstSequence(other)]).toEqual([4, 3]);
+    expect([storage.lastSequence(SLOT), storage.lastSequence(other)]).toEqual([4, 2]);
+    expect(await storage.readLog(SLOT, 4, 1)).toEqual([put(SLOT, 4).bytes]);
+    expect(given, fault).toEqual([2]);
+    // It goes on as any log does, and frees its oldest blocks.
+    await storage.write({ entries: [put(SLOT, 5), put(other, 3)] }, true);
+    expect(await storage.readLog(other, 3, 1)).toEqual([put(other, 3).bytes]);
+    if (fault !== "index") await storage.trim({ keepBytes: 0, maxBytes: 0, safe: () => 99 });
+    await storage.close();
+  }
+});
+
 test("a damaged or missing index of a block stops the opening", async () => {
   const damaged = await written(3);
   flipByte(damaged, indexKey(2), 20);

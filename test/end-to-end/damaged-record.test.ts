@@ -1,11 +1,12 @@
 /**
  * Proves that a record whose bytes were damaged on one node's disk (D3) is never served damaged, is
  * put right from a peer's whole copy without anybody's help, stays right, and never harms the copy
- * that is whole.
+ * that is whole. And that a damaged entry of the change log, which a replica needs to catch up, costs
+ * that replica a copy of the partition and nothing else: it never comes into a log or a record there.
  *
- * How: three nodes, two copies of everything. While all are stopped, one bit of some records' values
- * is flipped in one node's table files; entries of the change log, which hold the same values, are
- * left alone. Then the records are read and written through the official client.
+ * How: three nodes, two copies of everything. While its node is stopped, one bit of some values is
+ * flipped in the table files: in records only, later in entries of the log only, which hold the same
+ * values and were written while the replica was away.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,6 +25,8 @@ import { primariesOf, primaryOf } from "../process/placement.ts";
 import { untilTrue } from "../process/until.ts";
 
 const VICTIM = "a1";
+/** Its replica that is away while entries are written. */
+const AWAY = "a2";
 const RECORDS = 120;
 const SET = "damage";
 const BIN = "v";
@@ -68,8 +71,8 @@ async function putForSure(key: Key, bins: Record<string, string>): Promise<void>
   });
 }
 
-/** Flips a bit of the value wherever a record (no log entry) in the table files holds it. */
-function damage(folder: string, key: Key): number {
+/** Flips a bit of the value wherever a record, or a log entry, in the table files holds it. */
+function damage(folder: string, key: Key, where: "record" | "entry"): number {
   const value = Buffer.from(wholeValue(key));
   const userKeyBytes = 1 + key.key.length;
   const before = IMAGE_HEAD_BYTES + SET.length + userKeyBytes + OP_HEAD_BYTES + BIN.length;
@@ -80,13 +83,18 @@ function damage(folder: string, key: Key): number {
     for (let at = bytes.indexOf(value); at >= 0; at = bytes.indexOf(value, at + 1)) {
       const image = at - before;
       // In an entry the names of the changed bins stand before the image.
-      if (bytes[image - 1] === BIN.charCodeAt(0) && bytes[image - 2] === BIN.length) continue;
+      const inEntry = bytes[image - 1] === BIN.charCodeAt(0) && bytes[image - 2] === BIN.length;
+      if (inEntry !== (where === "entry")) continue;
       bytes.writeUInt8(bytes.readUInt8(at + 4) ^ 0x20, at + 4);
       flipped++;
     }
     if (flipped > 0) writeFileSync(path, bytes);
   }
   return flipped;
+}
+
+function dataOf(name: string): string {
+  return deployment.datacenter("dc-a").nodes.find((node) => node.name === name)?.data ?? "";
 }
 
 async function metric(name: string): Promise<number> {
@@ -102,8 +110,7 @@ test("damaged records are refused, repaired from the peer, and written on", asyn
   await stop();
   await deployment.up();
   await stop();
-  const folder = deployment.datacenter("dc-a").nodes.find((node) => node.name === VICTIM)?.data ?? "";
-  const damaged = keys.filter((key) => damage(folder, key) > 0);
+  const damaged = keys.filter((key) => damage(dataOf(VICTIM), key, "record") > 0);
   expect(damaged.length).toBeGreaterThan(RECORDS / 4);
 
   await deployment.up();
@@ -135,4 +142,35 @@ test("damaged records are refused, repaired from the peer, and written on", asyn
       key === first ? { [BIN]: wholeValue(key), more: "written on" } : { [BIN]: wholeValue(key) };
     expect(await readPatiently(again, key)).toEqual(written);
   }
+});
+
+test("a log entry damaged before a replica got it: the replica gets a whole copy instead", async () => {
+  deployment.editConfig("dc-a", (config) => {
+    // Nothing is made elsewhere in the place of the replica that is away.
+    config["timing"] = { "migrate-fill-delay-ms": 600_000 };
+  });
+  await deployment.restart(["a1", "a2", "a3"]);
+  await deployment.settled("dc-a");
+  client?.close();
+  const writer = await connect();
+  await deployment.kill([AWAY]);
+  const missed = Array.from({ length: RECORDS }, (_, index) => keyOf("test", SET, `missed-${index}`));
+  for (const key of missed) await putForSure(key, { [BIN]: wholeValue(key) });
+  // Opened again, so that what it wrote is in tables.
+  await deployment.restart([VICTIM]);
+  await deployment.kill([VICTIM]);
+  const damaged = missed.filter((key) => damage(dataOf(VICTIM), key, "entry") > 0);
+  expect(damaged.length).toBeGreaterThan(RECORDS / 4);
+
+  await deployment.restart([VICTIM]);
+  await deployment.restart([AWAY]);
+  await deployment.settled("dc-a");
+  const blocks = await metric("meridian_damaged_log_blocks_total");
+  report("damaged log entries", { damaged: damaged.length, "blocks given up": blocks });
+  expect(blocks).toBeGreaterThan(0);
+  // What the replica got is read from it alone.
+  await deployment.kill([VICTIM]);
+  for (const key of missed) expect(await readPatiently(writer, key)).toEqual({ [BIN]: wholeValue(key) });
+  await deployment.restart([VICTIM]);
+  await deployment.settled("dc-a");
 });

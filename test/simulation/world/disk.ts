@@ -169,6 +169,10 @@ class DiskEngine implements Engine {
   async getMany(keys: readonly Buffer[]): Promise<(Buffer | undefined)[]> {
     return keys.map((key) => this.get(key));
   }
+  /** This disk loses what was not flushed, and damages nothing. */
+  isDamage(): boolean {
+    return false;
+  }
   view(): EngineView {
     const rows = this.#disk.view();
     return {
