@@ -55,6 +55,10 @@ export interface DeploymentOptions {
   readonly datacenters?: number | undefined;
   readonly nodes?: number | undefined;
   readonly replicationFactor?: number | undefined;
+  /** NODE_OPTIONS of all its processes. */
+  readonly nodeOptions?: string | undefined;
+  /** How many files each of its processes may have open. */
+  readonly openFiles?: number | undefined;
 }
 
 export interface CliResult {
@@ -66,10 +70,12 @@ export interface CliResult {
 export class Deployment {
   readonly layout: Layout;
   readonly folder: string;
+  readonly #options: DeploymentOptions;
   readonly #reaper: ChildProcess;
 
-  private constructor(layout: Layout, reaper: ChildProcess) {
+  private constructor(layout: Layout, options: DeploymentOptions, reaper: ChildProcess) {
     this.layout = layout;
+    this.#options = options;
     this.folder = layout.dataFolder;
     this.#reaper = reaper;
   }
@@ -82,7 +88,7 @@ export class Deployment {
       stdio: ["pipe", "ignore", "inherit"],
       detached: true,
     });
-    return new Deployment(layout, reaper);
+    return new Deployment(layout, options, reaper);
   }
 
   static async start(options: DeploymentOptions = {}): Promise<Deployment> {
@@ -114,9 +120,13 @@ export class Deployment {
 
   /** Runs a command of the command line on this deployment's folder. */
   async meridian(...args: string[]): Promise<CliResult> {
-    const child = spawn(process.execPath, [CLI, ...args, "--data", this.folder], {
+    const { nodeOptions, openFiles } = this.#options;
+    const limit = openFiles === undefined ? [] : ["prlimit", `--nofile=${openFiles}:${openFiles}`];
+    const [program = "", ...rest] = [...limit, process.execPath, CLI, ...args, "--data", this.folder];
+    const child = spawn(program, rest, {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
+      env: nodeOptions === undefined ? process.env : { ...process.env, NODE_OPTIONS: nodeOptions },
     });
     const texts = { stdout: "", stderr: "" };
     child.stdout.on("data", (chunk: Buffer) => {
