@@ -1,7 +1,8 @@
 /**
  * The configuration of one datacenter: one YAML (or JSON) file read by all its processes. What
  * differs between processes of a datacenter (which node, which ports) is in `nodes` and `shippers`
- * and picked by name on the command line (`node/main.ts --config FILE --name a1`).
+ * and picked by name on the command line (`node/main.ts --config FILE --name a1`). The environment may
+ * say the same keys (config-env.ts).
  */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
@@ -18,6 +19,7 @@ import {
 
 const name = z.string().regex(/^[A-Za-z0-9_-]+$/, "letters, digits, - and _ only");
 const port = z.int().min(1).max(65535);
+const credentials = z.string().min(1);
 const sourceId = z.int().min(1).max(SOURCE_ID_MAX);
 
 const namespaceSchema = z.strictObject({
@@ -46,6 +48,12 @@ const nodeSchema = z.strictObject({
   /** What clients and peers are told to connect to; the listening address when absent. */
   "access-address": z.string().optional(),
   "access-port": port.optional(),
+  /**
+   * What clients are told that ask for alternate addresses: those outside of the network that the nodes
+   * share, as on the host of containers. The access address when absent.
+   */
+  "alternate-access-address": z.string().optional(),
+  "alternate-access-port": port.optional(),
   "fabric-port": port,
   "admin-port": port,
 });
@@ -65,13 +73,23 @@ const remoteSchema = z.strictObject({
   "src-id": sourceId,
   /** Where this datacenter's shipper reaches the remote datacenter's NATS. */
   nats: z.string(),
+  /** PEM file of the authority that signed that NATS's certificate, for `tls://`; else the system's. */
+  "nats-ca": z.string().optional(),
+  "nats-credentials": credentials.optional(),
 });
 
 export const datacenterSchema = z.strictObject({
   name,
   "src-id": sourceId,
   "cluster-name": z.string().optional(),
+  /** The datacenter's own NATS: `nats://user:password@host:port`, `tls://…`; several, comma-separated. */
   nats: z.string(),
+  /** PEM file of the authority that signed its certificate, for `tls://`; the system's when absent. */
+  "nats-ca": z.string().optional(),
+  /** `user:password`, or a token, for an address without them: so they can come from a secret's file. */
+  "nats-credentials": credentials.optional(),
+  /** Copies of the control bucket and the ship streams among the servers of a NATS cluster. */
+  "nats-replicas": z.int().min(1).max(5).default(1),
   namespaces: z.array(namespaceSchema).min(1).max(NAMESPACES_MAX),
   nodes: z.array(nodeSchema).min(1).max(64),
   shippers: z.array(shipperSchema).max(16).default([]),
@@ -125,17 +143,29 @@ export type NodeConfig = DatacenterConfig["nodes"][number];
 export type ShipperConfig = DatacenterConfig["shippers"][number];
 export type RemoteConfig = DatacenterConfig["remotes"][number];
 
+/** How a datacenter's NATS is reached, its own or a remote one. */
+export function natsOf(config: Pick<DatacenterConfig, "nats" | "nats-ca" | "nats-credentials">): {
+  url: string;
+  ca: string | undefined;
+  credentials: string | undefined;
+} {
+  return { url: config.nats, ca: config["nats-ca"], credentials: config["nats-credentials"] };
+}
+
 /** Reads and checks a datacenter's file. Throws CONFIG_INVALID with the path of what is wrong. */
 export function loadDatacenterConfig(path: string): DatacenterConfig {
-  let raw: unknown;
+  return parseDatacenterConfig(readConfigFile(path), path);
+}
+
+/** What a configuration file says, unchecked. Throws CONFIG_INVALID when it cannot be read. */
+export function readConfigFile(path: string): unknown {
   try {
-    raw = parse(readFileSync(path, "utf8"));
+    return parse(readFileSync(path, "utf8"));
   } catch (error) {
     // The YAML parser shows the place over several lines; the first one says it.
     const [problem] = errorMessage(error).split("\n");
     throw new MeridianError("CONFIG_INVALID", `${path}: ${problem}`, { cause: error });
   }
-  return parseDatacenterConfig(raw, path);
 }
 
 /** Checks an already parsed configuration; `where` names it in errors. */
@@ -173,7 +203,9 @@ export function parseDatacenterConfig(raw: unknown, where: string): DatacenterCo
 function portsOf(process: NodeConfig | ShipperConfig): string[] {
   const ports = [process["admin-port"]];
   if ("service-port" in process) ports.push(process["service-port"], process["fabric-port"]);
-  return ports.map((one) => `${process.address}:${one}`);
+  // Containers of one datacenter listen on the same ports, each in a network of its own name.
+  const host = ("access-address" in process ? process["access-address"] : undefined) ?? process.address;
+  return ports.map((one) => `${host}:${one}`);
 }
 
 function requireUnique(where: string, what: string, values: readonly (string | number)[]): void {

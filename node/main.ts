@@ -1,7 +1,7 @@
-/** Entry of a storage node: `node node/main.ts --config dc-a.yaml --name a1`. */
+/** Entry of a storage node: `node node/main.ts --config dc-a.yaml --name a1`, or all by environment. */
 import { flushCompileCache } from "node:module";
-import { Command } from "commander";
-import { loadDatacenterConfig } from "../common/config.ts";
+import { Command, Option } from "commander";
+import { loadProcessConfig, ownEntry } from "../common/config-env.ts";
 import { errorMessage, MeridianError } from "../common/errors.ts";
 import { createLogger } from "../common/log.ts";
 import { StorageNode } from "./node.ts";
@@ -9,15 +9,16 @@ import { StorageNode } from "./node.ts";
 /** Exit codes: 1 wrong use or start impossible, 70 the process cannot be trusted any more. */
 const EXIT_START = 1;
 const EXIT_FAILED = 70;
+const NAME_ENV = "MERIDIAN_PROCESS";
 
 const options = new Command("meridian-node")
   .description("A Meridian storage node.")
-  .requiredOption("--config <file>", "the datacenter's configuration (YAML)")
-  .requiredOption("--name <name>", "which of its nodes this process is")
+  .addOption(new Option("--config <file>", "the datacenter's configuration (YAML)").env("MERIDIAN_CONFIG"))
+  .addOption(new Option("--name <name>", "which of its nodes this is (default: the only one)").env(NAME_ENV))
   .parse()
-  .opts<{ config: string; name: string }>();
+  .opts<{ config?: string; name?: string }>();
 
-let log = createLogger({ node: options.name }, "info");
+let log = createLogger({ node: options.name ?? null }, "info");
 
 function fail(error: unknown): never {
   log.fatal(
@@ -32,20 +33,18 @@ process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
 
 try {
-  const config = loadDatacenterConfig(options.config);
-  log = createLogger({ dc: config.name, node: options.name }, config["log-level"]);
-  const node = config.nodes.find((candidate) => candidate.name === options.name);
-  if (node === undefined) {
-    throw new MeridianError("CONFIG_INVALID", `${options.config} has no node named ${options.name}`);
-  }
+  const config = loadProcessConfig(options.config, process.env);
+  const node = ownEntry("node", config.nodes, options.name);
+  log = createLogger({ dc: config.name, node: node.name }, config["log-level"]);
+  // Told before it serves anything it just ends: the first process of a container has no other default.
+  let stop = (): void => process.exit(0);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop());
   const running = await StorageNode.start({ config, node, log, onFailure: fail });
   // Node keeps what it compiled at an orderly end only: the next start must not pay for a kill.
   flushCompileCache();
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.on(signal, () => {
-      running.stop().then(() => process.exit(0), fail);
-    });
-  }
+  stop = () => {
+    running.stop().then(() => process.exit(0), fail);
+  };
 } catch (error) {
   log.fatal({ error: errorMessage(error) }, "node cannot start");
   process.exit(EXIT_START);

@@ -212,14 +212,19 @@ export class StorageNode {
 
   #member(): Member {
     const { node } = this.#options;
-    const serviceHost = node["access-address"] ?? node.address;
+    const host = node["access-address"] ?? node.address;
+    const servicePort = node["access-port"] ?? node["service-port"];
+    const alternateHost = node["alternate-access-address"];
     return {
       id: this.#identity.id,
       name: node.name,
       rackId: node["rack-id"],
-      service: `${serviceHost}:${node["access-port"] ?? node["service-port"]}`,
-      fabric: `${node["access-address"] ?? node.address}:${node["fabric-port"]}`,
-      admin: `${node["access-address"] ?? node.address}:${node["admin-port"]}`,
+      service: `${host}:${servicePort}`,
+      ...(alternateHost === undefined
+        ? {}
+        : { alternate: `${alternateHost}:${node["alternate-access-port"] ?? servicePort}` }),
+      fabric: `${host}:${node["fabric-port"]}`,
+      admin: `${host}:${node["admin-port"]}`,
       boot: this.#identity.boot,
       state: "up",
       changedAt: 0,

@@ -15,6 +15,7 @@ function member(index: number): Member {
     name: `a${index}`,
     rackId: index % 3,
     service: `127.0.0.1:${3000 + index}`,
+    ...(index % 2 === 0 ? { alternate: `localhost:${13_000 + index}` } : {}),
     fabric: `127.0.0.1:${3001 + index}`,
     admin: `127.0.0.1:${3002 + index}`,
     boot: index * 7,

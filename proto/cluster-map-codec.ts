@@ -57,6 +57,7 @@ export function memberFromWire(message: meridian.control.Member.$Properties): Me
     name: message.name ?? "",
     rackId: message.rackId ?? 0,
     service: message.service ?? "",
+    ...(message.alternate ? { alternate: message.alternate } : {}),
     fabric: message.fabric ?? "",
     admin: message.admin ?? "",
     boot: message.boot ?? 0,

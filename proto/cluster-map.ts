@@ -37,6 +37,8 @@ export interface Member {
   readonly rackId: number;
   /** `host:port` of the client service as published to clients. */
   readonly service: string;
+  /** The same for clients that ask for alternate addresses; `service` when absent. */
+  readonly alternate?: string;
   /** `host:port` of the fabric listener. */
   readonly fabric: string;
   /** `host:port` of the admin HTTP listener. */

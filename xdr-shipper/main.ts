@@ -1,9 +1,9 @@
-/** Entry point of a shipper process: `node xdr-shipper/main.ts --config FILE --name NAME`. */
+/** Entry point of a shipper process: `--config FILE --name NAME`, or all by environment. */
 import { flushCompileCache } from "node:module";
 import { Command, Option } from "commander";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { startAdminServer } from "../common/admin-http.ts";
-import { loadDatacenterConfig } from "../common/config.ts";
+import { loadProcessConfig, ownEntry } from "../common/config-env.ts";
 import { MeridianError } from "../common/errors.ts";
 import { createLogger } from "../common/log.ts";
 import { Shipper } from "./shipper.ts";
@@ -12,24 +12,25 @@ import type { ShipperRole } from "./lanes.ts";
 
 /** A shutdown that takes longer than this is ended anyway: nothing here holds data. */
 const CLOSE_MS = 3000;
+const NAME_ENV = "MERIDIAN_PROCESS";
 
 interface Arguments {
-  readonly config: string;
-  readonly name: string;
+  readonly config?: string;
+  readonly name?: string;
   readonly role?: ShipperRole;
 }
 
 async function main(): Promise<void> {
   const command = new Command("xdr-shipper")
     .description("Ships this datacenter's changes to others and applies theirs.")
-    .requiredOption("--config <file>", "the datacenter's configuration")
-    .requiredOption("--name <name>", "which shipper of the configuration this is")
+    .addOption(new Option("--config <file>", "the datacenter's configuration").env("MERIDIAN_CONFIG"))
+    .addOption(new Option("--name <name>", "which shipper this is (default: the only one)").env(NAME_ENV))
     .addOption(new Option("--role <role>", "only one of the two roles").choices(["ship", "apply"]))
     .parse();
-  const { config: file, name, role } = command.opts<Arguments>();
-  const config = loadDatacenterConfig(file);
-  const own = config.shippers.find((shipper) => shipper.name === name);
-  if (own === undefined) throw new MeridianError("CONFIG_INVALID", `${file}: no shipper is named ${name}`);
+  const { config: file, name: wanted, role } = command.opts<Arguments>();
+  const config = loadProcessConfig(file, process.env);
+  const own = ownEntry("shipper", config.shippers, wanted);
+  const { name } = own;
   const log = createLogger({ datacenter: config.name, shipper: name }, config["log-level"]);
   const shipper = new Shipper({ config, name, roles: role === undefined ? own.roles : [role], log });
   const registry = new Registry();

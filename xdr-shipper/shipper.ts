@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "../common/clock.ts";
-import type { DatacenterConfig, RemoteConfig } from "../common/config.ts";
+import { type DatacenterConfig, natsOf, type RemoteConfig } from "../common/config.ts";
 import type { Logger } from "../common/log.ts";
 import { ApplyLink } from "./apply/apply-link.ts";
 import { JetStreamConsumer } from "./bus/jetstream-consumer.ts";
@@ -57,7 +57,7 @@ export class Shipper implements ShipperParts {
     this.#log = log;
     this.clock = systemClock(config["clock-offset-ms"]);
     const instance = randomBytes(6).readUIntLE(0, 6);
-    this.local = new NatsLink(config.nats, name, log);
+    this.local = new NatsLink({ ...natsOf(config), name, log });
     this.members = new MemberWatch(this.local, log);
     for (const remote of config.remotes) {
       if (roles.includes("ship")) this.ships.set(remote.name, this.#shipTo(remote, instance));
@@ -120,6 +120,7 @@ export class Shipper implements ShipperParts {
           destination: remote.name,
           // Room for the window twice: what is shipped again while its first copy still lies there.
           streamBytes: windowBytes * 2,
+          replicas: config["nats-replicas"],
           events,
           log,
         }),
@@ -129,7 +130,7 @@ export class Shipper implements ShipperParts {
   #applyFrom(remote: RemoteConfig): ApplyLink {
     const { config, name, clock, members } = this;
     const log = this.#log.child({ origin: remote.name });
-    const link = new NatsLink(remote.nats, name, log);
+    const link = new NatsLink({ ...natsOf(remote), name, log });
     this.#remotes.push(link);
     return new ApplyLink({
       datacenter: config.name,

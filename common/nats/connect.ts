@@ -20,24 +20,28 @@ export interface NatsOptions {
    * for a cluster (credentials of the first).
    */
   readonly url: string;
+  /** PEM file of the authority that signed the servers' certificates (`tls://`); else the system's. */
+  readonly ca?: string | undefined;
+  /** `user:password`, or a token, when the address holds none. */
+  readonly credentials?: string | undefined;
   /** Shown in the server's monitoring. */
   readonly name: string;
   readonly log: Logger;
 }
 
-/** The client's options for an address. Throws CONFIG_INVALID. */
-function natsConnectionOptions(url: string, name: string): NodeConnectionOptions {
+/** The client's options for an address: where, who and over what. Throws CONFIG_INVALID. */
+export function natsConnectionOptions(options: Omit<NatsOptions, "log">): NodeConnectionOptions {
+  const { url, ca, name } = options;
   const servers = url.split(",").map((part) => parseServer(part.trim()));
   const first = servers[0];
   if (first === undefined) throw new MeridianError("CONFIG_INVALID", "the NATS address is empty");
-  const user = decodeURIComponent(first.username);
-  const pass = decodeURIComponent(first.password);
-  const credentials = pass !== "" ? { user, pass } : user !== "" ? { token: user } : {};
   return {
     servers: servers.map((server) => server.host || server.pathname),
     name,
-    ...credentials,
-    ...(first.protocol === "tls:" ? { tls: {} } : {}),
+    ...loginOf(first, options.credentials),
+    ...(first.protocol === "tls:" ? { tls: ca === undefined ? {} : { caFile: ca } } : {}),
+    // A cluster's servers tell addresses that only their own network knows, and that pass by a WAN's proxy.
+    ignoreClusterUpdates: true,
     reconnect: true,
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
@@ -46,6 +50,20 @@ function natsConnectionOptions(url: string, name: string): NodeConnectionOptions
     maxPingOut: 2,
     timeout: CONNECT_TIMEOUT_MS,
   };
+}
+
+function loginOf(
+  server: URL,
+  given: string | undefined,
+): Pick<NodeConnectionOptions, "user" | "pass" | "token"> {
+  const inAddress = server.username !== "" || given === undefined;
+  const colon = given?.indexOf(":") ?? -1;
+  const user = inAddress
+    ? decodeURIComponent(server.username)
+    : given.slice(0, colon < 0 ? undefined : colon);
+  const pass = inAddress ? decodeURIComponent(server.password) : colon < 0 ? "" : given.slice(colon + 1);
+  if (pass !== "") return { user, pass };
+  return user !== "" ? { token: user } : {};
 }
 
 function parseServer(text: string): URL {
@@ -73,7 +91,7 @@ export async function connectNats(
   const { log } = options;
   let lostTries = 0;
   const settings: NodeConnectionOptions = {
-    ...natsConnectionOptions(options.url, options.name),
+    ...natsConnectionOptions(options),
     reconnectDelayHandler: () => retryMs(lostTries++),
   };
   for (let tries = 0; ; tries++) {

@@ -8,7 +8,7 @@ import { rethrowBroken } from "../../common/assert.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Clock } from "../../common/clock.ts";
-import type { DatacenterConfig } from "../../common/config.ts";
+import { type DatacenterConfig, natsOf } from "../../common/config.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
 import { connectNats } from "../../common/nats/connect.ts";
@@ -39,8 +39,6 @@ export interface NatsControlPlaneOptions {
   readonly persistedMap: ClusterMap | undefined;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Copies of the control bucket: 1, or 3 in a NATS cluster. */
-  readonly replicas?: number | undefined;
   /**
    * The disk turned out to be an old copy after `start` had resolved (before, `start` rejects with
    * IDENTITY_LOST): the process must end. Without it the error is thrown and ends the process.
@@ -83,7 +81,11 @@ export class NatsControlPlane implements ControlPlane {
   async start(): Promise<void> {
     const { config, member, log } = this.#options;
     const connection = await connectNats(
-      { url: config.nats, name: `meridian ${config.name} ${member.name} control`, log },
+      {
+        ...natsOf(config),
+        name: `meridian ${config.name} ${member.name} control`,
+        log,
+      },
       this.#abort.signal,
       (connected) => {
         this.#connected = connected && !this.#abort.signal.aborted;
@@ -163,10 +165,11 @@ export class NatsControlPlane implements ControlPlane {
   }
 
   #createCore(connection: NatsConnection): ControlCore {
-    const { config, member, clock, log, replicas } = this.#options;
+    const { config, member, clock, log } = this.#options;
+    const replicas = config["nats-replicas"];
     const connected = (): boolean => this.#connected;
     const bucket = CONTROL_BUCKET;
-    const raw = new JetstreamKv({ connection, bucket, replicas: replicas ?? 1, connected, log });
+    const raw = new JetstreamKv({ connection, bucket, replicas, connected, log });
     return new ControlCore({
       config,
       member,

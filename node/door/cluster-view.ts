@@ -34,7 +34,9 @@ export class ClusterView {
     this.#replicas = "";
     this.#facts = undefined;
     if (map === undefined) return undefined;
-    const peersKey = JSON.stringify(map.members.map((member) => [member.id, member.service, member.state]));
+    const peersKey = JSON.stringify(
+      map.members.map(({ id, service, alternate, state }) => [id, service, alternate, state]),
+    );
     if (peersKey !== this.#peersKey) {
       this.#peersKey = peersKey;
       this.#peersGeneration = map.version & GENERATION_MASK;

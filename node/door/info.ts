@@ -3,6 +3,7 @@
  * find their way; those for operators and tools are in info-statistics.ts.
  */
 import type { Clock } from "../../common/clock.ts";
+import type { Member } from "../../proto/cluster-map.ts";
 import { BUILD } from "./build.ts";
 import { ClusterView } from "./cluster-view.ts";
 import type { DoorCounters } from "./counters.ts";
@@ -92,11 +93,13 @@ export class Info {
         return view.replicas;
       case "service":
       case "service-clear-std":
-      case "service-clear-alt":
         return view.self?.service ?? "";
+      case "service-clear-alt":
+        return view.self === undefined ? "" : alternateOf(view.self);
       case "peers-clear-std":
+        return this.#peers((member) => member.service);
       case "peers-clear-alt":
-        return this.#peers();
+        return this.#peers(alternateOf);
       case "rack-ids":
         return this.#rackIds();
       case "service-tls-std":
@@ -111,9 +114,9 @@ export class Info {
   }
 
   /** `generation,defaultPort,[[id,tlsName,[host:port]],...]` */
-  #peers(): string {
+  #peers(addressOf: (member: Member) => string): string {
     const view = this.#view;
-    const peers = view.peers.map((member) => `[${member.id},,[${member.service}]]`);
+    const peers = view.peers.map((member) => `[${member.id},,[${addressOf(member)}]]`);
     return `${view.peersGeneration},,[${peers.join(",")}]`;
   }
 
@@ -121,4 +124,8 @@ export class Info {
     const rack = this.#view.self?.rackId ?? 0;
     return this.#context.namespaces.map((namespace) => `${namespace.name}:${rack}`).join(";");
   }
+}
+
+function alternateOf(member: Member): string {
+  return member.alternate ?? member.service;
 }

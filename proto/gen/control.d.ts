@@ -142,6 +142,9 @@ export namespace meridian {
             /** Member changedAt. */
             changedAt: number;
 
+            /** Member alternate. */
+            alternate: string;
+
             /**
              * Creates a new Member instance using the specified properties.
              * @param [properties] Properties to set
@@ -200,6 +203,9 @@ export namespace meridian {
 
                 /** Member changedAt */
                 changedAt?: (number|null);
+
+                /** Member alternate */
+                alternate?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -274,6 +274,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [boot] Member boot
              * @property {number|null} [state] Member state
              * @property {number|null} [changedAt] Member changedAt
+             * @property {string|null} [alternate] Member alternate
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -378,6 +379,14 @@ export const meridian = $root.meridian = (() => {
             Member.prototype.changedAt = 0;
 
             /**
+             * Member alternate.
+             * @member {string} alternate
+             * @memberof meridian.control.Member
+             * @instance
+             */
+            Member.prototype.alternate = "";
+
+            /**
              * Creates a new Member instance using the specified properties.
              * @function create
              * @memberof meridian.control.Member
@@ -427,6 +436,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.state);
                 if (message.changedAt != null && $Object.hasOwnProperty.call(message, "changedAt") && !$Object.is(message.changedAt, 0))
                     writer.uint32(/* id 9, wireType 1 =*/73).double(message.changedAt);
+                if (message.alternate != null && $Object.hasOwnProperty.call(message, "alternate") && message.alternate !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.alternate);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -550,6 +561,15 @@ export const meridian = $root.meridian = (() => {
                                 message.changedAt = value;
                             else
                                 delete message.changedAt;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.alternate = value;
+                            else
+                                delete message.alternate;
                             continue;
                         }
                     }

@@ -30,14 +30,22 @@ afterAll(async () => {
 });
 
 function jetStream(destination: string): BusUnderTest {
-  const links = [new NatsLink(nats.url, "origin", log)];
+  const links = [new NatsLink({ url: nats.url, name: "origin", log })];
   const [link] = links;
   if (link === undefined) throw new Error("no link");
   return {
     publisher: (events) =>
-      new JetStreamPublisher({ link, origin: "o", destination, streamBytes: STREAM_BYTES, events, log }),
+      new JetStreamPublisher({
+        link,
+        origin: "o",
+        destination,
+        streamBytes: STREAM_BYTES,
+        replicas: 1,
+        events,
+        log,
+      }),
     consumer: (instance, events) => {
-      const remote = new NatsLink(nats.url, instance, log);
+      const remote = new NatsLink({ url: nats.url, name: instance, log });
       links.push(remote);
       return new JetStreamConsumer({ link: remote, origin: "o", destination, instance, events, log });
     },

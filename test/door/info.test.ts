@@ -61,6 +61,17 @@ describe("finding the way", () => {
     expect(await value("peers-clear-std")).toBe(`7,,[[${peer},,[127.0.0.1:3010]]]`);
     expect(await value("peers-clear-alt")).toBe(await value("peers-clear-std"));
     expect(await value("peers-tls-std")).toBe("7,,[]");
+    // Clients outside of the nodes' network ask for alternates; who has none is named as always.
+    const [own, other] = members;
+    if (own === undefined || other === undefined) throw new Error("two members");
+    const published = [
+      { ...own, alternate: "localhost:13000" },
+      { ...other, alternate: "localhost:13010" },
+    ];
+    t.map = mapOf(published, 8, () => t.id);
+    expect(await value("service-clear-alt")).toBe("localhost:13000");
+    expect(await value("peers-clear-alt")).toBe(`8,,[[${peer},,[localhost:13010]]]`);
+    expect(await value("peers-clear-std")).toBe(`8,,[[${peer},,[127.0.0.1:3010]]]`);
   });
 
   test("a node without a map says that it is not ready", async () => {

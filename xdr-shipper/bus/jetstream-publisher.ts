@@ -45,6 +45,8 @@ export interface JetStreamPublisherOptions {
   readonly destination: string;
   /** Bytes the stream may hold. */
   readonly streamBytes: number;
+  /** Copies of the stream among the servers of a NATS cluster. */
+  readonly replicas: number;
   readonly events: BusPublisherEvents;
   readonly log: Logger;
 }
@@ -260,7 +262,7 @@ export class JetStreamPublisher implements BusPublisher {
       retention: RetentionPolicy.Limits,
       discard: DiscardPolicy.Old,
       max_bytes: bytes,
-      num_replicas: 1,
+      num_replicas: this.#options.replicas,
       // Repeats are told apart by the destination's positions; the bus need not remember them.
       duplicate_window: 100_000_000,
     });

@@ -6,17 +6,16 @@
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { errorMessage } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
+import { type NatsOptions, natsConnectionOptions } from "../../common/nats/connect.ts";
 
 const RETRY_MS = 250;
-const CONNECT_TIMEOUT_MS = 2000;
-/** A link that answers no ping for about three of these is broken. */
-const PING_INTERVAL_MS = 2000;
 
 export type LinkListener = (connection: NatsConnection | undefined) => void;
 
 export class NatsLink {
+  readonly #options: NatsOptions;
+  /** The address as it may be shown: without what one logs in with. */
   readonly #servers: string;
-  readonly #name: string;
   readonly #log: Logger;
   readonly #listeners = new Set<LinkListener>();
   #connection: NatsConnection | undefined;
@@ -25,10 +24,10 @@ export class NatsLink {
   #retry: NodeJS.Timeout | undefined;
   #lastError = "";
 
-  constructor(servers: string, name: string, log: Logger) {
-    this.#servers = servers;
-    this.#name = name;
-    this.#log = log;
+  constructor(options: NatsOptions) {
+    this.#options = options;
+    this.#servers = options.url.replaceAll(/\/\/[^@,]*@/g, "//");
+    this.#log = options.log;
     this.#connect();
   }
 
@@ -53,15 +52,9 @@ export class NatsLink {
 
   #connect(): void {
     const connecting = connect({
-      servers: this.#servers.split(",").map((server) => server.trim()),
-      name: this.#name,
-      maxReconnectAttempts: -1,
+      ...natsConnectionOptions(this.#options),
       reconnectTimeWait: RETRY_MS,
       reconnectJitter: RETRY_MS / 2,
-      timeout: CONNECT_TIMEOUT_MS,
-      pingInterval: PING_INTERVAL_MS,
-      maxPingOut: 2,
-      ignoreAuthErrorAbort: true,
     });
     connecting.then(
       (connection) => this.#connected(connection),
