@@ -13,7 +13,6 @@ import { addStart } from "./commands/start.ts";
 import { addStatus } from "./commands/status.ts";
 import { addStop } from "./commands/stop.ts";
 import { addVerify } from "./commands/verify.ts";
-import { addWanLink } from "./commands/wan-link.ts";
 
 const program = new Command("meridian")
   .description("Several datacenters of a record store, kept equal: start, inspect, verify and rehearse them.")
@@ -38,7 +37,6 @@ const adders = [
   addKill,
   addRestart,
   addForget,
-  addWanLink,
 ];
 for (const add of adders) add(program);
 // exitOverride is taken over only by commands made through .command(), which ours are.

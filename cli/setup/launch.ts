@@ -37,7 +37,7 @@ export function planProcesses(layout: Layout, natsServer: NatsServer): ProcessSp
   const nats = layout.datacenters.map((datacenter) =>
     natsProcess(layout, datacenter, natsServer, logPath(datacenter.nats.name)),
   );
-  const wanArgs = [join(projectRoot, "cli/meridian.ts"), "wan-link", "--config", layout.wan.configPath];
+  const wanArgs = [join(projectRoot, "deploy/wan-link/main.ts"), "--config", layout.wan.configPath];
   const wan = script("wan", layout.wan.name, layout.wan.adminPort, wanArgs);
   const nodes = layout.datacenters.flatMap((datacenter) =>
     datacenter.nodes.map(({ name, adminPort }) =>

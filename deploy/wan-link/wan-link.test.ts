@@ -1,7 +1,8 @@
 /**
  * Proves that the WAN link passes bytes both ways unchanged and in order, closes included; that a
  * cut stops everything without telling either end and that healing goes on with every byte in its
- * place; that `reset` tears down; that it affects only the pair named. Real sockets, free ports.
+ * place; that `reset` tears down; that it affects only the pair named; that a stall stops one way only, and
+ * delay, jitter and bandwidth do what they say. Real sockets, free ports.
  */
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
@@ -34,12 +35,13 @@ async function startEcho(): Promise<number> {
 }
 
 async function startLink(isCut = false): Promise<WanLink> {
-  const targetPort = await startEcho();
+  const targets = [`127.0.0.1:${await startEcho()}`];
   const link = await WanLink.start(
+    "127.0.0.1",
     [
-      { origin: "dc-a", destination: "dc-b", port: 0, targetPort },
-      { origin: "dc-b", destination: "dc-a", port: 0, targetPort },
-      { origin: "dc-a", destination: "dc-c", port: 0, targetPort },
+      { origin: "dc-a", destination: "dc-b", port: 0, targets },
+      { origin: "dc-b", destination: "dc-a", port: 0, targets },
+      { origin: "dc-a", destination: "dc-c", port: 0, targets },
     ],
     () => isCut,
   );
@@ -80,8 +82,8 @@ test("passes a megabyte both ways unchanged, and the end behind the last byte", 
   client.socket.end(text);
   await until(() => client.ended);
   expect(client.received === text).toBe(true);
-  await until(() => link.status()[0]?.connections === 0);
-  expect(link.status()[0]).toMatchObject({ bytesToOrigin: 1_000_000, bytesToDestination: 1_000_000 });
+  await until(() => link.status().pairs[0]?.connections === 0);
+  expect(link.status().pairs[0]).toMatchObject({ bytesToOrigin: 1_000_000, bytesToDestination: 1_000_000 });
 });
 
 test("a cut stalls both ways of the pair only; healing goes on where it was", async () => {
@@ -100,7 +102,7 @@ test("a cut stalls both ways of the pair only; healing goes on where it was", as
   await until(() => ac.received === "12");
   expect([ab.received, ba.received, late.received]).toEqual(["1", "1", ""]);
   expect([ab, ba, late].some((client) => client.ended || client.failed)).toBe(false);
-  expect(link.status().map((pair) => pair.state)).toEqual(["cut", "cut", "up"]);
+  expect(link.status().pairs.map((pair) => pair.state)).toEqual(["cut", "cut", "up"]);
   link.heal("dc-a", "dc-b");
   await until(() => ab.received === "12" && ba.received === "12" && late.received === "late" && late.ended);
 });
@@ -113,9 +115,9 @@ test("an end that breaks while cut is told to the other only after healing", asy
   link.cut("dc-a", "dc-b", "blackhole");
   client.socket.resetAndDestroy();
   await until(() => client.socket.closed);
-  expect(link.status()[0]?.connections).toBe(1);
+  expect(link.status().pairs[0]?.connections).toBe(1);
   link.heal("dc-a", "dc-b");
-  await until(() => link.status()[0]?.connections === 0);
+  await until(() => link.status().pairs[0]?.connections === 0);
 });
 
 test("reset tears down what is open and what is opened", async () => {
@@ -134,8 +136,65 @@ test("a pair may start cut, and an unknown pair is refused by name", async () =>
   const link = await startLink(true);
   const client = await dial(link, "dc-a", "dc-b");
   client.socket.write("1");
-  expect(link.status()[0]?.state).toBe("cut");
+  expect(link.status().pairs[0]?.state).toBe("cut");
   link.heal("dc-a", "dc-b");
   await until(() => client.received === "1");
   expect(() => link.cut("dc-a", "dc-x", "blackhole")).toThrow("no WAN link between dc-a and dc-x");
+});
+
+test("a stall stops one way only", async () => {
+  const link = await startLink();
+  const ab = await dial(link, "dc-a", "dc-b");
+  ab.socket.write("1");
+  await until(() => ab.received === "1");
+  // The echo is the origin's NATS: what dc-b's shipper sends reaches dc-a, its answers do not come back.
+  link.stall("dc-a", "dc-b");
+  ab.socket.write("2");
+  await until(() => link.status().pairs[0]?.bytesToOrigin === 2);
+  expect(link.status().pairs[0]).toMatchObject({ state: "up", bytesToDestination: 1 });
+  expect(link.status().ways).toContainEqual(expect.objectContaining({ from: "dc-a", state: "stalled" }));
+  link.heal("dc-a", "dc-b");
+  await until(() => ab.received === "12");
+});
+
+test("delay holds both ways, and the end stays behind the last byte", async () => {
+  const link = await startLink();
+  link.setShape("dc-a", "dc-b", { delayMs: 60, jitterMs: 20, kbitPerSecond: 0 });
+  link.setShape("dc-b", "dc-a", { delayMs: 40, jitterMs: 0, kbitPerSecond: 0 });
+  const client = await dial(link, "dc-a", "dc-b");
+  const started = performance.now();
+  const text = Array.from({ length: 1000 }, (_, index) => String(index).padStart(10, "0")).join("");
+  client.socket.end(text);
+  await until(() => client.ended);
+  expect(performance.now() - started).toBeGreaterThan(79);
+  expect(client.received === text).toBe(true);
+});
+
+test("bandwidth is shared by the connections of a way", async () => {
+  const link = await startLink();
+  // 100 kB over each of two connections at 8 Mbit/s: 0.2 s together.
+  link.setShape("dc-a", "dc-b", { delayMs: 0, jitterMs: 0, kbitPerSecond: 8000 });
+  const clients = [await dial(link, "dc-a", "dc-b"), await dial(link, "dc-a", "dc-b")];
+  const started = performance.now();
+  for (const { socket } of clients) socket.end("x".repeat(100_000));
+  await until(() => clients.every(({ ended }) => ended));
+  expect(performance.now() - started).toBeGreaterThan(190);
+  expect(clients.map(({ received }) => received.length)).toEqual([100_000, 100_000]);
+});
+
+test("of several targets the next one is tried", async () => {
+  const dead = createServer();
+  dead.listen(0, "127.0.0.1");
+  await once(dead, "listening");
+  const address = dead.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  await new Promise((resolve) => dead.close(resolve));
+  const targets = [`127.0.0.1:${address.port}`, `127.0.0.1:${await startEcho()}`];
+  const link = await WanLink.start("127.0.0.1", [{ origin: "dc-a", destination: "dc-b", port: 0, targets }]);
+  cleanups.push(() => link.close());
+  const first = await dial(link, "dc-a", "dc-b");
+  await until(() => first.ended || first.failed);
+  const second = await dial(link, "dc-a", "dc-b");
+  second.socket.write("1");
+  await until(() => second.received === "1");
 });
