@@ -48,6 +48,16 @@ describe("a right configuration", () => {
     expect(config["clock-offset-ms"]).toBe(0);
   });
 
+  test("containers listen on the same ports, each under its own name", () => {
+    const all = { ...NODE, address: "0.0.0.0" };
+    const nodes = [
+      { ...all, "access-address": "a1" },
+      { ...all, name: "a2", "access-address": "a2" },
+    ];
+    const shippers = ["s1", "s2"].map((name) => ({ name, address: "0.0.0.0", "admin-port": 3002 }));
+    expect(parseDatacenterConfig({ ...GOOD, nodes, shippers }, "dc-a.yaml").nodes).toHaveLength(2);
+  });
+
   test("keeps what it says", () => {
     const config = parseDatacenterConfig(
       { ...GOOD, timing: { "lease-ms": 300 }, remotes: [{ name: "dc-b", "src-id": 2, nats: "b:4222" }] },
@@ -92,6 +102,11 @@ describe("a wrong configuration", () => {
       "one port for two things",
       { ...GOOD, nodes: [{ ...NODE, "admin-port": 3001 }] },
       /port 127\.0\.0\.1:3001 is given twice/,
+    ],
+    [
+      "all addresses, and none for others to connect to",
+      { ...GOOD, nodes: [{ ...NODE, address: "0.0.0.0" }] },
+      /node a1: address 0\.0\.0\.0 is nothing to connect to/,
     ],
     [
       "more in sync than there are replicas",

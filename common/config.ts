@@ -191,6 +191,11 @@ export function parseDatacenterConfig(raw: unknown, where: string): DatacenterCo
     processes.map((one) => one.name),
   );
   requireUnique(where, "port", config.nodes.flatMap(portsOf).concat(config.shippers.flatMap(portsOf)));
+  for (const { name, address, "access-address": access } of config.nodes) {
+    if (!isWildcard(address) || access !== undefined) continue;
+    const problem = `node ${name}: address ${address} is nothing to connect to: give an access-address`;
+    throw new MeridianError("CONFIG_INVALID", `${where}: ${problem}`);
+  }
   for (const { name, "min-in-sync": least, "replication-factor": factor } of config.namespaces) {
     if (least <= factor) continue;
     const problem = `namespace ${name}: min-in-sync ${least} is above replication-factor ${factor}`;
@@ -205,7 +210,13 @@ function portsOf(process: NodeConfig | ShipperConfig): string[] {
   if ("service-port" in process) ports.push(process["service-port"], process["fabric-port"]);
   // Containers of one datacenter listen on the same ports, each in a network of its own name.
   const host = ("access-address" in process ? process["access-address"] : undefined) ?? process.address;
+  // Nor can be told of which machine all addresses are meant.
+  if (isWildcard(host)) return [];
   return ports.map((one) => `${host}:${one}`);
+}
+
+function isWildcard(address: string): boolean {
+  return address === "0.0.0.0" || address === "::";
 }
 
 function requireUnique(where: string, what: string, values: readonly (string | number)[]): void {

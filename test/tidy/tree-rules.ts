@@ -15,7 +15,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   node: ["common", "proto", "node"],
   "xdr-shipper": ["common", "proto", "xdr-shipper"],
   cli: ["common", "proto", "cli", "deploy"],
-  deploy: ["common", "deploy"],
+  deploy: ["common", "proto", "deploy"],
 };
 
 /** Files that something other than an import starts. */
