@@ -26,8 +26,10 @@ export function planProcesses(layout: Layout, natsServer: NatsServer): ProcessSp
     readyUrl: `http://127.0.0.1:${adminPort}/readyz`,
   });
   const ofDatacenter = (datacenter: DatacenterLayout, main: string, name: string): string[] => [
-    // Bounds what short-lived garbage may occupy; larger young generations save nothing measurable.
+    // Bounds what short-lived garbage may occupy; larger young generations save nothing measurable. Of
+    // that size from the start: what a start makes stays, and would be copied at each of ten growths.
     "--max-semi-space-size=16",
+    "--min-semi-space-size=16",
     join(projectRoot, main),
     "--config",
     datacenter.configPath,
