@@ -146,6 +146,14 @@ export class NodeEffects implements Effects {
     this.#scheduleRequests();
   }
 
+  /**
+   * This node's place changed in a map that it follows now: joins sent before are nothing to a primary
+   * that had that map first (I10), and most rows are as they were, so that nothing else repeats them.
+   */
+  joinAgain(): void {
+    for (const partition of this.#unanswered) partition.retryJoin();
+  }
+
   /** Whoever may join again later says so by another join. */
   #retryJoins(): void {
     for (const partition of this.#unanswered) {

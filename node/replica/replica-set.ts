@@ -295,6 +295,9 @@ export class ReplicaSet implements Records, RemoteApply {
       if (wasPrimary !== (partition.role === "primary")) this.#primaryChanged(replica.slot);
     }
     this.#copyOut.settled();
+    const { self } = this.#options;
+    const ownChange = memberOf(map, self)?.changedAt;
+    if (before !== undefined && ownChange !== memberOf(before, self)?.changedAt) this.#effects.joinAgain();
   }
 
   /** A hand-over changes thousands of slots, one by one: listeners hear of those of a turn together. */
