@@ -43,8 +43,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "node/replica/group-commit.ts",
-        find: "Promise.resolve() : this.#storage.write(group, true);",
-        put: "Promise.resolve() : this.#storage.write(group, false);",
+        find: "this.#storage.write(joined(group), true);",
+        put: "this.#storage.write(joined(group), false);",
       },
     ],
     caughtBy: ["DUR"],
@@ -93,8 +93,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "node/partition/partition.ts",
-        find: 'const fits = epoch === this.epoch && from === this.primary && this.phase === "following";',
-        put: 'const fits = this.role !== "primary" && this.phase === "following";',
+        find: 'follows = this.phase === "following" && epoch === this.epoch && from === this.primary;',
+        put: 'follows = this.role !== "primary" && this.phase === "following";',
       },
     ],
     caughtBy: ["DUR", "LOG", "LIN", "ASSERT"],
@@ -131,7 +131,7 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
     caughtBy: ["LIN", "DUR"],
-    seeds: 60,
+    seeds: 200,
     options: SPLIT,
   },
   {
