@@ -21,6 +21,13 @@ export const CLIENT_FRAME_BYTES_MAX = 16 * 1024 * 1024;
 export const FRAME_BYTES_MAX = 32 * 1024 * 1024;
 /** Bytes of entries the primary puts into one replication frame before it starts another. */
 export const APPEND_FRAME_BYTES = 1024 * 1024;
+/**
+ * Bytes on their way to a peer above which its connection is given up: it takes less than it is sent,
+ * and joins again for what it lacks, which is bounded. Above all that in-sync peers may be owed.
+ */
+export const PEER_OUTSTANDING_BYTES_MAX = 320 * 1024 * 1024;
+/** Bytes of proposed and unreleased entries above which a node refuses writes as busy. */
+export const UNRELEASED_BYTES_MAX = 256 * 1024 * 1024;
 /** Target size of one bus message (a NATS payload is at most 1 MiB by default). */
 export const BUS_MESSAGE_BYTES = 256 * 1024;
 /** A single record larger than this is cut over several bus messages. */
@@ -46,6 +53,13 @@ export const SOURCE_ID_MAX = 255;
 
 /** Client connections of a node; Aerospike's `proto-fd-max`. */
 export const CLIENT_CONNECTIONS_MAX = 15_000;
+/**
+ * Open files that client connections leave to the rest of the process: the store's tables, peers, the
+ * admin HTTP. With none left the store fails, and with it the node.
+ */
+export const OPEN_FILES_RESERVED = 256;
+/** Client connections that a node takes however few files it may open. */
+export const CLIENT_CONNECTIONS_LEAST = 32;
 /** Requests of one client connection that may be in flight before the node stops reading from it. */
 export const CLIENT_PIPELINE_MAX = 256;
 /** Bytes of unfinished frames over all client connections. */
@@ -54,6 +68,8 @@ export const CLIENT_PARTIAL_BYTES_MAX = 256 * 1024 * 1024;
 export const CLIENT_IN_FLIGHT_BYTES_MAX = 256 * 1024 * 1024;
 /** Bytes of replies that wait for a slow reader before the node stops reading from it. */
 export const CLIENT_UNREAD_BYTES = 1024 * 1024;
+/** Bytes of replies, over all client connections, above which who reads too little of its own is cut off. */
+export const CLIENT_UNREAD_TOTAL_BYTES_MAX = 256 * 1024 * 1024;
 /** Bytes of bins in one record's reply. */
 export const CLIENT_REPLY_BYTES_MAX = 16 * 1024 * 1024;
 /** Rows of one batch; Aerospike's `batch-max-requests`. */
@@ -61,10 +77,12 @@ export const BATCH_ROWS_MAX = 5000;
 /** Rows of one batch in flight at a time: enough to share group commits. */
 export const BATCH_WINDOW_ROWS = 1024;
 
+assert(UNRELEASED_BYTES_MAX < PEER_OUTSTANDING_BYTES_MAX, "unreleased writes alone break no connection");
 assert(BUS_MESSAGE_BYTES < BUS_MESSAGE_BYTES_MAX, "bus message target below its maximum");
 assert(RECORD_BYTES_MAX * 2 < CLIENT_FRAME_BYTES_MAX + 1, "a record of the largest size fits a client frame");
 assert(ADMIN_URL_BYTES_MAX < ADMIN_HEADER_BYTES_MAX, "a request line fits the header limit");
 assert(CLIENT_FRAME_BYTES_MAX < FRAME_BYTES_MAX, "a client frame fits an internal frame when proxied");
 assert(CLIENT_REPLY_BYTES_MAX < FRAME_BYTES_MAX, "a record's reply fits an internal frame when proxied");
 assert(CLIENT_FRAME_BYTES_MAX <= CLIENT_PARTIAL_BYTES_MAX, "one client frame of the largest size can arrive");
+assert(CLIENT_UNREAD_BYTES < CLIENT_UNREAD_TOTAL_BYTES_MAX, "one client alone is not cut off");
 assert(RECORD_BYTES_MAX <= CLIENT_REPLY_BYTES_MAX, "a record of the largest size fits a reply");

@@ -8,7 +8,9 @@ import { type AdminServer, startAdminServer } from "../common/admin-http.ts";
 import { type Clock, systemClock } from "../common/clock.ts";
 import type { DatacenterConfig, NodeConfig } from "../common/config.ts";
 import { errorMessage, MeridianError } from "../common/errors.ts";
+import { CLIENT_CONNECTIONS_LEAST, CLIENT_CONNECTIONS_MAX, OPEN_FILES_RESERVED } from "../common/limits.ts";
 import type { Logger } from "../common/log.ts";
+import { openFilesMax } from "../common/open-files.ts";
 import { sharedSettings } from "../common/shared-settings.ts";
 import { type ClusterMap, type Member, memberOf } from "../proto/cluster-map.ts";
 import { decodeMap } from "../proto/cluster-map-codec.ts";
@@ -109,6 +111,7 @@ export class StorageNode {
         namespaceStatistics: (namespaceId) => ({ ...countSlots(this.#adminSource(), namespaceId) }),
         statistics: () => ({ uptime: Math.round(process.uptime()) }),
       },
+      limits: { connectionsMax: this.#connectionsMax() },
       log: log.child({ part: "door" }),
       clock: this.#clock,
       metrics: this.#registry,
@@ -208,6 +211,17 @@ export class StorageNode {
     const members = this.#replicas.map?.members ?? [];
     const others = members.some(({ id, state }) => id !== this.#identity.id && state === "up");
     if (others) await elapse(LINGER_MS);
+  }
+
+  /** As many as the process can have open beside everything else. */
+  #connectionsMax(): number {
+    const openMax = openFilesMax();
+    const room = Math.max(CLIENT_CONNECTIONS_LEAST, openMax - OPEN_FILES_RESERVED);
+    const most = Math.min(CLIENT_CONNECTIONS_MAX, room);
+    if (most < CLIENT_CONNECTIONS_MAX) {
+      this.#options.log.warn({ openMax, most }, "few files may be open: fewer client connections");
+    }
+    return most;
   }
 
   #member(): Member {
@@ -332,6 +346,11 @@ export class StorageNode {
       () => replicas.stats.parked,
     );
     gauge("meridian_disk_free_bytes", "Bytes left on the data folder's disk.", () => this.#freeSpace.bytes);
+    gauge(
+      "meridian_client_unread_bytes",
+      "Bytes of replies that clients have not taken yet.",
+      () => this.#door.unreadBytes,
+    );
     gauge("meridian_expired_total", "Expired records removed.", () => this.#expiry.removed);
     gauge(
       "meridian_unreleased_bytes",

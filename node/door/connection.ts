@@ -2,9 +2,9 @@
  * One client's connection: bytes in, frames to their handlers, replies out.
  *
  * Guarantees: replies leave in the order of their requests (clients that pipeline count on it), one
- * write an event-loop turn; at most a bounded number of requests is in flight; nothing more is read
- * while the client does not read its replies; a stream that is out of step is closed, anything else
- * is answered.
+ * write an event-loop turn; at most a bounded number of requests is in flight, and of replies as large
+ * as the last ones no more than it may leave unread; nothing more is read while the client does not read
+ * its replies; a stream that is out of step is closed, anything else is answered.
  */
 import type { Socket } from "node:net";
 import { errorMessage } from "../../common/errors.ts";
@@ -18,10 +18,16 @@ import { securityReply } from "./security.ts";
 import type { ReplySink } from "./single-command.ts";
 import { Info1, ProtoType, ResultCode } from "./wire.ts";
 
+/** What a connection's replies are taken to be as long as there was none. */
+const REPLY_BYTES_GUESS = 16 * 1024;
+const UNREAD = "client cut off: too many replies are unread, most of them its own";
+
 /** A request's place in the order of replies. */
 class Turn implements ReplySink {
   next: Turn | undefined;
   frame: Buffer | undefined;
+  /** Bytes of the reply as they are noted; 0 before. */
+  unread = 0;
   readonly compress: boolean;
   readonly bytes: number;
   readonly #connection: Connection;
@@ -52,6 +58,12 @@ export class Connection implements BatchSink {
   #heldBatch: Message | undefined;
   #out: Buffer[] = [];
   #outBytes = 0;
+  /** Bytes of replies that the kernel has not taken, as counted in the door's total. */
+  #unreadBytes = 0;
+  /** Those of them that `#out` holds. */
+  #outUnread = 0;
+  /** About the largest of the last replies. */
+  #replyBytes = REPLY_BYTES_GUESS;
   #flushScheduled = false;
   #resumeScheduled = false;
   #processing = false;
@@ -121,10 +133,13 @@ export class Connection implements BatchSink {
   // Replies.
 
   turnDone(turn: Turn): void {
+    if (this.#closed) return;
+    turn.unread = turn.frame?.length ?? 0;
+    this.#noteUnread(turn.unread);
     if (this.#closed || turn !== this.#firstTurn) return;
     let first: Turn | undefined = turn;
     while (first?.frame !== undefined) {
-      this.#send(first.compress ? compressFrame(first.frame) : first.frame);
+      this.#send(first.compress ? compressFrame(first.frame) : first.frame, first.unread);
       this.#shared.inFlightBytes -= first.bytes;
       this.#inFlight -= 1;
       first = first.next;
@@ -134,7 +149,9 @@ export class Connection implements BatchSink {
   }
 
   batchFrame(frame: Buffer): void {
-    if (!this.#closed) this.#send(this.#batchCompresses ? compressFrame(frame) : frame);
+    if (this.#closed) return;
+    this.#noteUnread(frame.length);
+    if (!this.#closed) this.#send(this.#batchCompresses ? compressFrame(frame) : frame, frame.length);
   }
 
   batchDone(): void {
@@ -148,9 +165,30 @@ export class Connection implements BatchSink {
     return this.#outBytes + this.#socket.writableLength < this.#shared.limits.unreadBytes;
   }
 
-  #send(frame: Buffer): void {
+  #noteUnread(bytes: number): void {
+    const { limits } = this.#shared;
+    this.#replyBytes = Math.max(bytes, this.#replyBytes - (this.#replyBytes >> 3));
+    this.#unreadBytes += bytes;
+    this.#shared.unreadBytes += bytes;
+    if (this.#shared.unreadBytes <= limits.unreadTotalBytesMax || this.#unreadBytes <= limits.unreadBytes)
+      return;
+    // Somebody must go, and it is one that has more than its share.
+    this.#shared.counters.reaped_fds += 1;
+    this.#shared.log.info({ peer: this.#socket.remoteAddress, unread: this.#unreadBytes }, UNREAD);
+    this.#socket.destroy();
+    this.#closed = true;
+  }
+
+  #read(bytes: number): void {
+    this.#unreadBytes -= bytes;
+    this.#shared.unreadBytes -= bytes;
+  }
+
+  /** `unread`: the bytes that were noted of the frame. */
+  #send(frame: Buffer, unread: number): void {
     this.#out.push(frame);
     this.#outBytes += frame.length;
+    this.#outUnread += unread;
     if (!this.#processing) this.#scheduleFlush();
   }
 
@@ -173,15 +211,15 @@ export class Connection implements BatchSink {
     const out = this.#out;
     if (out.length === 0) return;
     const bytes = this.#outBytes;
+    const unread = this.#outUnread;
     this.#out = [];
     this.#outBytes = 0;
+    this.#outUnread = 0;
     const only = out[0];
-    if (out.length === 1 && only !== undefined) {
-      this.#socket.write(only);
-    } else {
-      // One copy is cheaper than a vectored write of many small pieces.
-      this.#socket.write(Buffer.concat(out, bytes));
-    }
+    // One copy is cheaper than a vectored write of many small pieces.
+    const whole = out.length === 1 && only !== undefined ? only : Buffer.concat(out, bytes);
+    // Also called when the connection breaks first.
+    this.#socket.write(whole, () => this.#read(unread));
   }
 
   #endIfDrained(): void {
@@ -224,6 +262,7 @@ export class Connection implements BatchSink {
       this.#batch === undefined &&
       this.#heldBatch === undefined &&
       this.#inFlight < this.#shared.limits.pipelineMax &&
+      this.#inFlight * this.#replyBytes < this.#shared.limits.unreadBytes &&
       this.writable() &&
       !this.#closed
     );
@@ -325,7 +364,9 @@ export class Connection implements BatchSink {
     const request = overloaded ? ResultCode.overload : shared.parseBatch(message);
     if (typeof request === "number") {
       shared.counters.batch_index_error += 1;
-      this.#send(lastReply(request));
+      const reply = lastReply(request);
+      this.#noteUnread(reply.length);
+      this.#send(reply, reply.length);
       return;
     }
     this.#batchCompresses = (message.info1 & Info1.compressResponse) !== 0;
@@ -366,7 +407,10 @@ export class Connection implements BatchSink {
     this.#partialBytes = 0;
     for (let turn = this.#firstTurn; turn !== undefined; turn = turn.next) {
       this.#shared.inFlightBytes -= turn.bytes;
+      this.#read(turn.unread);
     }
+    this.#read(this.#outUnread);
+    this.#outUnread = 0;
     this.#firstTurn = undefined;
     this.#lastTurn = undefined;
     this.#batch?.abandon();

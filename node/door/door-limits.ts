@@ -9,6 +9,7 @@ import {
   CLIENT_PIPELINE_MAX,
   CLIENT_REPLY_BYTES_MAX,
   CLIENT_UNREAD_BYTES,
+  CLIENT_UNREAD_TOTAL_BYTES_MAX,
 } from "../../common/limits.ts";
 
 export interface DoorLimits {
@@ -18,6 +19,7 @@ export interface DoorLimits {
   readonly partialBytesMax: number;
   readonly inFlightBytesMax: number;
   readonly unreadBytes: number;
+  readonly unreadTotalBytesMax: number;
   readonly replyBytesMax: number;
   readonly batchRowsMax: number;
   readonly batchWindowRows: number;
@@ -41,6 +43,7 @@ export const DEFAULT_DOOR_LIMITS: DoorLimits = {
   partialBytesMax: CLIENT_PARTIAL_BYTES_MAX,
   inFlightBytesMax: CLIENT_IN_FLIGHT_BYTES_MAX,
   unreadBytes: CLIENT_UNREAD_BYTES,
+  unreadTotalBytesMax: CLIENT_UNREAD_TOTAL_BYTES_MAX,
   replyBytesMax: CLIENT_REPLY_BYTES_MAX,
   batchRowsMax: BATCH_ROWS_MAX,
   batchWindowRows: BATCH_WINDOW_ROWS,

@@ -26,6 +26,8 @@ export class DoorShared {
   inFlightBytes = 0;
   /** Bytes of frames that have not arrived as a whole. */
   partialBytes = 0;
+  /** Bytes of replies that the kernel has not taken yet. */
+  unreadBytes = 0;
   /** Called when the last connection is gone. */
   onEmpty: (() => void) | undefined;
 

@@ -22,6 +22,8 @@ import { headerReply, replyBody } from "./reply.ts";
 import { ResultCode } from "./wire.ts";
 
 const SWEEP_MS_MAX = 1000;
+/** How often refused connections are told of in the log. */
+const REFUSAL_SILENCE_MS = 10_000;
 const BACKLOG = 1024;
 /** Below the socket's own buffer a full one would not be announced when it empties. */
 const UNREAD_BYTES_MIN = 128 * 1024;
@@ -48,6 +50,8 @@ export interface Door {
   /** The port that it listens on. */
   readonly port: number;
   readonly counters: DoorCounters;
+  /** Bytes of replies that clients have not taken yet. */
+  readonly unreadBytes: number;
   readonly namespaces: readonly DoorNamespace[];
   /**
    * Answers a message (an AS_MSG body) that another node was asked; `done` gets the reply's AS_MSG
@@ -72,6 +76,7 @@ class ListeningDoor implements Door {
   readonly #server: Server;
   #sweeper: NodeJS.Timeout | undefined;
   #stopping = false;
+  #refusalToldMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: DoorOptions) {
     this.#options = options;
@@ -86,9 +91,7 @@ class ListeningDoor implements Door {
     this.#shared = new DoorShared(this.#executor, this.counters, this.#limits, options.log, clock, info);
     this.#server = createServer({ noDelay: true, keepAlive: true }, (socket) => this.#accept(socket));
     this.#server.maxConnections = this.#limits.connectionsMax;
-    this.#server.on("drop", () => {
-      this.counters.client_connections_refused += 1;
-    });
+    this.#server.on("drop", () => this.#refused("as many as may be are open"));
     if (options.metrics !== undefined) registerDoorMetrics(options.metrics, this.counters, this.namespaces);
   }
 
@@ -96,6 +99,10 @@ class ListeningDoor implements Door {
   get #sweepMs(): number {
     const { stallMs, idleMs } = this.#limits;
     return Math.max(10, Math.min(SWEEP_MS_MAX, stallMs / 4, idleMs === 0 ? stallMs : idleMs / 4));
+  }
+
+  get unreadBytes(): number {
+    return this.#shared.unreadBytes;
   }
 
   get port(): number {
@@ -120,7 +127,7 @@ class ListeningDoor implements Door {
       this.#server.listen({ host: address, port, backlog: BACKLOG }, () => {
         this.#server.off("error", onError);
         // Later errors are of accepting one connection (too many open files): the door stays open.
-        this.#server.on("error", (error) => log.warn({ error: error.message }, "client accept failed"));
+        this.#server.on("error", (error) => this.#refused(error.message));
         this.#sweeper = setInterval(() => this.#sweep(), this.#sweepMs);
         log.info({ address, port: this.port }, "client door open");
         resolve();
@@ -167,6 +174,17 @@ class ListeningDoor implements Door {
   #accept(socket: Socket): void {
     this.counters.client_connections_opened += 1;
     this.#shared.connections.add(new Connection(socket, this.#shared));
+  }
+
+  /** Counts it; says so once for all of a while, since those who are refused come again at once. */
+  #refused(reason: string): void {
+    this.counters.client_connections_refused += 1;
+    const now = this.#clock.monotonicMs();
+    if (now - this.#refusalToldMs < REFUSAL_SILENCE_MS) return;
+    this.#refusalToldMs = now;
+    const { client_connections_refused: refused } = this.counters;
+    const open = this.#shared.connections.size;
+    this.#options.log.warn({ reason, open, refused }, "client connections refused");
   }
 
   #sweep(): void {

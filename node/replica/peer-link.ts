@@ -5,7 +5,7 @@
  */
 import { connect, type Socket } from "node:net";
 import type { Clock } from "../../common/clock.ts";
-import { APPEND_FRAME_BYTES } from "../../common/limits.ts";
+import { APPEND_FRAME_BYTES, PEER_OUTSTANDING_BYTES_MAX } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
 import type { Member, NodeId, Slot } from "../../proto/cluster-map.ts";
 import type { Frame } from "../../proto/frame.ts";
@@ -102,6 +102,10 @@ export class PeerLink {
   /** Replicates an entry. What one group takes to this node's disk travels in one frame. */
   append(slot: Slot, epoch: number, sequence: number, entry: Buffer): void {
     this.#frames.add(slot, epoch, sequence, entry);
+    if (this.outstandingBytes > PEER_OUTSTANDING_BYTES_MAX) {
+      this.reset("peer takes less than it is sent");
+      return;
+    }
     if (this.#frames.openBytes >= APPEND_FRAME_BYTES) this.flush();
     else if (!this.#options.groupOpen() && !this.#flushScheduled) {
       this.#flushScheduled = true;

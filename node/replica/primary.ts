@@ -5,6 +5,7 @@
 import type { Clock, HybridClock } from "../../common/clock.ts";
 import type { NamespaceConfig } from "../../common/config.ts";
 import { MeridianError } from "../../common/errors.ts";
+import { UNRELEASED_BYTES_MAX } from "../../common/limits.ts";
 import { highestSeen, seenAfterWrite, VOID_TIME_EPOCH_SECONDS } from "../../common/version/version.ts";
 import { type Slot, slotNamespaceId, slotPartitionId } from "../../proto/cluster-map.ts";
 import {
@@ -19,9 +20,6 @@ import type { ReadOutcome, RefusalReason, WriteCommand, WriteOutcome } from "../
 import type { Storage } from "../store/storage.ts";
 import type { Leases } from "./leases.ts";
 import { Proposal, type Replica, recordKey } from "./replica.ts";
-
-/** Bytes of proposed and unreleased entries above which a node refuses writes as busy. */
-const UNRELEASED_BYTES_MAX = 256 * 1024 * 1024;
 
 /** An entry to propose; version and position of the log are added here. */
 export interface Draft {

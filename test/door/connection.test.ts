@@ -167,6 +167,27 @@ describe("bounds", () => {
     expect(t.door.counters.demarshal_error).toBe(1);
   });
 
+  test("replies that wait for readers are bounded over all connections, and counted back", async () => {
+    const t = await open({ unreadBytes: 200_000, unreadTotalBytesMax: 1_000_000 });
+    const writer = await client(t);
+    const large = { type: 2, name: "a", particle: 4, value: Buffer.alloc(90_000, 1) };
+    expect((await writer.ask(request({ info2: 1, digest: digestFor("large"), ops: [large] }))).code).toBe(0);
+    t.records.faults.hold = true;
+    const deaf = await Promise.all(Array.from({ length: 4 }, () => client(t)));
+    // As many as are taken while no reply is known, all answered at once: no client reads any of it.
+    for (const one of deaf) {
+      one.socket.pause();
+      for (let count = 0; count < 12; count++) one.send(get("large"));
+    }
+    await until(() => t.records.held === deaf.length * 12);
+    t.records.release();
+    expect(t.door.counters.reaped_fds).toBeGreaterThan(0);
+    await until(() => t.door.unreadBytes <= 1_000_000);
+    for (const one of deaf) one.close();
+    await until(() => t.door.unreadBytes === 0);
+    expect((await writer.ask(put("small", 1))).code).toBe(0);
+  });
+
   test("too much in flight is answered overload", async () => {
     const t = await open({ inFlightBytesMax: 100 });
     const c = await client(t);
