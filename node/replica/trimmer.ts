@@ -9,7 +9,7 @@ import type { Storage } from "../store/storage.ts";
 const TRIM_INTERVAL_MS = 1000;
 
 export interface TrimmerOptions {
-  readonly storage: Storage;
+  readonly storage: Pick<Storage, "logBytes" | "trim">;
   readonly log: Logger;
   readonly keepBytes: number;
   readonly maxBytes: number;

@@ -15,6 +15,10 @@ export function createXdrMetrics(registry: Registry) {
     tailBytes: counter("meridian_xdr_tail_bytes_total", "bytes of entries handed to shippers"),
     scans: counter("meridian_xdr_scans_total", "recovery scans opened"),
     scanRecords: counter("meridian_xdr_scan_records_total", "records handed to shippers by scans"),
+    logsBehind: counter(
+      "meridian_xdr_logs_behind_total",
+      "partitions whose log ends before what a destination has applied of it: restored from an old copy",
+    ),
     applyRuns: counter("meridian_xdr_apply_runs_total", "runs handed in by shippers"),
     applyGaps: counter("meridian_xdr_apply_gaps_total", "runs or chunks answered with a gap"),
     applyRefused: counter("meridian_xdr_apply_refused_total", "runs or chunks refused for now"),

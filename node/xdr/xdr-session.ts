@@ -19,6 +19,9 @@ import type { XdrServer } from "./xdr-server.ts";
 const { XdrOpen, XdrOpened, TailPrimaries, TailOpen, TailCredit, Shipped } = meridian.tail;
 
 const NOTHING = new Uint8Array(0);
+const RESTORED =
+  "a destination has applied more than this log ever held: this datacenter was put back to an old copy, and " +
+  "what it writes in such partitions is not shipped until the log is as long as it was";
 
 interface Opened {
   readonly slots: WireSlots;
@@ -35,6 +38,8 @@ export class XdrSession {
   #opened: Opened | undefined;
   #tail: TailServer | undefined;
   #toldLogIds = "";
+  /** Slots whose log ends before what the destination has applied. */
+  readonly #behind = new Set<Slot>();
 
   constructor(server: XdrServer, connection: FrameConnection, log: Logger) {
     this.#server = server;
@@ -172,9 +177,29 @@ export class XdrSession {
       if (logId === 0 || logIds[slotNamespaceId(wireSlot)] !== logId) continue;
       const sequence = covered[index] ?? 0;
       if (!Number.isSafeInteger(sequence)) throw new MeridianError("FRAME_CORRUPT", "no sequence");
-      this.#server.memory.note(destinationId, slot, { logId, base: bases[index] ?? 0, covered: sequence });
+      const base = bases[index] ?? 0;
+      if (this.#isBehind(slot, base)) continue;
+      this.#server.memory.note(destinationId, slot, { logId, base, covered: sequence });
       this.#server.options.remoteApply.noteShipped(destinationId, slot, sequence);
     }
+  }
+
+  /**
+   * Whether a destination has applied more of a log than there ever was of it: what is shipped is committed,
+   * and never lost, so all of this datacenter was put back to an old copy. Its new changes get sequences
+   * that the destination takes for applied: it must be said, and nothing may be trimmed by it.
+   */
+  #isBehind(slot: Slot, base: number): boolean {
+    const { remoteApply } = this.#server.options;
+    if (!remoteApply.isPrimary(slot) || base <= remoteApply.committedSequence(slot)) return false;
+    if (this.#behind.has(slot)) return true;
+    if (this.#behind.size === 0) {
+      const committed = remoteApply.committedSequence(slot);
+      this.#log.error({ slot, applied: base, committed }, RESTORED);
+    }
+    this.#behind.add(slot);
+    this.#server.metrics.logsBehind.inc();
+    return true;
   }
 
   /** Log ids go first: what follows is about these logs. */

@@ -117,3 +117,17 @@ test("messages that are well formed and make no sense", async () => {
   ]);
   await served();
 });
+
+test("a position past the log's end (a datacenter put back to an old copy, L9) trims nothing", async () => {
+  dc.shipped.clear();
+  const meta = tail.tail.Shipped.encode({
+    destinationId: 2,
+    slots: [17, 18],
+    bases: [7, 0],
+    covered: [9, 0],
+    logIds: [5],
+  }).finish();
+  await send([{ type: MessageType.shipped, meta, body: Buffer.alloc(0) }]);
+  await served();
+  expect([...dc.shipped]).toEqual([["2.18", 0]]);
+});
