@@ -10,6 +10,8 @@ process.env["TEST_SEED"] ??= String(Date.now() % 2_147_483_647);
 const generous = Number(process.env["CI"] === "true" ? 2 : 1);
 const setupFiles = ["test/gates/seed.ts"];
 const exclude = ["**/node_modules/**", "**/.meridian/**"];
+/** What brings up the compose files on a Docker engine. */
+const containers = ["test/containers/**/*.test.ts"];
 /** What starts real processes and watches the time: alone on the machine, one file after the other. */
 const processes = ["test/end-to-end/**/*.test.ts", "test/process/**/*.test.ts", "test/xdr/xdr.test.ts"];
 
@@ -37,7 +39,7 @@ export default defineConfig({
         test: {
           name: "parts",
           include: ["test/**/*.test.ts"],
-          exclude: [...exclude, ...processes],
+          exclude: [...exclude, ...processes, ...containers],
           setupFiles,
           testTimeout: 60_000 * generous,
           hookTimeout: 60_000 * generous,
@@ -57,6 +59,21 @@ export default defineConfig({
           testTimeout: 180_000 * generous,
           hookTimeout: 120_000 * generous,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "containers",
+          include: containers,
+          exclude,
+          setupFiles,
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 120_000 * generous,
+          // The image is built there.
+          hookTimeout: 300_000 * generous,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

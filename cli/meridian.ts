@@ -12,6 +12,7 @@ import { addRestart } from "./commands/restart.ts";
 import { addStart } from "./commands/start.ts";
 import { addStatus } from "./commands/status.ts";
 import { addStop } from "./commands/stop.ts";
+import { addDown, addUp } from "./commands/up.ts";
 import { addVerify } from "./commands/verify.ts";
 
 const program = new Command("meridian")
@@ -27,6 +28,8 @@ const program = new Command("meridian")
 const adders = [
   addStart,
   addStop,
+  addUp,
+  addDown,
   addStatus,
   addLoad,
   addVerify,

@@ -22,6 +22,8 @@ export interface ClientOptions {
   readonly maxRetries?: number | undefined;
   /** Also how long a node that does not answer holds up the client's view of all others. */
   readonly connectTimeoutMs?: number | undefined;
+  /** From outside of the nodes' network, as from the host of containers. */
+  readonly alternate?: boolean | undefined;
 }
 
 /** Connects as applications do, with the quickest look at cluster changes that the client offers. */
@@ -31,6 +33,7 @@ export async function connectClient(hosts: string, options: ClientOptions = {}):
   const config = new Aerospike.Config({
     hosts,
     maxConnsPerNode: 400,
+    useAlternateAccessAddress: options.alternate ?? false,
     tenderInterval: 250,
     connTimeoutMs: options.connectTimeoutMs ?? 3000,
     log: { level: Aerospike.log.OFF },

@@ -1,0 +1,100 @@
+/**
+ * A compose file brought up for a test as a newcomer does it, by `meridian up`; under a project name and
+ * on ports of its own, so that nothing of the machine's user is touched.
+ */
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { z } from "zod";
+
+const root = join(import.meta.dirname, "../..");
+const IMAGE = "meridian:test";
+const TOKEN = "test-token";
+
+const upSchema = z.object({
+  file: z.string(),
+  datacenters: z.record(z.string(), z.array(z.string())),
+  seconds: z.object({ build: z.number(), start: z.number() }),
+});
+
+export type UpReport = z.infer<typeof upSchema>;
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export class ComposeSetup {
+  readonly #name: string;
+  readonly #basePort: number;
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(name: string, basePort: number) {
+    this.#name = name;
+    this.#basePort = basePort;
+    this.#env = {
+      ...process.env,
+      COMPOSE_PROJECT_NAME: `meridian-test-${randomBytes(3).toString("hex")}`,
+      MERIDIAN_IMAGE: IMAGE,
+      WAN_LINK_TOKEN: TOKEN,
+    };
+  }
+
+  /** `meridian up`; with `build` the image is made of the tree as it is. */
+  async up(build = false): Promise<UpReport> {
+    const args = ["--json", ...(build ? ["--build"] : [])];
+    const { code, stdout, stderr } = await this.#meridian("up", ...args);
+    if (code !== 0) throw new Error(`meridian up ended with ${code}: ${stderr.slice(-4000)}`);
+    return upSchema.parse(JSON.parse(stdout));
+  }
+
+  /** `meridian down`. */
+  async down(...args: readonly string[]): Promise<void> {
+    const { code, stderr } = await this.#meridian("down", ...args);
+    if (code !== 0) throw new Error(`meridian down ended with ${code}: ${stderr.slice(-4000)}`);
+  }
+
+  /** `docker compose ARGUMENTS` of this set-up. */
+  compose(...args: readonly string[]): Promise<Finished> {
+    const file = join(root, `deploy/compose/${this.#name}.yaml`);
+    return run("docker", ["compose", "-f", file, ...args], this.#env);
+  }
+
+  /** Output of a command in a service's container. */
+  async exec(service: string, ...command: readonly string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.compose("exec", "-T", service, ...command);
+    if (code !== 0) throw new Error(`${service}: ${command.join(" ")} ended with ${code}: ${stderr}`);
+    return stdout;
+  }
+
+  /** An action of the WAN link's admin port: `cut`, `heal`, `stall`, `shape`. */
+  async wan(action: string, query: Readonly<Record<string, string>>): Promise<void> {
+    const url = `http://127.0.0.1:${this.#basePort + 990}/${action}?${new URLSearchParams(query)}`;
+    const response = await fetch(url, { method: "POST", headers: { authorization: `Bearer ${TOKEN}` } });
+    if (!response.ok) throw new Error(`${action}: ${response.status} ${await response.text()}`);
+    await response.body?.cancel();
+  }
+
+  #meridian(command: string, ...args: readonly string[]): Promise<Finished> {
+    const script = join(root, "cli/meridian.ts");
+    const options = ["--compose", this.#name, "--base-port", String(this.#basePort), ...args];
+    return run(process.execPath, [script, command, ...options], this.#env);
+  }
+}
+
+function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
