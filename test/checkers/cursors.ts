@@ -10,10 +10,18 @@
  */
 import { hasSeen, type RecordVersion, type SeenField } from "./version-order.ts";
 
+/** Equal for one log only. */
+export type LogId = string | number;
+
+export interface Position {
+  readonly logId: LogId;
+  readonly sequence: number;
+}
+
 export interface OriginView {
   readonly datacenter: string;
   readonly partition: string;
-  readonly logId: string;
+  readonly logId: LogId;
   /** Highest sequence that is trimmed; 0: none. */
   readonly base: number;
   readonly committed: number;
@@ -24,9 +32,9 @@ export interface DestinationView {
   /** Whether the origin ships to it. */
   readonly configured: boolean;
   /** Log id and sequence on its disk; undefined: it has none for this origin and partition. */
-  readonly durable: { readonly logId: string; readonly sequence: number } | undefined;
+  readonly durable: Position | undefined;
   /** What the origin believes of it; undefined: it knows nothing. */
-  readonly believed: { readonly logId: string; readonly sequence: number } | undefined;
+  readonly believed: Position | undefined;
   /** Up to where the origin declared that it cannot ship from its log; 0: nothing. */
   readonly declaredGap: number;
 }
@@ -40,7 +48,8 @@ export interface ShippedChange {
 
 export class CursorChecker {
   readonly problems: string[] = [];
-  readonly #durable = new Map<string, number>();
+  /** By destination, then by origin and partition: the highest of the log that was told last. */
+  readonly #durable = new Map<string, Map<string, Position>>();
 
   observe(origin: OriginView, destinations: readonly DestinationView[]): void {
     for (const destination of destinations) {
@@ -48,6 +57,11 @@ export class CursorChecker {
       this.#checkBelieved(origin, destination);
       this.#checkTrim(origin, destination);
     }
+  }
+
+  /** The destination starts anew: its positions may go back. */
+  forget(datacenter: string): void {
+    this.#durable.delete(datacenter);
   }
 
   /** Every change up to the position is in the destination's data. `seenOf`: of a record there. */
@@ -75,10 +89,12 @@ export class CursorChecker {
     if (sequence > origin.committed) {
       this.#report(origin, destination, `is at ${sequence}, and only ${origin.committed} is committed`);
     }
-    const key = `${origin.datacenter} ${origin.partition} ${origin.logId} ${destination.datacenter}`;
-    const before = this.#durable.get(key) ?? 0;
+    const known = this.#durable.get(destination.datacenter) ?? new Map<string, Position>();
+    this.#durable.set(destination.datacenter, known);
+    const key = `${origin.datacenter} ${origin.partition}`;
+    const before = sameLog(origin, known.get(key)) ?? 0;
     if (sequence < before) this.#report(origin, destination, `falls from ${before} to ${sequence}`);
-    this.#durable.set(key, Math.max(before, sequence));
+    else known.set(key, { logId: origin.logId, sequence });
   }
 
   #checkBelieved(origin: OriginView, destination: DestinationView): void {
@@ -109,9 +125,6 @@ export class CursorChecker {
 }
 
 /** The sequence, if it speaks of this log. */
-function sameLog(
-  origin: OriginView,
-  position: { readonly logId: string; readonly sequence: number } | undefined,
-): number | undefined {
+function sameLog(origin: OriginView, position: Position | undefined): number | undefined {
   return position?.logId === origin.logId ? position.sequence : undefined;
 }

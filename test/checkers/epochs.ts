@@ -15,34 +15,45 @@ export interface EpochEvent {
   readonly epoch: number;
 }
 
+/** Of one partition. */
+interface Seen {
+  readonly primaries: Map<number, string>;
+  readonly highestOfNode: Map<string, number>;
+  acknowledged: { readonly epoch: number; readonly node: string } | undefined;
+}
+
 export class EpochChecker {
   readonly problems: string[] = [];
-  readonly #primaries = new Map<string, string>();
-  readonly #highestOfNode = new Map<string, number>();
-  readonly #acknowledged = new Map<string, { readonly epoch: number; readonly node: string }>();
+  readonly #seen = new Map<string, Seen>();
 
   observe(event: EpochEvent): void {
     const { kind, partition, node, epoch } = event;
-    const own = `${partition} ${node}`;
-    const before = this.#highestOfNode.get(own) ?? epoch;
+    const { highestOfNode, primaries, acknowledged } = this.#of(partition);
+    const before = highestOfNode.get(node) ?? epoch;
     if (epoch < before)
       this.problems.push(`${node} goes back from epoch ${before} to ${epoch} of partition ${partition}`);
-    this.#highestOfNode.set(own, Math.max(before, epoch));
+    highestOfNode.set(node, Math.max(before, epoch));
     if (kind === "adopts") return;
-    const seat = `${partition} ${epoch}`;
-    const primary = this.#primaries.get(seat) ?? node;
-    this.#primaries.set(seat, primary);
+    const primary = primaries.get(epoch) ?? node;
+    primaries.set(epoch, primary);
     if (primary !== node) {
       this.problems.push(
         `${primary} and ${node} are both primary of partition ${partition} in epoch ${epoch}`,
       );
     }
     if (kind === "serves") return;
-    const last = this.#acknowledged.get(partition);
-    if (last !== undefined && last.epoch > epoch) {
-      this.problems.push(
-        `${node} acknowledges in epoch ${epoch} of partition ${partition}, after ${last.node} did in ${last.epoch}`,
-      );
-    } else this.#acknowledged.set(partition, { epoch, node });
+    if (acknowledged !== undefined && acknowledged.epoch > epoch) {
+      const last = `${acknowledged.node} did in ${acknowledged.epoch}`;
+      this.problems.push(`${node} acknowledges in epoch ${epoch} of partition ${partition}, after ${last}`);
+    } else this.#of(partition).acknowledged = { epoch, node };
+  }
+
+  #of(partition: string): Seen {
+    let seen = this.#seen.get(partition);
+    if (seen === undefined) {
+      seen = { primaries: new Map(), highestOfNode: new Map(), acknowledged: undefined };
+      this.#seen.set(partition, seen);
+    }
+    return seen;
   }
 }

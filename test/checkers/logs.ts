@@ -45,16 +45,19 @@ export class LogChecker {
     if (committed > last) {
       this.#report(view, `calls ${committed} committed and has entries up to ${last}`);
     }
-    for (const entry of entries) {
-      const key = `${partition} ${entry.sequence}`;
-      const known = this.#committed.get(key);
-      if (known === undefined) {
-        if (entry.sequence <= committed) this.#committed.set(key, { entry, by: node });
-      } else if (entry.sequence <= committed && !isSame(known.entry, entry)) {
-        this.#report(view, `calls ${textOf(entry)} committed, ${known.by} had ${textOf(known.entry)}`);
-      }
-    }
+    for (const entry of entries) if (entry.sequence <= committed) this.commits(partition, node, entry);
     this.#checkKept(view, last);
+  }
+
+  /** A replica calls this entry of its log committed: what `observe` asks of each, for whom it tells one by one. */
+  commits(partition: string, node: string, entry: LogEntry): void {
+    const key = `${partition} ${entry.sequence}`;
+    const known = this.#committed.get(key);
+    if (known === undefined) this.#committed.set(key, { entry, by: node });
+    else if (!isSame(known.entry, entry)) {
+      const had = `${known.by} had ${textOf(known.entry)}`;
+      this.#report({ partition, node }, `calls ${textOf(entry)} committed, ${had}`);
+    }
   }
 
   /** The replica starts anew, without what it had. */
@@ -91,8 +94,8 @@ export class LogChecker {
     this.#held.set(key, { had: highest });
   }
 
-  #report(view: LogView, what: string): void {
-    this.problems.push(`${view.node}, partition ${view.partition}: ${what}`);
+  #report({ node, partition }: Pick<LogView, "node" | "partition">, what: string): void {
+    this.problems.push(`${node}, partition ${partition}: ${what}`);
   }
 }
 

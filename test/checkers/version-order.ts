@@ -28,22 +28,27 @@ export interface RecordVersion {
   readonly voidTime: number;
 }
 
-function rank(policy: Policy, version: RecordVersion): bigint[] {
-  const generation = BigInt(version.generation);
-  const content = BigInt(`0x1${version.contentHash}`);
-  const first = policy === "generation" ? [generation, version.lut] : [version.lut, generation];
-  return [...first, BigInt(version.sourceId), content];
+/** What tells two writes apart, whatever they wrote. */
+export type WriteVersion = Pick<RecordVersion, "generation" | "lut" | "sourceId">;
+
+/** 1 when `a` wins, -1 when it loses, 0 for the same write: all numbers but the content's. */
+export function compareWrites(policy: Policy, a: WriteVersion, b: WriteVersion): number {
+  const generations = a.generation - b.generation;
+  const luts = a.lut === b.lut ? 0 : a.lut > b.lut ? 1 : -1;
+  const first = policy === "generation" ? generations || luts : luts || generations;
+  return Math.sign(first || a.sourceId - b.sourceId);
 }
 
 /** 1 when `a` wins, -1 when it loses, 0 for the same version. */
 export function compareByDesign(policy: Policy, a: RecordVersion, b: RecordVersion): number {
-  const left = rank(policy, a);
-  const right = rank(policy, b);
-  for (const [index, number] of left.entries()) {
-    const other = right[index] ?? 0n;
-    if (number !== other) return number > other ? 1 : -1;
-  }
-  return 0;
+  const writes = compareWrites(policy, a, b);
+  if (writes !== 0 || a.contentHash === b.contentHash) return writes;
+  return BigInt(`0x1${a.contentHash}`) > BigInt(`0x1${b.contentHash}`) ? 1 : -1;
+}
+
+/** Whether `a` is a later write than `b`, which may be none. */
+export function isNewer(policy: Policy, a: WriteVersion, b: WriteVersion | undefined): boolean {
+  return b === undefined || compareWrites(policy, a, b) > 0;
 }
 
 /** The greatest of all; undefined of none. */

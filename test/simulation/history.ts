@@ -2,36 +2,18 @@
  * What a world hands to its checkers: what clients asked and were told, and what versions the writes
  * had. Nothing of the product is in it, and the checkers import nothing of the product.
  */
+import type { RecordVersion } from "../checkers/version-order.ts";
 
 /** A version as the bytes on a disk show it (offsets of the format, read by eye, not by proto/). */
 export interface SeenVersion {
-  /** Unique to the write that made it, tombstones included. */
+  /** Unique to the write that made it, tombstones included; an expired record keeps it. */
   readonly token: string;
   readonly lut: bigint;
   readonly generation: number;
   readonly sourceId: number;
   readonly tombstone: boolean;
-}
-
-export type Policy = "last-update-time" | "generation";
-
-/** The obvious order: what a person would write down. Tokens tell two writes apart at the very end. */
-export function isNewer(policy: Policy, a: SeenVersion, b: SeenVersion | undefined): boolean {
-  if (b === undefined) return true;
-  const steps: readonly (readonly [bigint | number, bigint | number])[] =
-    policy === "last-update-time"
-      ? [
-          [a.lut, b.lut],
-          [a.generation, b.generation],
-          [a.sourceId, b.sourceId],
-        ]
-      : [
-          [a.generation, b.generation],
-          [a.lut, b.lut],
-          [a.sourceId, b.sourceId],
-        ];
-  for (const [left, right] of steps) if (left !== right) return left > right;
-  return false;
+  /** As the checkers want it. */
+  readonly whole: RecordVersion;
 }
 
 export type Outcome = "applied" | "refused" | "unknown" | "mismatch";

@@ -10,10 +10,12 @@
 import { createHash } from "node:crypto";
 import type { ReplicaSet } from "../../../node/replica/replica-set.ts";
 import type { WriteOutcome } from "../../../node/records.ts";
-import { type ClientOperation, isNewer, type Policy, type SeenVersion } from "../history.ts";
+import { isNewer, type Policy } from "../../checkers/version-order.ts";
+import type { ClientOperation, SeenVersion } from "../history.ts";
 import { readVersion } from "./copies.ts";
 import type { Datacenter } from "./datacenter.ts";
-import type { Oracle, Report } from "./oracle.ts";
+import type { Report } from "./judge.ts";
+import type { Oracle } from "./oracle.ts";
 import type { NodeProcess } from "./processes.ts";
 import { world } from "./present.ts";
 import { partitionOfDigest } from "../../../proto/cluster-map.ts";
@@ -26,6 +28,11 @@ export interface Mix {
   readonly writes: number;
   readonly deletes: number;
   readonly compares: number;
+}
+
+export interface ClientOptions {
+  readonly policy: Policy;
+  readonly ttlSeconds: number;
 }
 
 interface Known {
@@ -60,12 +67,14 @@ export class Clients {
   readonly #policy: Policy;
   readonly #report: Report;
   readonly #known = new Map<string, Known>();
+  readonly #ttlSeconds: number;
   #tokens = 0;
 
-  constructor(datacenter: Datacenter, oracle: Oracle, policy: Policy, report: Report) {
+  constructor(datacenter: Datacenter, oracle: Oracle, options: ClientOptions, report: Report) {
     this.#datacenter = datacenter;
     this.#oracle = oracle;
-    this.#policy = policy;
+    this.#policy = options.policy;
+    this.#ttlSeconds = options.ttlSeconds;
     this.#report = report;
   }
 
@@ -87,7 +96,9 @@ export class Clients {
     done: (operation: ClientOperation) => void,
   ): void {
     const { scheduler } = world();
-    const node = scheduler.random.pick(this.#datacenter.nodes);
+    const { favourite, nodes } = this.#datacenter;
+    const asksFavourite = favourite !== undefined && scheduler.random.chance(0.7);
+    const node = asksFavourite ? favourite : scheduler.random.pick(nodes);
     if (node === undefined) throw new Error("a datacenter has nodes");
     const operation: ClientOperation = {
       datacenter: this.#datacenter.name,
@@ -159,7 +170,7 @@ export class Clients {
       const { replicas } = node;
       const route = replicas?.route(key.slot);
       if (replicas === undefined || route === undefined || route.kind === "unavailable") refuse();
-      else if (route.kind === "local") this.#execute(replicas, key, operation, answer);
+      else if (route.kind === "local") this.#execute(node, replicas, key, operation, answer);
       else {
         const next = this.#datacenter.nodes.find(
           (other) => this.#oracle.nodes.get(other.host.name)?.id === route.nodeId,
@@ -171,6 +182,7 @@ export class Clients {
   }
 
   #execute(
+    node: NodeProcess,
     replicas: ReplicaSet,
     key: Key,
     operation: ClientOperation,
@@ -183,6 +195,7 @@ export class Clients {
             ? readVersion(outcome.image.bytes)
             : undefined;
         if (outcome.kind === "refused" && outcome.reason === "unavailable") world().count("lease refused");
+        if (outcome.kind === "read") this.#oracle.answers(node.host.name, key.slot, undefined);
         answer(() => {
           operation.outcome = outcome.kind === "read" ? "applied" : "refused";
           operation.token = version?.token;
@@ -195,7 +208,7 @@ export class Clients {
     replicas.write({
       slot: key.slot,
       digest: key.digest,
-      evaluate: (current) => {
+      evaluate: (current, nowVoidTime) => {
         operation.parent = current === undefined ? "" : readVersion(current.bytes).token;
         if (operation.expected !== undefined && current?.generation !== operation.expected) {
           return { write: false };
@@ -206,13 +219,22 @@ export class Clients {
           tombstone: operation.kind === "delete",
           setName: NOTHING,
           userKey: Buffer.from(operation.token ?? "", "latin1"),
-          voidTime: 0,
+          voidTime: operation.kind === "delete" ? 0 : this.#voidTime(nowVoidTime),
           binCount: 0,
           bins: NOTHING,
           changedBins: NOTHING,
         };
       },
-      complete: (outcome) => this.#completed(operation, outcome, answer),
+      complete: (outcome) => {
+        const isDone = outcome.kind === "applied" || outcome.kind === "unwritten";
+        if (isDone)
+          this.#oracle.answers(
+            node.host.name,
+            key.slot,
+            outcome.kind === "applied" ? operation.token : undefined,
+          );
+        this.#completed(operation, outcome, answer);
+      },
     });
   }
 
@@ -259,6 +281,12 @@ export class Clients {
       known.heirs.set(operation.parent ?? "", token ?? "");
     }
     if (version !== undefined && isNewer(this.#policy, version, known.highest)) known.highest = version;
+  }
+
+  #voidTime(now: number): number {
+    const { random } = world().scheduler;
+    const expires = this.#ttlSeconds > 0 && random.chance(0.5);
+    return expires ? now + 1 + random.int(this.#ttlSeconds) : 0;
   }
 
   #knownOf(key: Key): Known {

@@ -4,12 +4,14 @@
  * of proto/entry.ts and proto/record.ts, read here on their own.
  */
 import type { StorageGroup } from "../../../node/store/storage.ts";
+import type { RecordVersion, SeenField } from "../../checkers/version-order.ts";
 import type { SeenVersion } from "../history.ts";
 
 const ENTRY_HEADER_BYTES = 64;
 const IMAGE_FIXED_BYTES = 29;
+const SEEN_BYTES = 9;
 const PUT = 1;
-const REMOVE = 4;
+export const REMOVE = 4;
 
 export interface SeenEntry {
   readonly bytes: Buffer;
@@ -56,15 +58,67 @@ export function readEntry(bytes: Buffer): SeenEntry {
 }
 
 export function readVersion(image: Buffer): SeenVersion {
-  const setAt = IMAGE_FIXED_BYTES + 9 * (image[7] ?? 0);
-  const keyAt = setAt + (image[24] ?? 0);
-  return {
-    token: image.toString("latin1", keyAt, keyAt + image.readUInt16LE(25)),
-    lut: image.readBigUInt64LE(12),
-    generation: image.readUInt32LE(8),
-    sourceId: image[6] ?? 0,
-    tombstone: ((image[5] ?? 0) & 1) === 1,
-  };
+  return new ImageVersion(image);
+}
+
+/** Every record on every disk is read; few are looked at as a whole. */
+class ImageVersion implements SeenVersion {
+  readonly token: string;
+  readonly lut: bigint;
+  readonly generation: number;
+  readonly sourceId: number;
+  readonly tombstone: boolean;
+  readonly #image: Buffer;
+  #whole: WholeVersion | undefined;
+
+  constructor(image: Buffer) {
+    const keyAt = seenEnd(image) + (image[24] ?? 0);
+    this.#image = image;
+    this.token = image.toString("latin1", keyAt, keyAt + image.readUInt16LE(25));
+    this.lut = image.readBigUInt64LE(12);
+    this.generation = image.readUInt32LE(8);
+    this.sourceId = image[6] ?? 0;
+    this.tombstone = ((image[5] ?? 0) & 1) === 1;
+  }
+
+  get whole(): RecordVersion {
+    this.#whole ??= new WholeVersion(this, this.#image);
+    return this.#whole;
+  }
+}
+
+class WholeVersion implements RecordVersion {
+  readonly lut: bigint;
+  readonly generation: number;
+  readonly sourceId: number;
+  readonly tombstone: boolean;
+  readonly voidTime: number;
+  readonly seen: readonly SeenField[];
+  readonly #image: Buffer;
+
+  constructor({ lut, generation, sourceId, tombstone }: SeenVersion, image: Buffer) {
+    this.lut = lut;
+    this.generation = generation;
+    this.sourceId = sourceId;
+    this.tombstone = tombstone;
+    this.voidTime = image.readUInt32LE(20);
+    const seen: SeenField[] = [];
+    for (let at = IMAGE_FIXED_BYTES; at < seenEnd(image); at += SEEN_BYTES) {
+      seen.push({ sourceId: image[at] ?? 0, lut: image.readBigUInt64LE(at + 1) });
+    }
+    this.seen = seen;
+    this.#image = image;
+  }
+
+  /** All but `seen`, as it is: no two contents have one hash. */
+  get contentHash(): string {
+    const parts = [this.#image.subarray(5, 6), this.#image.subarray(20, 24)];
+    return Buffer.concat([...parts, this.#image.subarray(seenEnd(this.#image))]).toString("hex");
+  }
+}
+
+function seenEnd(image: Buffer): number {
+  return IMAGE_FIXED_BYTES + SEEN_BYTES * (image[7] ?? 0);
 }
 
 /** One node's copies of all slots. */
@@ -118,7 +172,7 @@ export class NodeCopies {
       const { records } = this.slot(slot);
       const key = digest.toString("latin1", 0, 20);
       if (image === undefined) records.delete(key);
-      else records.set(key, readVersion(image));
+      else records.set(key, readVersion(Buffer.from(image)));
     }
     for (const { slot, bytes } of group.entries ?? []) {
       touched.add(slot);

@@ -17,6 +17,8 @@ export class Datacenter {
   readonly nodes: readonly NodeProcess[];
   readonly shippers: readonly ShipperProcess[];
   readonly nats: NatsServer;
+  /** Clients go on asking it, whoever else hears it. */
+  favourite: NodeProcess | undefined;
 
   constructor(index: number, options: WorldOptions, scheduler: Scheduler, network: Network) {
     this.name = nameOf(index);

@@ -15,6 +15,7 @@ import { world } from "./present.ts";
 const PAUSE_MS = 2500;
 const DOWN_MS = 2000;
 const CUT_MS = 3000;
+const DAY_MS = 86_400_000;
 
 export class Faults {
   readonly #scheduler: Scheduler;
@@ -60,10 +61,13 @@ export class Faults {
     this.#network.healAll();
     this.#network.faults.loss = 0;
     this.#network.faults.jitterMs = 0;
-    for (const { nats, nodes, shippers, hosts } of this.#datacenters) {
+    for (const datacenter of this.#datacenters) {
+      const { nats, nodes, shippers, hosts } = datacenter;
+      datacenter.favourite = undefined;
       for (const host of hosts) {
         if (host.stopped) this.#scheduler.resume(host);
         host.frozenWallMs = undefined;
+        this.#scheduler.runWallClock(host, 1);
       }
       if (!nats.host.up) nats.start();
       for (const node of nodes) {
@@ -196,6 +200,9 @@ export class Faults {
       case "cut the WAN":
         this.#cutWan(datacenter);
         return true;
+      case "cut a primary off from all but its clients":
+        this.#cutOff(datacenter);
+        return true;
       default:
         return false;
     }
@@ -238,20 +245,39 @@ export class Faults {
       case "lose the bus's suffix":
       case "purge the bus":
       case "recreate the bus":
+      case "change the bus's leader":
         this.#strikeBus(kind, datacenter);
         break;
+      default:
+        this.#strikeClocks(kind, datacenter, node);
+    }
+  }
+
+  #strikeClocks(kind: FaultKind, datacenter: Datacenter, node: NodeProcess): void {
+    const { random } = this.#scheduler;
+    switch (kind) {
       case "jump a clock":
         this.#trace(`${kind}: ${node.host.name}`);
-        node.host.wallOffsetMs += Math.round(
-          random.between(-1, 1) * ([50, 5000, 3_600_000][random.int(3)] ?? 50),
-        );
+        node.host.wallOffsetMs += this.#jumpMs();
+        break;
+      case "jump a datacenter's clocks": {
+        const hosts = datacenter.nodes.map(({ host }) => host);
+        const jumpMs = this.#jumpMs();
+        this.#trace(`${kind}: ${datacenter.name} ${jumpMs}`);
+        for (const host of hosts) host.wallOffsetMs += jumpMs;
+        this.#later(CUT_MS, () => {
+          for (const host of hosts) host.wallOffsetMs -= jumpMs;
+        });
+        break;
+      }
+      case "run a clock at another rate":
+        this.#trace(`${kind}: ${node.host.name}`);
+        this.#scheduler.runWallClock(node.host, random.chance(0.5) ? random.next() : random.between(1, 30));
+        this.#later(CUT_MS, () => this.#scheduler.runWallClock(node.host, 1));
         break;
       case "freeze a clock":
         this.#trace(`${kind}: ${node.host.name}`);
-        node.host.frozenWallMs = this.#scheduler.wallMs() + node.host.wallOffsetMs;
-        this.#later(CUT_MS, () => {
-          node.host.frozenWallMs = undefined;
-        });
+        this.#freeze(node.host);
         break;
       default:
         throw new Error(`no such fault: ${kind}`);
@@ -264,8 +290,42 @@ export class Faults {
     for (const stream of datacenter.nats.streams.values()) {
       if (kind === "purge the bus") stream.purge();
       else if (kind === "recreate the bus") stream.recreate();
+      else if (kind === "change the bus's leader") stream.changeLeader();
       else stream.loseSuffix(1 + random.int(6));
     }
+  }
+
+  /** Forward or back, by up to a bit, or a day. */
+  #jumpMs(): number {
+    const { random } = this.#scheduler;
+    return Math.round(random.between(-1, 1) * ([50, 5000, 3_600_000, DAY_MS][random.int(4)] ?? 50));
+  }
+
+  /**
+   * Nobody hears it any more but its clients, who see no reason to ask anybody else; and at times its wall
+   * clock stands still, which must not make it believe in its lease.
+   */
+  #cutOff(datacenter: Datacenter): void {
+    const { random } = this.#scheduler;
+    const serving = datacenter.nodes.filter(({ replicas }) =>
+      replicas?.replicas.some(({ partition }) => partition.serving),
+    );
+    const node = random.pick(serving);
+    if (node === undefined) return;
+    this.#trace(`cut a primary off from all but its clients: ${node.host.name}`);
+    datacenter.favourite = node;
+    if (random.chance(0.4)) this.#freeze(node.host);
+    const others = datacenter.hosts.filter((host) => host !== node.host);
+    this.#cutBoth(node.host, others, () => {
+      if (datacenter.favourite === node) datacenter.favourite = undefined;
+    });
+  }
+
+  #freeze(host: Host): void {
+    host.frozenWallMs = this.#scheduler.within(host, () => this.#scheduler.wallMs());
+    this.#later(CUT_MS, () => {
+      host.frozenWallMs = undefined;
+    });
   }
 
   #pause(host: Host): void {
@@ -277,7 +337,7 @@ export class Faults {
     });
   }
 
-  #cutBoth(host: Host, others: readonly Host[]): void {
+  #cutBoth(host: Host, others: readonly Host[], healed: () => void = () => undefined): void {
     for (const other of others) {
       this.#network.cut(host, other);
       this.#network.cut(other, host);
@@ -287,6 +347,7 @@ export class Faults {
         this.#network.heal(host, other);
         this.#network.heal(other, host);
       }
+      healed();
     });
   }
 

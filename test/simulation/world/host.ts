@@ -51,6 +51,8 @@ export class Host {
   rate = 1;
   bootedAtMs = 0;
   wallOffsetMs = 0;
+  /** Wall time runs at this rate of virtual time, from that moment on. */
+  wallRate = { rate: 1, sinceMs: 0 };
   /** Wall time stands still at this value. */
   frozenWallMs: number | undefined;
   readonly deferred: Event[] = [];
@@ -134,7 +136,17 @@ export class Scheduler {
   wallMs(): number {
     const host = this.current;
     const trueMs = WALL_START_MS + Math.floor(this.nowMs);
-    return host === undefined ? trueMs : (host.frozenWallMs ?? trueMs + host.wallOffsetMs);
+    if (host === undefined) return trueMs;
+    const { rate, sinceMs } = host.wallRate;
+    const gained = rate === 1 ? 0 : Math.floor((this.nowMs - sinceMs) * (rate - 1));
+    return host.frozenWallMs ?? trueMs + host.wallOffsetMs + gained;
+  }
+
+  /** From now on the host's wall clock runs at this rate, on from where it is. */
+  runWallClock(host: Host, rate: number): void {
+    const { rate: before, sinceMs } = host.wallRate;
+    host.wallOffsetMs += Math.floor((this.nowMs - sinceMs) * (before - 1));
+    host.wallRate = { rate, sinceMs: this.nowMs };
   }
 
   #take(event: Event): void {

@@ -34,6 +34,10 @@ export const FAULTS = [
   "jump a clock",
   "freeze a clock",
   "restart a node in order",
+  "cut a primary off from all but its clients",
+  "run a clock at another rate",
+  "jump a datacenter's clocks",
+  "change the bus's leader",
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
@@ -72,6 +76,8 @@ export interface WorldOptions {
   readonly windowBytes: number;
   /** Wall clocks are off by up to this much, each by its own. */
   readonly skewMs: number;
+  /** Half of all writes expire within so many seconds; 0: none does. */
+  readonly ttlSeconds: number;
   /** Monotonic clocks run this much faster or slower at most. */
   readonly drift: number;
   readonly coreLoss: number;
@@ -132,6 +138,7 @@ export function drawOptions(random: Random): WorldOptions {
     repeat: sometimes(0.3, () => random.next() * 0.2),
     reorder: sometimes(0.3, () => random.next() * 0.2),
     damage: sometimes(0.2, () => random.next() * 0.05),
+    ttlSeconds: sometimes(0.25, () => 1 + random.int(3)),
   };
 }
 

@@ -2,17 +2,19 @@
  * What must hold of a world at every moment, judged from outside: the bytes on disks, what nodes
  * say is committed, who says it serves. Knows no rule of the product's but the format's offsets.
  *
- * LOG: committed entries are the same on every node, without holes, for ever. DUR: what is committed
- * is flushed on every in-sync node. ONE: an epoch of a slot has one serving node. CUR: a position is
- * never ahead of what its origin has committed, nor of the records that it speaks of; a log is never
- * trimmed above a destination's position without saying so.
+ * What it sees the checkers judge (judge.ts). Judged here is what no checker looks at. LOG: a disk takes
+ * entries without a hole. DUR: what was flushed is there after a restart; what is called committed is
+ * flushed on every in-sync node, and what is acknowledged on as many as `min-in-sync` says.
  */
 import type { ReplicaSet } from "../../../node/replica/replica-set.ts";
 import type { LoggedStorage } from "../../../node/store/block-storage.ts";
 import type { StorageGroup } from "../../../node/store/storage.ts";
-import { isNewer, type Policy, type SeenVersion } from "../history.ts";
+import type { Position } from "../../checkers/cursors.ts";
+import type { Policy } from "../../checkers/version-order.ts";
+import type { SeenVersion } from "../history.ts";
+import { Judge, type OriginLog, type Place, type Report } from "./judge.ts";
 import { world } from "./present.ts";
-import { NodeCopies, readEntry, readVersion, type SeenEntry } from "./copies.ts";
+import { NodeCopies, REMOVE, readEntry, readVersion, type SeenEntry } from "./copies.ts";
 
 export interface WatchedNode {
   readonly name: string;
@@ -35,14 +37,27 @@ export interface WatchedNode {
 interface WatchedDatacenter {
   readonly name: string;
   readonly sourceId: number;
-  readonly committed: Map<number, SeenEntry[]>;
-  /** By slot and origin: the highest position that is committed. */
-  readonly applied: Map<string, number>;
-  readonly primaries: Map<string, string>;
+  readonly committed: Map<number, CommittedEntry[]>;
+  /** By slot and origin: the position that is committed. */
+  readonly applied: Map<string, Position>;
   readonly destinations: readonly string[];
+  /** Of the logs that it ships, as its map says; 0: none yet. */
+  logId: number;
 }
 
-export type Report = (checker: string, message: string) => void;
+/** An entry, and when it was first known to be committed. */
+export interface CommittedEntry {
+  readonly entry: SeenEntry;
+  readonly atMs: number;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+export interface OracleOptions {
+  readonly policy: Policy;
+  readonly minInSync: number;
+  readonly keys: readonly { readonly name: string; readonly digest: Buffer }[];
+}
 
 export class Oracle {
   readonly nodes = new Map<string, WatchedNode>();
@@ -50,12 +65,18 @@ export class Oracle {
   readonly #bySource = new Map<number, WatchedDatacenter>();
   /** Every version that ever reached a disk, by its token. */
   readonly versions = new Map<string, SeenVersion>();
-  readonly #policy: Policy;
+  /** By token: where its datacenter's log has it, and the disks that it has been flushed to there. */
+  readonly #flushed = new Map<string, { readonly sequence: number; readonly disks: Set<string> }>();
+  readonly #keyNames: ReadonlyMap<string, string>;
+  readonly #minInSync: number;
+  readonly judge: Judge;
   readonly #report: Report;
   readonly #count: (what: string) => void;
 
-  constructor(policy: Policy, report: Report, count: (what: string) => void) {
-    this.#policy = policy;
+  constructor(options: OracleOptions, report: Report, count: (what: string) => void) {
+    this.#keyNames = new Map(options.keys.map(({ digest, name }) => [digest.toString("latin1"), name]));
+    this.#minInSync = options.minInSync;
+    this.judge = new Judge(options.policy, report);
     this.#report = report;
     this.#count = count;
   }
@@ -66,13 +87,13 @@ export class Oracle {
     nodes: readonly string[],
     destinations: readonly string[],
   ): void {
-    const datacenter = {
+    const datacenter: WatchedDatacenter = {
       name,
       sourceId,
       committed: new Map(),
       applied: new Map(),
-      primaries: new Map(),
       destinations,
+      logId: 0,
     };
     this.#datacenters.set(name, datacenter);
     this.#bySource.set(sourceId, datacenter);
@@ -95,6 +116,8 @@ export class Oracle {
   /** The disk is another one now. */
   diskReplaced(name: string): void {
     const node = this.#node(name);
+    for (const slot of node.copies.slots.keys()) this.judge.forgetLog(place(node, slot));
+    this.judge.forgetPositions(name);
     node.copies = new NodeCopies();
     node.id = "";
     node.reflected.clear();
@@ -118,13 +141,16 @@ export class Oracle {
       }
     }
     node.copies = copies;
+    this.judge.forgetPositions(name);
     node.storage = storage;
     node.reshaping = false;
     node.reflected.clear();
     node.freed.clear();
     node.said.clear();
-    for (const copy of copies.slots.values())
-      for (const version of copy.records.values()) this.#learn(version);
+    for (const { entries, records } of copies.slots.values()) {
+      for (const entry of entries) this.#learnEntry(name, entry);
+      for (const version of records.values()) this.#learn(version);
+    }
     this.#watchWrites(node, storage);
   }
 
@@ -139,13 +165,81 @@ export class Oracle {
     replicas.onPrimaryChanged((slots) => {
       for (const slot of slots) {
         traceRow(node, slot, replicas);
+        this.judge.epoch("adopts", place(node, slot), epochOf(replicas, slot));
         if (replicas.isPrimary(slot)) this.#serves(node, slot, replicas);
       }
     });
+    const note = replicas.noteShipped.bind(replicas);
+    replicas.noteShipped = (destinationId, slot, sequence) => {
+      note(destinationId, slot, sequence);
+      const destination = this.#bySource.get(destinationId);
+      if (destination !== undefined) this.#believed(node, destination, slot, sequence);
+    };
   }
 
-  committed(datacenter: string, slot: number): readonly SeenEntry[] {
+  /** What the datacenter has committed in a slot, by sequence. */
+  committed(datacenter: string, slot: number): readonly CommittedEntry[] {
     return this.#datacenter(datacenter).committed.get(slot) ?? [];
+  }
+
+  /** A node answers a client, right now: a read, or a write with this token. */
+  answers(name: string, slot: number, token: string | undefined): void {
+    const node = this.#node(name);
+    if (node.replicas === undefined) return;
+    this.judge.epoch("acknowledges", place(node, slot), epochOf(node.replicas, slot));
+    if (token === undefined) return;
+    const { sequence, disks } = this.#flushed.get(token) ?? {
+      sequence: Number.POSITIVE_INFINITY,
+      disks: NONE,
+    };
+    const having = [...this.nodes.values()].filter((one) => {
+      const isCopied = one.datacenter === node.datacenter && one.copies.slot(slot).base >= sequence;
+      return isCopied || disks.has(one.name);
+    });
+    if (having.length >= this.#minInSync) return;
+    this.#report(
+      "DUR",
+      `${name} acknowledges ${token}, which ${having.length} disks have; ${this.#minInSync} must`,
+    );
+  }
+
+  /** Whether every datacenter has committed all that any other one ships. */
+  get isExchanged(): boolean {
+    const datacenters = [...this.#datacenters.values()];
+    return datacenters.every(({ committed, destinations, sourceId }) =>
+      [...committed].every(([slot, history]) => {
+        const last = history.findLast(({ entry }) => isShipped(entry))?.entry.sequence ?? 0;
+        const positions = destinations.map((name) =>
+          this.#datacenter(name).applied.get(`${slot}/${sourceId}`),
+        );
+        return positions.every((position) => (position?.sequence ?? 0) >= last);
+      }),
+    );
+  }
+
+  /** Whether all that a node has of a slot is committed, and is all that is. */
+  isSettled(name: string, slot: number): boolean {
+    const { copies, datacenter } = this.#node(name);
+    return copies.last(slot) === this.committed(datacenter, slot).length;
+  }
+
+  /** At rest: the whole log of a slot on a node that is in sync. */
+  checkLog(name: string, slot: number): void {
+    const node = this.#node(name);
+    const { length } = this.committed(node.datacenter, slot);
+    this.judge.log(place(node, slot), node.copies.slot(slot), length);
+  }
+
+  /** What the origin takes a destination to have. */
+  #believed(node: WatchedNode, there: WatchedDatacenter, slot: number, sequence: number): void {
+    const here = this.#datacenter(node.datacenter);
+    const durable = there.applied.get(`${slot}/${here.sourceId}`);
+    // What is not shipped is passed over: no position says so, and nothing can be lost of it.
+    const last = this.committed(here.name, slot)
+      .slice(0, sequence)
+      .findLast(({ entry }) => isShipped(entry));
+    const believed = { logId: here.logId, sequence: last?.entry.sequence ?? 0 };
+    this.judge.position(originOf(here, slot), { name: there.name, durable, believed });
   }
 
   #watchWrites(node: WatchedNode, storage: LoggedStorage): void {
@@ -177,15 +271,15 @@ export class Oracle {
   #written(node: WatchedNode, group: StorageGroup): void {
     if ((group.truncate?.length ?? 0) > 0) this.#count("log truncated");
     if ((group.install?.length ?? 0) > 0) this.#count("partition copied");
-    for (const slot of group.clear ?? []) this.#forgetReflected(node, slot);
+    for (const slot of group.clear ?? []) this.#forget(node, slot);
     for (const { slot, sequence } of group.truncate ?? []) {
       this.#forgetReflected(node, slot);
       if (node.copies.last(slot) > sequence) this.#count("entries truncated");
     }
-    for (const { slot } of group.install ?? []) this.#forgetReflected(node, slot);
+    for (const { slot } of group.install ?? []) this.#forget(node, slot);
     const { touched, entries } = node.copies.take(group);
     for (const { slot, entry } of entries) {
-      if (entry.version !== undefined) this.#learn(entry.version);
+      this.#learnEntry(node.name, entry);
       const copy = node.copies.slot(slot);
       const [first] = copy.entries;
       if (first !== undefined && copy.entries[entry.sequence - first.sequence] !== entry) {
@@ -199,7 +293,23 @@ export class Oracle {
     if (!this.versions.has(version.token)) this.versions.set(version.token, version);
   }
 
+  #learnEntry(disk: string, entry: SeenEntry): void {
+    const { version, key, sequence } = entry;
+    if (version === undefined) return;
+    this.#learn(version);
+    if (!isShipped(entry)) return;
+    const flushed = this.#flushed.get(version.token);
+    if (flushed === undefined) this.#flushed.set(version.token, { sequence, disks: new Set([disk]) });
+    else flushed.disks.add(disk);
+    this.judge.written(this.#nameOf(key), version);
+  }
+
+  #forget(node: WatchedNode, slot: number): void {
+    this.#forgetReflected(node, slot);
+    this.judge.forgetLog(place(node, slot));
+  }
   #forgetReflected(node: WatchedNode, slot: number): void {
+    this.judge.forgetPositions(node.name);
     for (const sourceId of this.#bySource.keys()) node.reflected.delete(`${slot}/${sourceId}`);
   }
 
@@ -216,16 +326,27 @@ export class Oracle {
         this.#report("DUR", `${node.name} calls ${next} of slot ${slot} committed, and has not flushed it`);
         return;
       }
-      const known = history[next - 1];
-      if (known === undefined) {
-        history[next - 1] = entry;
-        if (entry.originId !== 0) datacenter.applied.set(`${slot}/${entry.originId}`, entry.originSequence);
-      } else if (!known.bytes.equals(entry.bytes)) {
-        this.#report("LOG", `${node.name} has another entry ${next} of slot ${slot} than was committed`);
-      }
+      this.judge.commits(place(node, slot), entry);
+      if (history[next - 1] !== undefined) continue;
+      history[next - 1] = { entry, atMs: world().scheduler.nowMs };
+      this.#commits(datacenter, slot, entry);
     }
     node.said.set(slot, sequence);
     this.#checkInSync(node, slot, sequence);
+  }
+
+  /** Something is committed that was not before. */
+  #commits(datacenter: WatchedDatacenter, slot: number, entry: SeenEntry): void {
+    const { originId, originLogId, originSequence, key, version } = entry;
+    if (entry.isExpiry) this.#count("record expired");
+    if (version !== undefined || entry.kind === REMOVE) {
+      this.judge.holds(datacenter.name, this.#nameOf(key), version);
+    }
+    const origin = this.#bySource.get(originId);
+    if (origin === undefined) return;
+    const durable = { logId: originLogId, sequence: originSequence };
+    datacenter.applied.set(`${slot}/${originId}`, durable);
+    this.judge.position(originOf(origin, slot), { name: datacenter.name, durable });
   }
 
   #checkInSync(node: WatchedNode, slot: number, sequence: number): void {
@@ -243,58 +364,27 @@ export class Oracle {
 
   #serves(node: WatchedNode, slot: number, replicas: ReplicaSet): void {
     const datacenter = this.#datacenter(node.datacenter);
-    const epoch = replicas.replicas[slot]?.partition.epoch ?? 0;
-    const key = `${slot}/${epoch}`;
-    const other = datacenter.primaries.get(key);
-    if (other !== undefined && other !== node.name) {
-      this.#report("ONE", `${other} and ${node.name} both serve slot ${slot} in epoch ${epoch}`);
-    }
-    datacenter.primaries.set(key, node.name);
+    const epoch = epochOf(replicas, slot);
+    datacenter.logId = replicas.map?.namespaces[0]?.logId ?? datacenter.logId;
+    this.judge.epoch("serves", place(node, slot), epoch);
     if (epoch > 1) this.#count("failover");
-    const history = datacenter.committed.get(slot) ?? [];
-    const last = node.copies.last(slot);
-    if (last < history.length) {
-      this.#report(
-        "DUR",
-        `${node.name} serves slot ${slot} with ${last} of ${history.length} committed entries`,
-      );
-    }
-    for (const entry of node.copies.slot(slot).entries) {
-      const known = history[entry.sequence - 1];
-      if (known === undefined || known.bytes.equals(entry.bytes)) continue;
-      this.#report(
-        "LOG",
-        `${node.name} serves slot ${slot} with another entry ${entry.sequence} than was committed`,
-      );
-      return;
-    }
+    this.checkLog(node.name, slot);
   }
 
   #checkPositions(node: WatchedNode, slot: number): void {
     const copy = node.copies.slot(slot);
-    for (const [originId, { sequence }] of copy.positions) {
+    for (const [originId, durable] of copy.positions) {
       const origin = this.#bySource.get(originId);
       if (origin === undefined) continue;
-      const history = origin.committed.get(slot) ?? [];
-      if (sequence > history.length) {
-        this.#report(
-          "CUR",
-          `${node.name} has applied ${sequence} of slot ${slot} of ${origin.name}, which has committed ${history.length}`,
-        );
-      }
       const key = `${slot}/${originId}`;
-      for (let next = (node.reflected.get(key) ?? 0) + 1; next <= sequence; next++) {
-        const entry = history[next - 1];
-        if (entry?.version === undefined || entry.originId !== 0 || entry.isExpiry) continue;
-        const here = copy.records.get(entry.key);
-        if (!isNewer(this.#policy, entry.version, here)) continue;
-        this.#report(
-          "CUR",
-          `${node.name} says ${sequence} of slot ${slot} of ${origin.name} is applied, and lacks ${next} (${entry.version.token}; has ${here?.token})`,
-        );
-        return;
-      }
-      node.reflected.set(key, Math.max(sequence, node.reflected.get(key) ?? 0));
+      const reflected = node.reflected.get(key) ?? 0;
+      if (durable.sequence <= reflected) continue;
+      const log = originOf(origin, slot);
+      this.judge.position(log, { name: node.name, durable });
+      const history = this.committed(origin.name, slot).slice(reflected, durable.sequence);
+      const changes = history.map(({ entry }) => entry).filter(isShipped);
+      this.judge.applied(log, { name: node.name, durable }, changes, copy.records);
+      node.reflected.set(key, durable.sequence);
     }
   }
 
@@ -307,31 +397,23 @@ export class Oracle {
       if (first - 1 <= before) continue;
       node.freed.set(slot, first - 1);
       this.#count("log trimmed");
-      const freed = copy.entries.slice(before - copy.base, first - 1 - copy.base);
       // A tail of an ended epoch that was never committed is nobody's loss.
       const committed = datacenter.committed.get(slot) ?? [];
-      const last = freed.findLast(
-        (entry) => isShipped(entry) && committed[entry.sequence - 1]?.bytes.equals(entry.bytes),
-      );
-      if (declared.has(slot)) {
-        this.#count("gap declared");
-        continue;
-      }
+      const last = copy.entries
+        .slice(before - copy.base, first - 1 - copy.base)
+        .findLast((entry) => isShipped(entry) && committed[entry.sequence - 1]?.bytes.equals(entry.bytes));
+      if (declared.has(slot)) this.#count("gap declared");
       if (last === undefined) continue;
+      const freed = { sequence: last.sequence, declared: declared.has(slot) };
       for (const name of datacenter.destinations) {
-        const applied = this.#appliedIn(name, slot, datacenter.sourceId);
-        if (applied >= last.sequence) continue;
-        this.#report(
-          "CUR",
-          `${node.name} freed ${last.sequence} of slot ${slot}, of which ${name} has applied ${applied}, and did not say so`,
-        );
+        const durable = this.#datacenter(name).applied.get(`${slot}/${datacenter.sourceId}`);
+        this.judge.position(originOf(datacenter, slot), { name, durable, freed });
       }
     }
   }
 
-  /** The position that a datacenter has committed: on the disks of all that count. */
-  #appliedIn(datacenter: string, slot: number, sourceId: number): number {
-    return this.#datacenter(datacenter).applied.get(`${slot}/${sourceId}`) ?? 0;
+  #nameOf(key: string): string {
+    return this.#keyNames.get(key) ?? Buffer.from(key, "latin1").toString("hex");
   }
 
   #node(name: string): WatchedNode {
@@ -359,7 +441,19 @@ function traceRow(node: WatchedNode, slot: number, replicas: ReplicaSet): void {
   );
 }
 
-function isShipped(entry: SeenEntry): boolean {
+function place({ datacenter, name, id }: WatchedNode, slot: number): Place {
+  return { datacenter, slot, node: name, id };
+}
+
+function originOf({ name, logId, committed }: WatchedDatacenter, slot: number): OriginLog {
+  return { datacenter: name, slot, logId, committed: committed.get(slot)?.length ?? 0 };
+}
+
+function epochOf(replicas: ReplicaSet, slot: number): number {
+  return replicas.replicas[slot]?.partition.epoch ?? 0;
+}
+
+export function isShipped(entry: SeenEntry): boolean {
   return entry.version !== undefined && entry.originId === 0 && !entry.isExpiry;
 }
 

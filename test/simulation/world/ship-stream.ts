@@ -12,6 +12,11 @@ export interface StreamMessage {
   readonly bytes: Buffer;
 }
 
+interface History {
+  readonly messages: readonly StreamMessage[];
+  readonly last: number;
+}
+
 export type Deliver = (message: StreamMessage) => void;
 
 const ACK_WAIT_MS = 1000;
@@ -25,6 +30,8 @@ export class ShipStream {
   #messages: StreamMessage[] = [];
   #bytes = 0;
   #last = 0;
+  /** What another replica of the stream has, that led before. */
+  #follower: History | undefined;
   readonly #consumers = new Map<string, StreamConsumer>();
 
   constructor(server: NatsServer, bytesMax: number) {
@@ -65,9 +72,24 @@ export class ShipStream {
     for (const consumer of this.#consumers.values()) consumer.rewind(this.#last + 1);
   }
 
+  /**
+   * Another replica leads, with a history of its own: without some of the messages, or the latest. It has
+   * what it had when it leads again, and nothing of what came meanwhile.
+   */
+  changeLeader(): void {
+    const led: History = { messages: this.#messages, last: this.#last };
+    const { messages, last } = this.#follower ?? lacking(led);
+    this.#follower = led;
+    this.#messages = [...messages];
+    this.#last = last;
+    this.#bytes = messages.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    for (const consumer of this.#consumers.values()) consumer.rewind(last + 1);
+  }
+
   /** Deleted and made anew: empty, sequences from 1, consumers forgotten. */
   recreate(): void {
     this.identity++;
+    this.#follower = undefined;
     this.#messages = [];
     this.#bytes = 0;
     this.#last = 0;
@@ -172,6 +194,14 @@ class StreamConsumer {
       this.#hand(sequence);
     });
   }
+}
+
+/** A copy without a suffix, or without messages here and there. */
+function lacking({ messages, last }: History): History {
+  const { random } = world().scheduler;
+  if (random.chance(0.5)) return { messages: messages.filter(() => random.chance(0.7)), last };
+  const kept = messages.slice(0, Math.max(0, messages.length - 1 - random.int(6)));
+  return { messages: kept, last: kept.at(-1)?.sequence ?? messages[0]?.sequence ?? last };
 }
 
 function damaged(bytes: Buffer): Buffer {

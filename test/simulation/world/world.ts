@@ -5,8 +5,9 @@
  */
 import { errorMessage } from "../../../common/errors.ts";
 import { figuresOf } from "../../../xdr-shipper/ship/core/figures.ts";
-import { type ClientOperation, isNewer, Violation } from "../history.ts";
+import { type ClientOperation, Violation } from "../history.ts";
 import { Random } from "../virtual-time.ts";
+import { type Copy, judgeAtRest } from "./at-rest.ts";
 import { Clients, type Key, makeKeys } from "./clients.ts";
 import { readVersion } from "./copies.ts";
 import { Datacenter } from "./datacenter.ts";
@@ -23,7 +24,9 @@ import type { NodeProcess } from "./processes.ts";
 const START_MS = 20_000;
 const WRITABLE_MS = 10_000;
 /** And within which all must have been exchanged. */
-const EQUAL_MS = 60_000;
+const REST_MS = 60_000;
+/** Void times count from 2010. */
+const VOID_TIME_EPOCH_SECONDS = 1_262_304_000;
 const LAN_MS = 0.3;
 const POLL_MS = 50;
 const SLOTS = 4;
@@ -59,6 +62,8 @@ export class World {
   readonly #trace: ((host: string, text: string) => void) | undefined;
   #violation: Violation | undefined;
   #clientsOver = false;
+  /** Of all clocks, once they agree. */
+  #aheadMs = 0;
 
   constructor(seed: number, settings: WorldSettings) {
     this.seed = seed;
@@ -78,7 +83,8 @@ export class World {
     );
     const report = (checker: string, message: string): void => this.#report(checker, message);
     const count = (what: string): void => this.#count(what);
-    this.#oracle = new Oracle(options.policy, report, count);
+    this.#keys = makeKeys(options.keys, options.slots);
+    this.#oracle = new Oracle({ ...options, keys: this.#keys }, report, count);
     for (const { name, sourceId, nodes } of this.datacenters) {
       const others = this.datacenters.map((other) => other.name).filter((other) => other !== name);
       this.#oracle.addDatacenter(
@@ -88,8 +94,7 @@ export class World {
         others,
       );
     }
-    this.#clients = this.datacenters.map((one) => new Clients(one, this.#oracle, options.policy, report));
-    this.#keys = makeKeys(options.keys, options.slots);
+    this.#clients = this.datacenters.map((one) => new Clients(one, this.#oracle, options, report));
     this.#faults = new Faults(this.scheduler, this.network, this.datacenters, options, this.#oracle);
     const { trace } = settings;
     this.#trace =
@@ -108,14 +113,16 @@ export class World {
       this.#until("everything serves", START_MS, () => this.#allServe());
       this.#work();
       this.#heal();
+      const healedMs = this.scheduler.nowMs;
       this.#until("LIVE: every record is writable everywhere", WRITABLE_MS, this.#probes());
       this.#clientsOver = true;
+      if (this.options.ttlSeconds > 0) this.#letExpire();
       this.#until(
-        "LIVE: datacenters are equal and nothing lags",
-        EQUAL_MS,
-        () => this.#allEqual() && this.#noLag(),
+        "LIVE: every copy is in sync, all is exchanged and nothing lags",
+        REST_MS,
+        () => this.#allInSync() && this.#allExpired() && this.#oracle.isExchanged && this.#noLag(),
       );
-      this.#judgeEnd();
+      this.#judgeAtRest(healedMs);
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       this.#violation ??= error;
@@ -283,19 +290,6 @@ export class World {
     });
   }
 
-  /** Every in-sync copy of every record in every datacenter has the same bytes. */
-  #allEqual(): boolean {
-    return this.#keys.every((key) => {
-      let first: Buffer | undefined | null = null;
-      for (const { node } of this.#copiesOf(key)) {
-        const bytes = this.#stored(node, key);
-        if (first === null) first = bytes;
-        else if (!(first === undefined ? bytes === undefined : bytes?.equals(first))) return false;
-      }
-      return this.#inSyncWhole(key);
-    });
-  }
-
   #copiesOf(key: Key): { readonly node: NodeProcess }[] {
     return this.datacenters.flatMap(({ nodes }) => {
       const primary = nodes.find(({ replicas }) => replicas?.isPrimary(key.slot));
@@ -306,49 +300,57 @@ export class World {
     });
   }
 
-  #inSyncWhole(key: Key): boolean {
-    return this.#copiesOf(key).length === this.datacenters.length * this.options.replicationFactor;
+  /** All clocks agree, and are past the void time of every record. */
+  #letExpire(): void {
+    const latest = [...this.#oracle.versions.values()].reduce((most, { whole }) => {
+      return Math.max(most, whole.voidTime);
+    }, 0);
+    const aheadMs = (latest + 1 + VOID_TIME_EPOCH_SECONDS) * 1000 - this.scheduler.wallMs();
+    this.#aheadMs = Math.max(0, aheadMs);
+    for (const { host } of this.#allNodes()) host.wallOffsetMs = this.#aheadMs;
+  }
+
+  #allExpired(): boolean {
+    if (this.options.ttlSeconds === 0) return true;
+    const versions = this.#keys.flatMap((key) =>
+      this.#copiesOf(key).map(({ node }) => this.#copyOf(node, key).version),
+    );
+    return versions.every((one) => one === undefined || one.tombstone || one.whole.voidTime === 0);
+  }
+
+  #allInSync(): boolean {
+    const due = this.datacenters.length * this.options.replicationFactor;
+    return this.#keys.every((key) => {
+      const copies = this.#copiesOf(key);
+      const settled = copies.filter(({ node }) => this.#oracle.isSettled(node.host.name, key.slot));
+      return settled.length === due && copies.length === due;
+    });
   }
 
   #stored(node: NodeProcess, key: Key): Buffer | undefined {
     return this.scheduler.within(node.host, () => node.storage?.get(key.slot, key.digest));
   }
 
-  /** WIN, DUR, TOMB, ACK: the end shows the newest of all that was acknowledged, and nothing refused. */
-  #judgeEnd(): void {
-    const { policy } = this.options;
-    const operations = this.#clients.flatMap((clients) => clients.operations);
-    const refused = new Set(
-      operations
-        .filter(({ kind, outcome }) => kind !== "read" && (outcome === "refused" || outcome === "mismatch"))
-        .map(({ token }) => token),
-    );
-    for (const key of this.#keys) {
-      const [copy] = this.#copiesOf(key);
-      const bytes = copy === undefined ? undefined : this.#stored(copy.node, key);
-      const final = bytes === undefined ? undefined : readVersion(bytes);
-      for (const { key: of, kind, outcome, token, tombstone, datacenter } of operations) {
-        if (of !== key.name || outcome !== "applied" || token === undefined) continue;
-        const version = this.#oracle.versions.get(token);
-        if (version === undefined || !isNewer(policy, version, final)) continue;
-        const checker = tombstone ? "TOMB" : "WIN";
-        this.#report(
-          checker,
-          `${kind} ${token} of ${of} in ${datacenter} is newer than ${final?.token}, which is there`,
-        );
-      }
-      if (final !== undefined && refused.has(final.token)) {
-        this.#report("ACK", `${final.token} of ${key.name} was refused, and is there`);
-      }
-    }
-    const seen = operations.find(
-      ({ kind, token }) => kind === "read" && token !== undefined && refused.has(token),
-    );
-    if (seen !== undefined) this.#report("ACK", `${seen.token} was refused, and was read`);
-    if (!operations.some(({ outcome, client }) => outcome === "applied" && client !== "probe")) {
-      this.#report("LIVE", "no client was ever answered");
-    }
+  #judgeAtRest(healedMs: number): void {
+    judgeAtRest({
+      policy: this.options.policy,
+      datacenters: this.datacenters.map(({ name }) => name),
+      keys: this.#keys,
+      operations: this.#clients.flatMap(({ operations }) => operations),
+      oracle: this.#oracle,
+      copies: (key) => this.#copiesOf(key).map(({ node }) => this.#copyOf(node, key)),
+      healed: { at: healedMs, within: WRITABLE_MS },
+      now: Math.floor((this.scheduler.wallMs() + this.#aheadMs) / 1000) - VOID_TIME_EPOCH_SECONDS,
+      report: (checker, message) => this.#report(checker, message),
+      count: (what) => this.#count(what),
+    });
     if (this.#violation !== undefined) throw this.#violation;
+  }
+
+  #copyOf(node: NodeProcess, key: Key): Copy {
+    const bytes = this.#stored(node, key);
+    const version = bytes === undefined ? undefined : readVersion(Buffer.from(bytes));
+    return { datacenter: node.datacenter, node: node.host.name, version };
   }
 
   #whyNot(): string {
