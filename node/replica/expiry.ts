@@ -68,8 +68,8 @@ export class Expiry {
   }
 
   async #scan(replica: Replica, now: number): Promise<void> {
-    // Writes from here on lower it again.
-    replica.nextExpiry = Number.POSITIVE_INFINITY;
+    // Writes from here on lower it again; what is under way the scan does not see, or must leave alone.
+    replica.nextExpiry = replica.pendingExpiry;
     const view = await this.#options.storage.snapshot(replica.slot, SCAN_DEADLINE_MS);
     try {
       for (let rows = await view.next(SCAN_BYTES); rows.length > 0; rows = await view.next(SCAN_BYTES)) {

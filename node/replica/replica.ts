@@ -5,6 +5,7 @@
 import { DIGEST_BYTES } from "../../common/limits.ts";
 import { DIGEST_OFFSET } from "../../proto/entry.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
+import { voidTimeAt } from "../../proto/record.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { AppliedPosition } from "../store/storage.ts";
 
@@ -87,6 +88,16 @@ export class Replica {
   /** The uncommitted write that a record's next reader or writer must take into account. */
   latest(key: string): Proposal | undefined {
     return this.#latest.get(key);
+  }
+
+  /** Earliest void time among uncommitted writes; infinite when none of them expires. */
+  get pendingExpiry(): number {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const { image } of this.#latest.values()) {
+      const voidTime = image === undefined ? 0 : voidTimeAt(image, 0);
+      if (voidTime !== 0 && voidTime < earliest) earliest = voidTime;
+    }
+    return earliest;
   }
 
   push(proposal: Proposal): void {

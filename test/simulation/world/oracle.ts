@@ -401,7 +401,9 @@ export class Oracle {
       const committed = datacenter.committed.get(slot) ?? [];
       const last = copy.entries
         .slice(before - copy.base, first - 1 - copy.base)
-        .findLast((entry) => isShipped(entry) && committed[entry.sequence - 1]?.bytes.equals(entry.bytes));
+        .findLast(
+          (entry) => isShipped(entry) && committed[entry.sequence - 1]?.entry.bytes.equals(entry.bytes),
+        );
       if (declared.has(slot)) this.#count("gap declared");
       if (last === undefined) continue;
       const freed = { sequence: last.sequence, declared: declared.has(slot) };
