@@ -49,7 +49,7 @@ export class LogChecker {
     this.#checkKept(view, last);
   }
 
-  /** A replica calls this entry of its log committed: what `observe` asks of each, for whom it tells one by one. */
+  /** A replica calls this entry of its log committed; `observe` does it for whole logs. */
   commits(partition: string, node: string, entry: LogEntry): void {
     const key = `${partition} ${entry.sequence}`;
     const known = this.#committed.get(key);

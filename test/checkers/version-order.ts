@@ -32,7 +32,7 @@ export interface RecordVersion {
 export type WriteVersion = Pick<RecordVersion, "generation" | "lut" | "sourceId">;
 
 /** 1 when `a` wins, -1 when it loses, 0 for the same write: all numbers but the content's. */
-export function compareWrites(policy: Policy, a: WriteVersion, b: WriteVersion): number {
+function compareWrites(policy: Policy, a: WriteVersion, b: WriteVersion): number {
   const generations = a.generation - b.generation;
   const luts = a.lut === b.lut ? 0 : a.lut > b.lut ? 1 : -1;
   const first = policy === "generation" ? generations || luts : luts || generations;

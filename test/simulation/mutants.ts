@@ -116,7 +116,7 @@ export const MUTANTS: readonly Mutant[] = [
         put: "const DOUBLINGS_MAX = 0;",
       },
     ],
-    // A clock that stands still keeps a lease, or a promise, for ever: those whom nobody but clients hears show it.
+    // A clock that stands still keeps a lease for ever, and clients of who has been cut off see it.
     caughtBy: ["LIN", "FRESH"],
     seeds: 60,
     options: {

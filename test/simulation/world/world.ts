@@ -340,6 +340,7 @@ export class World {
       oracle: this.#oracle,
       copies: (key) => this.#copiesOf(key).map(({ node }) => this.#copyOf(node, key)),
       healed: { at: healedMs, within: WRITABLE_MS },
+      isCalm: this.options.clients > 0 && this.options.faults.length === 0,
       now: Math.floor((this.scheduler.wallMs() + this.#aheadMs) / 1000) - VOID_TIME_EPOCH_SECONDS,
       report: (checker, message) => this.#report(checker, message),
       count: (what) => this.#count(what),
