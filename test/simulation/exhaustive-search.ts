@@ -12,6 +12,7 @@
  *   on until nothing else is left to happen.
  * With an infinite bound every order is tried, and there is no usual one.
  */
+import { hash } from "node:crypto";
 import { Locals } from "./exhaustive-locals.ts";
 import { type Bounds, type Choice, SmallWorld, type World } from "./exhaustive-world.ts";
 import { Violation } from "./partition-oracle.ts";
@@ -37,8 +38,20 @@ export interface Exploration {
 /** A schedule is finite: each event uses up something. More than this is a loop. */
 const EVENTS_MAX = 500;
 
-export function explore(bounds: Bounds, broken: Broken = {}): Exploration {
-  return new Search(bounds, broken).run();
+/** All schedules, or those that begin with a part that `partsOf` names. */
+export function explore(bounds: Bounds, broken: Broken = {}, part: Part = []): Exploration {
+  return new Search(bounds, broken).run(part);
+}
+
+/** Which move is taken in each state from the first one on. */
+export type Part = readonly number[];
+
+/**
+ * One part for each state that a first disturbance leads to: together they are all schedules but the one
+ * without any. What is too much for the memory at once can be searched part by part.
+ */
+export function partsOf(bounds: Bounds): readonly Part[] {
+  return new Search(bounds, {}).parts();
 }
 
 /** A world and what of the bound is used up. */
@@ -73,11 +86,11 @@ class Search {
     this.#world = new SmallWorld(bounds, this.#locals, flaws);
   }
 
-  run(): Exploration {
+  run(part: Part): Exploration {
     let schedules = 0;
     let violation: Exploration["violation"];
     try {
-      schedules = this.#waysFrom({ world: this.#calm(this.#world.first()), disturbances: 0, held: [] });
+      schedules = this.#waysFrom(part.reduce((point, index) => this.#take(point, index), this.#start()));
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       violation = { checker: error.checker, message: error.message, schedule: [...this.#path] };
@@ -93,6 +106,39 @@ class Search {
     };
   }
 
+  parts(): readonly Part[] {
+    const parts = new Map<string, Part>();
+    const walk = (point: Point, path: Part): void => {
+      for (const [index, { to }] of this.#movesOf(point).entries()) {
+        const next = to();
+        const key = this.#keyOf(next);
+        if (parts.has(key)) continue;
+        if (next.disturbances > 0) parts.set(key, [...path, index]);
+        else walk(next, [...path, index]);
+      }
+    };
+    walk(this.#start(), []);
+    return [...parts.values()];
+  }
+
+  #start(): Point {
+    return { world: this.#calm(this.#world.first()), disturbances: 0, held: [] };
+  }
+  #movesOf(point: Point): Move[] {
+    return [...this.#moves(point, this.#world.choices(point.world))];
+  }
+  #take(point: Point, index: number): Point {
+    const move = this.#movesOf(point)[index];
+    if (move === undefined) throw new Error(`no move ${index} after ${this.#path.join("; ")}`);
+    this.#path.push(move.name);
+    return move.to();
+  }
+
+  /** Short, and for all purposes different for different points: millions of them are kept. */
+  #keyOf({ disturbances, held, world }: Point): string {
+    return hash("sha1", `${disturbances} ${held}|${this.#world.key(world)}`, "base64");
+  }
+
   /** From the start to a primary that serves, in the usual order: not what is to be tried. */
   #calm(first: World): World {
     let world = first;
@@ -104,7 +150,7 @@ class Search {
   }
 
   #waysFrom(point: Point): number {
-    const key = `${point.disturbances} ${point.held}|${this.#world.key(point.world)}`;
+    const key = this.#keyOf(point);
     const known = this.#ways.get(key);
     if (known !== undefined) return known;
     this.#visited++;
@@ -132,6 +178,8 @@ class Search {
     const { world, disturbances, held } = point;
     const { disturbances: most } = this.#bounds;
     const after = disturbances + 1;
+    const departed = disturbances - world.faults;
+    const mayDepart = after <= most && departed < (this.#bounds.departures ?? most);
     if (most === Number.POSITIVE_INFINITY) {
       for (const { name, apply } of choices) yield { name, to: () => ({ ...point, world: apply() }) };
     } else {
@@ -142,11 +190,11 @@ class Search {
       const usual = free[0]?.channel;
       for (const { name, channel, apply } of free) {
         const isUsual = channel === usual;
-        if (!isUsual && after > most) continue;
+        if (!isUsual && !mayDepart) continue;
         const used = isUsual ? disturbances : after;
         yield { name, to: () => ({ world: apply(), disturbances: used, held: stillHeld }) };
       }
-      if (usual !== undefined && free.length > 1 && after <= most) {
+      if (usual !== undefined && free.length > 1 && mayDepart) {
         const heldNow = [...stillHeld, usual].sort();
         yield { name: `late: ${usual}`, to: () => ({ world, disturbances: after, held: heldNow }) };
       }

@@ -43,6 +43,8 @@ export interface Bounds {
    * every order.
    */
   readonly disturbances: number;
+  /** Of those, departures from the usual order; default: all may be. */
+  readonly departures?: number;
 }
 
 /** A connection, by who dialled it: messages under way, and whether what an end sends gets anywhere. */

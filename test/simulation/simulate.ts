@@ -9,6 +9,7 @@
  *   ... --json                               ends with one line for programs
  *   npm run simulate -- --kept               the worlds that failed once, as seeds.json has them
  *   npm run simulate -- --world partition    the partition core's own simulation; its options follow
+ *   npm run simulate -- --world exhaustive   all its schedules with so many faults; its options follow
  *
  * Exit code 1 when a checker failed.
  */
@@ -27,9 +28,10 @@ const realImmediate = setImmediate;
 const realNowMs = performance.now.bind(performance);
 
 const worldAt = process.argv.indexOf("--world");
-if (worldAt > 0 && process.argv[worldAt + 1] === "partition") {
+const other = worldAt > 0 ? process.argv[worldAt + 1] : undefined;
+if (other === "partition" || other === "exhaustive") {
   process.argv.splice(worldAt, 2);
-  await import("./partition-run.ts");
+  await (other === "partition" ? import("./partition-run.ts") : import("./exhaustive-run.ts"));
 } else await simulate();
 
 interface Totals {
