@@ -1,7 +1,7 @@
 /** `meridian forget`: takes a storage node out of its datacenter for good. */
 import { type Command, Option } from "commander";
 import { MeridianError } from "../../common/errors.ts";
-import type { ClusterMap, Member } from "../../proto/cluster-map.ts";
+import type { ClusterMap, Member, NodeId } from "../../proto/cluster-map.ts";
 import {
   type CommonOptions,
   EXIT,
@@ -23,6 +23,7 @@ interface ForgetOptions extends CommonOptions {
 
 const WAIT_SECONDS_DEFAULT = 120;
 const LOOK_MS = 250;
+const NODE_ID = /^[0-9A-F]{16}$/;
 
 export function addForget(program: Command): void {
   const command = program
@@ -57,6 +58,10 @@ export function addForget(program: Command): void {
 
 async function forget(bucket: ControlBucket, name: string, options: ForgetOptions): Promise<void> {
   const map = await bucket.map();
+  if (map === undefined && NODE_ID.test(name)) {
+    await giveUp(bucket, name, options);
+    return;
+  }
   const member = memberNamed(map, name);
   const say = (line: string): void => {
     if (!options.json) printLine(line);
@@ -88,6 +93,23 @@ async function forget(bucket: ControlBucket, name: string, options: ForgetOption
       : `${member.name} (${member.id}) is forgotten, but still holds something; it leaves when it does not`,
   );
   process.exitCode = left ? EXIT.ok : EXIT.inconclusive;
+}
+
+/**
+ * The control bucket has lost the cluster map, and the nodes wait for one that will never return before
+ * they restore it (its id is in the controller's log): they go on without it.
+ */
+async function giveUp(bucket: ControlBucket, id: NodeId, options: ForgetOptions): Promise<void> {
+  if (options.undo) await bucket.recall(id);
+  else await bucket.forget(id);
+  const restored = await waitUntil(async () => (await bucket.map()) !== undefined, {
+    timeoutMs: options.undo ? 0 : options.wait * 1000,
+    intervalMs: LOOK_MS,
+  });
+  if (options.json) printJson({ id, forgotten: !options.undo, restored });
+  else if (options.undo) printLine(`${id} is waited for again`);
+  else printLine(`${id} is given up; the cluster map is ${restored ? "restored" : "not restored yet"}`);
+  process.exitCode = restored || options.undo ? EXIT.ok : EXIT.inconclusive;
 }
 
 /** NATS of the datacenter whose letter a node's name begins with: `a2` is one of `dc-a`. */

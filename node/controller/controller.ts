@@ -222,7 +222,7 @@ export class Controller {
 
   /** Brings the highest map known to the members back into a KV that is behind or empty. */
   async #repair(highest: number, others: readonly MemberReport[]): Promise<void> {
-    const { known, fetchMap, log, view, self, clock, config } = this.#options;
+    const { known, fetchMap, log, view } = this.#options;
     const own = known();
     let best = own !== undefined && own.version === highest ? own : undefined;
     for (const report of others) {
@@ -233,17 +233,8 @@ export class Controller {
       this.#note(`map ${highest} is known to a member but cannot be had`);
       return;
     }
-    const { reports } = this.#options;
-    const heardSinceMs = clock.monotonicMs() - config.timing["dead-after-ms"];
-    const silent = best.members.filter(
-      ({ id }) =>
-        id !== self &&
-        !view.forgotten.has(id) &&
-        (reports.get(id)?.receivedAtMs ?? -Infinity) <= heardSinceMs,
-    );
-    const missing = silent.filter(({ state }) => state !== "down").map(({ name }) => name);
-    if (missing.length > 0 || silent.length * 2 >= best.members.length) {
-      const whom = missing.length > 0 ? missing.join(", ") : "a majority of its members";
+    const whom = this.#waitedFor(best);
+    if (whom !== undefined) {
       this.#note(`the KV lost map ${best.version}; waiting for ${whom}`);
       return;
     }
@@ -252,6 +243,27 @@ export class Controller {
     await this.#write({ ...best, version: best.version + 1 }, [
       `KV was at ${lost}, members at ${best.version}`,
     ]);
+  }
+
+  /**
+   * Who must be heard before `map` is taken for the newest there is: all that it does not call down, since
+   * each may have followed a newer one, and a majority. Undefined when they were.
+   */
+  #waitedFor({ members }: ClusterMap): string | undefined {
+    const { reports, self, view, clock, config } = this.#options;
+    const heardSinceMs = clock.monotonicMs() - config.timing["dead-after-ms"];
+    const silent = members.filter(
+      ({ id }) =>
+        id !== self &&
+        !view.forgotten.has(id) &&
+        (reports.get(id)?.receivedAtMs ?? -Infinity) <= heardSinceMs,
+    );
+    const missing = silent.filter(({ state }) => state !== "down");
+    if (missing.length > 0) {
+      const names = missing.map(({ name, id }) => `${name} (${id})`).join(", ");
+      return `${names}; one that will never return is given up by \`meridian forget ID --nats URL\``;
+    }
+    return silent.length * 2 >= members.length ? "a majority of its members" : undefined;
   }
 
   /** Says something once, however often the loop comes by. */

@@ -4,6 +4,9 @@
  * JetStream folder are put right by the nodes; no node is ever given an older map; a copy of an old
  * disk is refused (P7), a wiped one is a new member (P6).
  */
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { createLogger } from "../../common/log.ts";
 import { connectNats } from "../../common/nats/connect.ts";
 import { JetstreamKv } from "../../node/controller/jetstream-kv.ts";
@@ -11,7 +14,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ClusterMap, NodeId } from "../../proto/cluster-map.ts";
 import { encodeMap } from "../../proto/cluster-map-codec.ts";
 import { meridian } from "../../proto/gen/control.js";
-import { CONTROL_BUCKET, FORGET_KEY_PREFIX, MAP_KEY } from "../../proto/subjects.ts";
+import { CONTROL_BUCKET, MAP_KEY } from "../../proto/subjects.ts";
 import { ControlCluster, type ControlNode } from "./control-cluster.ts";
 import { NatsProcess } from "./nats-process.ts";
 import { untilTrue } from "./until.ts";
@@ -169,12 +172,19 @@ test("folder deleted while all nodes are down: rebuilt when all that were up are
   await cluster.start(second);
   // Whatever the third may know: it is said never to come back.
   const waited = first.maps.length;
-  await withBucket((raw) => raw.attempt(`${FORGET_KEY_PREFIX}${third.id}`, Buffer.from("1"), 0, "n"));
+  const given = await runMeridian("forget", third.id, "--nats", nats.url);
+  expect(given.stdout).toBe(`${third.id} is given up; the cluster map is restored\n`);
   await cluster.untilAll("repair", (map) => map.version > before.version);
   expect(first.maps.slice(0, waited).every(({ map }) => map.version === before.version)).toBe(true);
   expect(cluster.latest()?.clusterId).toBe(before.clusterId);
   expectForwardOnly();
 });
+
+/** The command line, as an operator has it. */
+function runMeridian(...args: readonly string[]): Promise<{ stdout: string }> {
+  const command = join(import.meta.dirname, "../../cli/meridian.ts");
+  return promisify(execFile)(process.execPath, [command, ...args], { timeout: 60_000 });
+}
 
 /** A view of the control bucket that is not the nodes'. */
 async function withBucket<T>(use: (raw: JetstreamKv) => Promise<T>): Promise<T> {

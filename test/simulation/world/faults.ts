@@ -25,6 +25,8 @@ export class Faults {
   readonly #oracle: Oracle;
   /** Member ids whose disks are gone. */
   readonly #lostIds = new Set<string>();
+  /** Nodes whose disks were lost at any time. */
+  readonly #lostIn = new Set<string>();
   /** Copies of disks that may be put back. */
   readonly #oldDisks = new Map<NodeProcess, { readonly boot: number; readonly putBack: () => void }>();
   #over = false;
@@ -390,9 +392,12 @@ export class Faults {
     });
   }
 
-  /** A disk was lost, and the map still counts on it. */
+  /** A disk was lost, and the map still counts on it, or no node runs that would say so. */
   #isRecovering(datacenter: Datacenter): boolean {
-    const rows = newestMap(datacenter)?.namespaces.flatMap((namespace) => namespace.rows) ?? [];
+    const map = newestMap(datacenter);
+    const lostOne = datacenter.nodes.some(({ host }) => this.#lostIn.has(host.name));
+    if (map === undefined) return lostOne;
+    const rows = map.namespaces.flatMap((namespace) => namespace.rows);
     return rows.some((row) => row.inSync.some((id) => this.#lostIds.has(id)));
   }
 
@@ -419,6 +424,7 @@ export class Faults {
     if (!spared) return false;
     this.#trace(`wipe a disk: ${node.host.name} ${id}`);
     this.#lostIds.add(id);
+    this.#lostIn.add(node.host.name);
     node.powerCut();
     replace();
     this.#oracle.diskReplaced(node.host.name);
