@@ -6,7 +6,9 @@
  * How: two datacenters of one node. The bounds are as small as they go, so that they are passed within
  * seconds; each passing is checked: messages that the bus loses are counted, and so are partitions
  * whose log was trimmed past the destination's position. The third time one datacenter is dead
- * meanwhile, and both NATS folders are deleted: no retention is left that could save the day.
+ * meanwhile, and both NATS folders are deleted: no retention is left that could save the day. The last
+ * time a datacenter loses everything it has, and is started empty (L9): it gets it back from the other,
+ * what it had written itself included.
  */
 import { rmSync } from "node:fs";
 import { jetstreamManager } from "@nats-io/jetstream";
@@ -227,4 +229,21 @@ test("longer than anything is kept: dc-b dead, both NATS folders deleted", { tim
   const healedMs = performance.now();
   await expectEqual("dead", BULK);
   report("away longer than everything", { "ms to equal": performance.now() - healedMs });
+});
+
+test("dc-b lost everything and is started empty", { timeout: 400_000 }, async () => {
+  await writeOld("lost");
+  await writeApart("lost");
+  expect(await deployment.verify(VERIFY_SECONDS)).toMatchObject({ verdict: "equal" });
+  const b = deployment.datacenter("dc-b");
+  const nodesOfB = b.nodes.map(({ name }) => name);
+  await deployment.kill([...nodesOfB, b.shipper.name, b.nats.name]);
+  for (const folder of [b.nats.store, ...b.nodes.map(({ data }) => data)])
+    rmSync(folder, { recursive: true });
+  await deployment.restart([b.nats.name]);
+  await deployment.restart(nodesOfB);
+  await deployment.restart([b.shipper.name]);
+  const startedMs = performance.now();
+  await expectEqual("lost", 0);
+  report("started empty", { "ms to equal": performance.now() - startedMs });
 });
