@@ -48,7 +48,7 @@ export function addDown(program: Command): void {
   ).option("--volumes", "remove the data, credentials and certificates as well");
   withExamples(command, [["down --compose two-dc", "`meridian up --compose two-dc` finds the data"]]);
   command.action(async (options: DownOptions) => {
-    await composeOf(options).compose.run("down", ...(options.volumes ? ["--volumes"] : []));
+    await composeOf(options).compose.run("down", "--remove-orphans", ...(options.volumes ? ["--volumes"] : []));
     if (options.json) printJson({ compose: options.compose, removed: options.volumes === true });
     else printLine(options.volumes ? "stopped, and the data removed" : "stopped; the data is kept");
   });
@@ -79,7 +79,7 @@ async function up(options: UpOptions): Promise<void> {
   const started = performance.now();
   if (options.build || !compose.hasImage()) await compose.run("build");
   const built = performance.now();
-  await compose.run("up", "--detach", "--remove-orphans");
+  await compose.run("up", "--detach");
   const waiting = await stillWaiting(file.services, options.timeout * 1000);
   if (waiting.length > 0) {
     throw new MeridianError(
