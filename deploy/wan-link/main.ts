@@ -1,25 +1,16 @@
 /**
  * The process that plays the wide-area network of a set-up: `node deploy/wan-link/main.ts --config FILE`
- * or all by environment. Its admin port shows and changes the link:
- *
- *   GET  /status
- *   POST /cut?a=dc-a&b=dc-b[&mode=reset]      nothing passes, either way
- *   POST /heal?a=dc-a&b=dc-b                  cut and stalls end
- *   POST /stall?from=dc-a&to=dc-b             one way only
- *   POST /shape?a=dc-a&b=dc-b&delay-ms=40&jitter-ms=5&kbit-per-second=50000
- *   POST /shape?from=dc-a&to=dc-b             one way only; what is not said is 0: no shape
+ * or all by environment. Its admin port shows the link on /status, and changes it (actions.ts).
  */
 import { Command, Option } from "commander";
 import { Counter, Gauge, Registry } from "prom-client";
 import { startAdminServer } from "../../common/admin-http.ts";
-import { errorMessage, MeridianError } from "../../common/errors.ts";
+import { errorMessage } from "../../common/errors.ts";
 import { createLogger } from "../../common/log.ts";
+import { wanLinkActions } from "./actions.ts";
 import { loadWanLinkConfig, pairName, readCuts, writeCuts } from "./config.ts";
-import type { Shape } from "./shaper.ts";
 import { WanLink } from "./wan-link.ts";
 
-const DELAY_MS_MAX = 60_000;
-const KBIT_MAX = 100_000_000;
 const log = createLogger({ name: "wan" }, "info");
 
 const { config: file } = new Command("wan-link")
@@ -55,7 +46,7 @@ async function run(): Promise<void> {
     health: ok,
     ready: ok,
     routes: { "/status": () => link.status() },
-    actions: { token: config.token, routes: actionsOn(link, noted) },
+    actions: { token: config.token, routes: wanLinkActions(link, noted) },
     onError: (error, path) => log.error({ err: error, path }, "admin request failed"),
   });
   log.info({ lanes: config.lanes.map(pairName), cuts }, "WAN link up");
@@ -64,39 +55,6 @@ async function run(): Promise<void> {
     process.once("SIGINT", () => resolve());
   });
   await Promise.all([link.close(), admin.close()]);
-}
-
-type Action = (query: URLSearchParams) => unknown;
-
-function actionsOn(
-  link: WanLink,
-  noted: (change: string, query: URLSearchParams) => unknown,
-): Record<string, Action> {
-  return {
-    "/cut": (query) => {
-      const mode = query.get("mode") === "reset" ? "reset" : "blackhole";
-      link.cut(required(query, "a"), required(query, "b"), mode);
-      return noted("cut", query);
-    },
-    "/heal": (query) => {
-      link.heal(required(query, "a"), required(query, "b"));
-      return noted("heal", query);
-    },
-    "/stall": (query) => {
-      link.stall(required(query, "from"), required(query, "to"));
-      return noted("stall", query);
-    },
-    "/shape": (query) => {
-      const shape = shapeOf(query);
-      if (query.has("from")) link.setShape(required(query, "from"), required(query, "to"), shape);
-      else {
-        const [a, b] = [required(query, "a"), required(query, "b")];
-        link.setShape(a, b, shape);
-        link.setShape(b, a, shape);
-      }
-      return noted("shape", query);
-    },
-  };
 }
 
 function registerMetrics(registry: Registry, link: WanLink): Counter<"change"> {
@@ -126,25 +84,4 @@ function registerMetrics(registry: Registry, link: WanLink): Counter<"change"> {
     labelNames: ["change"],
     registers: [registry],
   });
-}
-
-function shapeOf(query: URLSearchParams): Shape {
-  return {
-    delayMs: number(query, "delay-ms", DELAY_MS_MAX),
-    jitterMs: number(query, "jitter-ms", DELAY_MS_MAX),
-    kbitPerSecond: number(query, "kbit-per-second", KBIT_MAX),
-  };
-}
-
-function number(query: URLSearchParams, name: string, most: number): number {
-  const text = query.get(name) ?? "0";
-  const value = Number(text);
-  if (text.trim() !== "" && value >= 0 && value <= most) return value;
-  throw new MeridianError("BAD_REQUEST", `${name}: a number from 0 to ${most} is needed`);
-}
-
-function required(query: URLSearchParams, name: string): string {
-  const value = query.get(name);
-  if (value === null) throw new MeridianError("BAD_REQUEST", `${name} is missing`);
-  return value;
 }
