@@ -55,3 +55,10 @@ export function shipperPresenceSubject(datacenter: string): string {
 export function shipLaneSubjects(origin: string, destination: string, lane: number): string {
   return `xdr.${origin}.${destination}.*.${lane}`;
 }
+/**
+ * Beginning of the subjects where `destination`'s shippers take answers on another datacenter's NATS: its
+ * own, so that a login there need not be allowed to read everybody's answers.
+ */
+export function remoteInboxPrefix(destination: string): string {
+  return `_INBOX_${destination}`;
+}

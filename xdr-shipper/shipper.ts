@@ -13,6 +13,7 @@ import { JetStreamPublisher } from "./bus/jetstream-publisher.ts";
 import { NatsLink } from "./bus/nats-link.ts";
 import { Lanes, type ShipperRole } from "./lanes.ts";
 import { ShipLink } from "./ship/ship-link.ts";
+import { remoteInboxPrefix } from "../proto/subjects.ts";
 import { MemberWatch } from "./tail/member-watch.ts";
 
 export interface ShipperOptions {
@@ -130,7 +131,7 @@ export class Shipper implements ShipperParts {
   #applyFrom(remote: RemoteConfig): ApplyLink {
     const { config, name, clock, members } = this;
     const log = this.#log.child({ origin: remote.name });
-    const link = new NatsLink({ ...natsOf(remote), name, log });
+    const link = new NatsLink({ ...natsOf(remote), inboxPrefix: remoteInboxPrefix(config.name), name, log });
     this.#remotes.push(link);
     return new ApplyLink({
       datacenter: config.name,

@@ -24,6 +24,8 @@ export interface NatsOptions {
   readonly ca?: string | undefined;
   /** `user:password`, or a token, when the address holds none. */
   readonly credentials?: string | undefined;
+  /** Beginning of the subjects where answers are taken, if a login is allowed no other. */
+  readonly inboxPrefix?: string | undefined;
   /** Shown in the server's monitoring. */
   readonly name: string;
   readonly log: Logger;
@@ -31,7 +33,7 @@ export interface NatsOptions {
 
 /** The client's options for an address: where, who and over what. Throws CONFIG_INVALID. */
 export function natsConnectionOptions(options: Omit<NatsOptions, "log">): NodeConnectionOptions {
-  const { url, ca, name } = options;
+  const { url, ca, inboxPrefix, name } = options;
   const servers = url.split(",").map((part) => parseServer(part.trim()));
   const first = servers[0];
   if (first === undefined) throw new MeridianError("CONFIG_INVALID", "the NATS address is empty");
@@ -39,6 +41,7 @@ export function natsConnectionOptions(options: Omit<NatsOptions, "log">): NodeCo
     servers: servers.map((server) => server.host || server.pathname),
     name,
     ...loginOf(first, options.credentials),
+    ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
     ...(first.protocol === "tls:" ? { tls: ca === undefined ? {} : { caFile: ca } } : {}),
     // A cluster's servers tell addresses that only their own network knows, and that pass by a WAN's proxy.
     ignoreClusterUpdates: true,

@@ -5,7 +5,7 @@
  */
 import { createPrivateKey, randomBytes, X509Certificate } from "node:crypto";
 import { z } from "zod";
-import { positionAskSubject, positionSubject, shipStream } from "../../proto/subjects.ts";
+import { positionAskSubject, positionSubject, remoteInboxPrefix, shipStream } from "../../proto/subjects.ts";
 import { makeAuthority, makeServerCertificate } from "./certificates.ts";
 
 const AUTHORITY_NAME = "Meridian set-up";
@@ -127,6 +127,6 @@ function remotePermissions(origin: string, destination: string): { publish: stri
       `$JS.ACK.${stream}.>`,
       `$JS.ACK.*.*.${stream}.>`,
     ],
-    subscribe: [positionAskSubject(origin, destination), "_INBOX.>"],
+    subscribe: [positionAskSubject(origin, destination), `${remoteInboxPrefix(destination)}.>`],
   };
 }

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { report } from "../process/figures.ts";
 import { type Client, connectClient, keyOf, outcomeOf } from "../process/official-client.ts";
 import { until, untilTrue } from "../process/until.ts";
+import { remoteInboxPrefix } from "../../proto/subjects.ts";
 import { ComposeSetup, type UpReport } from "./compose-setup.ts";
 import { whyNoContainers } from "./docker.ts";
 import { alertRules, dashboardExpressions, metricsIn } from "./observed-metrics.ts";
@@ -180,10 +181,15 @@ describe.skipIf(leftOut !== undefined)("two-dc.yaml", () => {
       await expect(connectNats({ servers, tls, reconnect: false })).rejects.toThrow(/uthorization/);
       const login = await setup.exec("b-nats", "cat", "/etc/nats/secrets/dc-a-credentials");
       const [user = "", pass = ""] = login.trim().split(":");
-      const connection = await connectNats({ servers, tls, user, pass, reconnect: false });
+      const inboxPrefix = remoteInboxPrefix("dc-b");
+      const connection = await connectNats({ servers, tls, user, pass, inboxPrefix, reconnect: false });
       const ask = (subject: string): Promise<unknown> => connection.request(subject, "", { timeout: 2000 });
       await expect(ask("$JS.API.STREAM.INFO.XDR_dc-a_dc-b")).resolves.toBeDefined();
-      await expect(ask("$JS.API.STREAM.INFO.KV_meridian-control")).rejects.toThrow(/ermissions|timeout/i);
+      await expect(ask("$JS.API.STREAM.INFO.KV_meridian-control")).rejects.toThrow(/ermissions/i);
+      // Nor what others are answered.
+      const refused = Promise.withResolvers<string>();
+      connection.subscribe("_INBOX.>", { callback: (error) => refused.resolve(String(error?.message)) });
+      expect(await refused.promise).toMatch(/ermissions/);
       await connection.close();
     } finally {
       rmSync(folder, { recursive: true });

@@ -18,7 +18,7 @@ import {
 import { createInbox, type Msg, type NatsConnection, type Subscription } from "@nats-io/transport-node";
 import { errorMessage } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
-import { shipLaneSubjects, shipStream } from "../../proto/subjects.ts";
+import { remoteInboxPrefix, shipLaneSubjects, shipStream } from "../../proto/subjects.ts";
 import type { BusDelivery } from "./bus.ts";
 
 /**
@@ -163,7 +163,7 @@ export class LanePuller {
     this.#identity = identity;
     this.#lastSequence = start - 1;
     this.#complaint = "";
-    const inbox = createInbox();
+    const inbox = createInbox(remoteInboxPrefix(this.#options.destination));
     const session: Session = {
       connection,
       inbox,
