@@ -1,6 +1,6 @@
 /**
- * Proves: a primary that is stopped (SIGSTOP) for longer than its lease answers nothing stale and
- * acknowledges nothing by itself once it runs again.
+ * Proves: a primary that is stopped (SIGSTOP), or whose event loop is blocked (P4), for longer than its
+ * lease answers nothing stale and acknowledges nothing by itself once it runs again.
  *
  * How, after Jepsen's Aerospike test `pause`: connections are opened to a node while it is healthy,
  * and stay with it. The node is stopped; writes to the same records go on until other nodes have
@@ -9,14 +9,17 @@
  * must be of the newest value or later, and every trapped write must be found exactly when it was
  * acknowledged. Reading goes on for a while, so that it would show if the node woke up stale.
  */
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Deployment } from "../process/deployment.ts";
 import { report } from "../process/figures.ts";
+import { INSPECTABLE, Inspector } from "../process/inspector.ts";
 import { type Client, connectClient, keyOf, outcomeOf, readPatiently } from "../process/official-client.ts";
 import { primariesOf, primaryOf } from "../process/placement.ts";
 import { signal } from "../process/process-table.ts";
 import { RawClient, type RawReply } from "../process/raw-client.ts";
-import { untilTrue } from "../process/until.ts";
+import { until, untilTrue } from "../process/until.ts";
 
 const VICTIM = "a1";
 const REGISTERS = 24;
@@ -28,7 +31,7 @@ let deployment: Deployment;
 let client: Client;
 
 beforeAll(async () => {
-  deployment = await Deployment.start({ datacenters: 1, nodes: 3 });
+  deployment = await Deployment.start({ datacenters: 1, nodes: 3, nodeOptions: INSPECTABLE });
   await deployment.settled("dc-a");
   client = await connectClient(deployment.hosts("dc-a"), { connectTimeoutMs: 1000 });
 });
@@ -56,11 +59,42 @@ async function putForSure(key: ReturnType<typeof keyOf>, bins: Record<string, nu
   });
 }
 
-test("a primary stopped past its lease answers nothing stale and acknowledges nothing", async () => {
+/** Holds the victim up; answers how it is let go. */
+type Hold = (pid: number) => Promise<() => Promise<void>>;
+
+const stopped: Hold = async (pid) => {
+  signal(pid, "SIGSTOP");
+  return async () => signal(pid, "SIGCONT");
+};
+
+/** A loop without an end but a file: everything that came meanwhile is then met in one turn. */
+const blocked: Hold = async (pid) => {
+  const inspector = await Inspector.open(pid, join(deployment.layout.logFolder, `${VICTIM}.log`));
+  const [begin, end] = ["begin", "end"].map((one) => join(deployment.folder, `${one}-of-the-loop`));
+  if (begin === undefined || end === undefined) throw new Error("two files");
+  const files = `const { existsSync, writeFileSync } = process.getBuiltinModule("node:fs")`;
+  const loop = `writeFileSync(${JSON.stringify(begin)}, ""); while (!existsSync(${JSON.stringify(end)}));`;
+  const looping = inspector.evaluate(`(() => { ${files}; ${loop} })()`);
+  await untilTrue("the loop to run", { timeoutMs: 10_000, intervalMs: 5 }, () => existsSync(begin));
+  return async () => {
+    writeFileSync(end, "");
+    await looping;
+    inspector.close();
+    for (const file of [begin, end]) rmSync(file);
+  };
+};
+
+test.each([
+  ["stopped", stopped],
+  ["blocked in its event loop", blocked],
+])("a primary %s past its lease answers nothing stale and acknowledges nothing", async (how, hold) => {
   const { servicePort } = deployment.datacenter("dc-a").nodes[0] ?? { servicePort: 0 };
-  const primaries = await primariesOf(deployment.datacenter("dc-a"));
-  const all = Array.from({ length: 400 }, (_, index) => keyOf("test", "pause", `p${index}`));
-  const own = all.filter((key) => primaryOf(primaries, key) === VICTIM).slice(0, 2 * REGISTERS);
+  const all = Array.from({ length: 400 }, (_, index) => keyOf("test", how, `p${index}`));
+  const own = await until("the victim to have its primaries", { timeoutMs: 30_000 }, async () => {
+    const primaries = await primariesOf(deployment.datacenter("dc-a"));
+    const found = all.filter((key) => primaryOf(primaries, key) === VICTIM).slice(0, 2 * REGISTERS);
+    return found.length === 2 * REGISTERS ? found : undefined;
+  });
   const registers = own.slice(0, REGISTERS);
   // Trapped writes go to records of their own: each is written by nobody else.
   const trapKeys = own.slice(REGISTERS);
@@ -74,7 +108,7 @@ test("a primary stopped past its lease answers nothing stale and acknowledges no
 
   const pid = await deployment.pidOf(VICTIM);
   const stoppedMs = performance.now();
-  signal(pid, "SIGSTOP");
+  const release = await hold(pid);
   let newest: number;
   let trappedWrites: Promise<RawReply | undefined>[];
   let trappedReads: Promise<RawReply | undefined>[];
@@ -93,7 +127,7 @@ test("a primary stopped past its lease answers nothing stale and acknowledges no
     trappedReads = readers.map((reader, index) => fateOf(reader.get(keyAt(registers, index))));
   } finally {
     pausedMs = performance.now() - stoppedMs;
-    signal(pid, "SIGCONT");
+    await release();
   }
 
   const resumedMs = performance.now();
@@ -133,8 +167,8 @@ test("a primary stopped past its lease answers nothing stale and acknowledges no
       violations.push(`${key.key}: trapped write answered ${fate?.resultCode}, value ${value}`);
     }
   }
-  report("pause", {
-    "stopped ms": pausedMs,
+  report(`pause, ${how}`, {
+    "held up ms": pausedMs,
     "reads answered by the resumed node": fresh,
     "codes of its reads": JSON.stringify(Object.fromEntries(codes)),
     "trapped reads answered": answered.filter((reply) => reply !== undefined).length,

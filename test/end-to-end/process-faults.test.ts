@@ -4,10 +4,12 @@
  *   once with exit code 70 and says why; nothing is acknowledged by it any more, the others take over,
  *   and it is back after a restart;
  * - an event loop that is blocked for less, for about and for more than a lease and a failover (P4):
- *   no read is stale and no acknowledged write lost, and the node needs no help afterwards.
+ *   no read is stale and no acknowledged write lost, and the node needs no help afterwards;
+ * - a node started with another lease than the others have (L5): it is kept out, each side says why, the
+ *   others serve, and with the right configuration it is taken back.
  *
  * How: Node's inspector is opened in the running node, and makes the invariant fail inside the write
- * path, throws, or loops.
+ * path, throws, or loops. The configuration is changed for one start of one node.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -120,4 +122,33 @@ test("P4: a blocked event loop serves nothing stale", async () => {
   for (const [index, ms] of BLOCKED_MS.entries()) expect(blocked[index]).toBeGreaterThanOrEqual(ms);
   expect(await load.check()).toEqual([]);
   expect((await deployment.overview()).down).toEqual([]);
+});
+
+test("L5: a node with another lease is kept out until it has the right one", async () => {
+  const name = "a3";
+  load = await Load.start(deployment.hosts("dc-a"), { set: "leases", keys: 24 });
+  await load.more(100);
+  await deployment.kill([name]);
+  deployment.editConfig("dc-a", (config) => {
+    config["timing"] = { "lease-ms": 5000 };
+  });
+  const said = "timing.lease-ms is";
+  const [before, beforePeer] = [name, "a1"].map((one) => readFileSync(logOf(one), "utf8").length);
+  const since = (one: string, from = 0): string => readFileSync(logOf(one), "utf8").slice(from);
+  const starting = Promise.allSettled([deployment.restart([name])]);
+  await until("both sides to say why", { timeoutMs: END_MS_MAX }, () =>
+    since(name, before).includes(said) && since("a1", beforePeer).includes(said) ? true : undefined,
+  );
+  const flowMs = await load.flows("without the node that has another lease", FLOW_MS_MAX);
+  const statuses = await deployment.nodeStatuses("dc-a");
+  expect(statuses.find((status) => status.name === name)?.namespaces[0]?.primaries ?? 0).toBe(0);
+  deployment.editConfig("dc-a", (config) => {
+    config["timing"] = {};
+  });
+  await deployment.kill([name]);
+  await starting;
+  await deployment.restart([name]);
+  await deployment.settled("dc-a");
+  report("another lease", { "ms to writing": flowMs });
+  expect(await load.check()).toEqual([]);
 });
