@@ -28,6 +28,12 @@ const LISTEN_BEACONS = 4;
 const LISTEN_MS_MIN = 300;
 /** Facts that come within this time are decided on together. */
 const COALESCE_MS = 15;
+/**
+ * A look at thousands of rows takes milliseconds, and a restart gives reason for hundreds of looks: one
+ * is followed by a rest of so many times as long, at most `REST_MS_MAX`, in which reasons gather.
+ */
+const REST_FACTOR = 4;
+const REST_MS_MAX = 200;
 /** Rows that may start to move for balance per `MOVE_INTERVAL_MS`. */
 const MOVE_ROWS = 2048;
 const MOVE_INTERVAL_MS = 1000;
@@ -65,6 +71,7 @@ export class Controller {
   #running = false;
   #again = false;
   #movesAtMs = -Infinity;
+  #restUntilMs = -Infinity;
   #lastNote = "";
   readonly #fresh: Observed["fresh"];
 
@@ -85,10 +92,13 @@ export class Controller {
       return;
     }
     if (!this.#options.leads()) return;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      void this.#run();
-    }, COALESCE_MS);
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined;
+        void this.#run();
+      },
+      Math.max(COALESCE_MS, this.#restUntilMs - clock.monotonicMs()),
+    );
   }
 
   ask(asks: readonly InSyncAsk[]): void {
@@ -160,6 +170,8 @@ export class Controller {
     const asks = [...this.#asks.values()];
     const mayMove = nowMs - this.#movesAtMs >= MOVE_INTERVAL_MS && this.#history.isCalm(nowMs);
     const decision = decide(this.#observe(map, asks, mayMove ? MOVE_ROWS : 0, nowMs), nowMs);
+    const doneMs = clock.monotonicMs();
+    this.#restUntilMs = doneMs + Math.min(REST_MS_MAX, REST_FACTOR * (doneMs - nowMs));
     this.#asks.clear();
     if (decision.abdicate) {
       log.warn({ reasons: decision.reasons }, "letting go of the controller's lease");

@@ -95,6 +95,32 @@ test("a member that was taken for dead by mistake may be silent for longer; a re
   expect(stateIn(decide(refused, made.nowMs + 1).map, a3)).toBe("down");
 });
 
+test("who was never heard since the controller's own start may be just starting, also when it refuses", () => {
+  const made = world();
+  const [a1, a2, a3] = [nth(made, 0).id, nth(made, 1).id, nth(made, 2).id];
+  const refused = { up: false, refused: true, silentMs: 5 };
+  const heardSoFar = seeing(seeing(observe(made), a1, a3, refused), a2, a3, refused);
+  const reports = new Map(heardSoFar.reports);
+  reports.delete(a3);
+  const startedAgoMs = (ms: number): Observed => {
+    return { ...heardSoFar, reports, listeningSinceMs: made.nowMs + 1 - ms };
+  };
+  expect(decide(startedAgoMs(2 * TIMING.deadAfterMs - 100), made.nowMs + 1).map).toBeUndefined();
+  expect(stateIn(decide(startedAgoMs(2 * TIMING.deadAfterMs + 1), made.nowMs + 1).map, a3)).toBe("down");
+});
+
+test("what nothing but a budget holds back is done once there is one", () => {
+  const made = world();
+  made.kill(nth(made, 2));
+  made.advance(20);
+  // From now on its copies are made elsewhere.
+  made.nowMs += TIMING.migrateFillDelayMs;
+  for (const process of made.running()) process.lastReportMs = made.nowMs;
+  const without = { ...observe(made), moveBudget: 0 };
+  for (const ms of [1, 2]) expect(decide(without, made.nowMs + ms).map).toBeUndefined();
+  expect(decide(observe(made), made.nowMs + 3).map).toBeDefined();
+});
+
 test("a controller with broken eyes takes nobody down, and lets go when the others see it down", () => {
   const made = world();
   const [a1, a2, a3] = [nth(made, 0).id, nth(made, 1).id, nth(made, 2).id];

@@ -23,6 +23,8 @@ const LEARNING_MAX = 512;
  * decision.
  */
 const settled = new WeakMap<ClusterMap, string>();
+/** The same of looks without a budget for moves, which wait for one. */
+const settledButMoves = new WeakMap<ClusterMap, string>();
 
 export function decide(observed: Observed, nowMs: number): Decision {
   if (isCutOff(observed, nowMs)) {
@@ -37,7 +39,9 @@ export function decide(observed: Observed, nowMs: number): Decision {
     .map((entry) => entry.member);
   const changed = describeMembers(map, judged, reasons);
   const key = JSON.stringify([eligible.map((member) => member.id), observed.namespaces]);
-  if (!changed && observed.asks.length === 0 && settled.get(map) === key) return { reasons };
+  const isSettled =
+    settled.get(map) === key || (observed.moveBudget === 0 && settledButMoves.get(map) === key);
+  if (!changed && observed.asks.length === 0 && isSettled) return { reasons };
 
   const standing = new Standing(judged);
   const tally = new Tally(observed.moveBudget);
@@ -52,7 +56,10 @@ export function decide(observed: Observed, nowMs: number): Decision {
     namespaces.length === map.namespaces.length &&
     namespaces.every((namespace, id) => namespace === map.namespaces[id]);
   if (!changed && sameRows && members.length === map.members.length) {
-    if (!tally.held && observed.namespaces.length <= map.namespaces.length) settled.set(map, key);
+    if (observed.namespaces.length <= map.namespaces.length) {
+      if (!tally.held) settled.set(map, key);
+      else if (observed.moveBudget === 0) settledButMoves.set(map, key);
+    }
     return { reasons };
   }
   return { map: { ...map, version: map.version + 1, members, namespaces }, reasons };

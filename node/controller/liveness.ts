@@ -11,6 +11,11 @@ export type MemberState = Member["state"];
 
 /** A member that is silent on NATS but answers its peers gets this many times `dead-after-ms`. */
 const REPORTLESS_FACTOR = 8;
+/**
+ * And one that was never heard since the controller's process listens gets so many times as much, also
+ * when it refuses connections: after a power cut of all, whoever starts first would count the others out.
+ */
+const STARTING_FACTOR = 2;
 
 type Sight = "up" | "down" | "unknown";
 
@@ -74,7 +79,9 @@ export function stateOf(
   if (id === observed.self) return alive;
   if (live?.stopping) return "down";
   const seen = sight(observed.reports.get(observed.self), id, observed, nowMs);
-  if (seen === "down") {
+  const silenceMs = deadAfterMs(observed, id) * (report === undefined ? STARTING_FACTOR : 1);
+  const mayStillStart = report === undefined && nowMs - observed.listeningSinceMs <= silenceMs;
+  if (seen === "down" && !mayStillStart) {
     const { down, all } = votes(observed, id, nowMs);
     if (down * 2 >= all) return "down";
   }
@@ -83,7 +90,6 @@ export function stateOf(
     return live !== undefined && live.receivedAtMs > sinceMs ? alive : "down";
   }
   const heardMs = Math.max(live?.receivedAtMs ?? -Infinity, observed.listeningSinceMs);
-  const silenceMs = deadAfterMs(observed, id);
   if (nowMs - heardMs > (seen === "up" ? REPORTLESS_FACTOR * silenceMs : silenceMs)) return "down";
   return live === undefined ? current : alive;
 }

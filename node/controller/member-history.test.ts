@@ -36,10 +36,11 @@ test("who comes back as it was gets twice the patience each time, up to eight ti
   expect(factors).toEqual([2, 4, 8, 8, 8]);
 });
 
-test("who was started again was dead: no mistake", () => {
+test("who was started again was dead: no mistake, and twice the patience while it joins", () => {
   const history = new MemberHistory();
   mistake(history, 0, 2);
-  expect([...history.patience(1000)]).toEqual([]);
+  expect([...history.patience(1000)]).toEqual([["A1", 2]]);
+  expect([...history.patience(6000)]).toEqual([]);
   expect(history.isCalm(1000)).toBe(true);
 });
 

@@ -20,7 +20,7 @@ export interface RegistersOptions {
 }
 
 /** After an operation failed, so that a dead node does not turn the load into a busy loop. */
-const RETRY_PAUSE_MS = 10;
+const RETRY_PAUSE_MS = 50;
 /** Per key; the search is done in a fraction of it. */
 const SEARCH_MS_MAX = 20_000;
 
