@@ -48,7 +48,11 @@ export function addDown(program: Command): void {
   ).option("--volumes", "remove the data, credentials and certificates as well");
   withExamples(command, [["down --compose two-dc", "`meridian up --compose two-dc` finds the data"]]);
   command.action(async (options: DownOptions) => {
-    await composeOf(options).compose.run("down", "--remove-orphans", ...(options.volumes ? ["--volumes"] : []));
+    await composeOf(options).compose.run(
+      "down",
+      "--remove-orphans",
+      ...(options.volumes ? ["--volumes"] : []),
+    );
     if (options.json) printJson({ compose: options.compose, removed: options.volumes === true });
     else printLine(options.volumes ? "stopped, and the data removed" : "stopped; the data is kept");
   });
@@ -98,12 +102,16 @@ async function up(options: UpOptions): Promise<void> {
     printLine(line);
 }
 
-/** Names of what is not ready, or has partitions nobody serves, when the time is over. */
+/**
+ * Names of what is not ready, or has partitions nobody serves, when the time is over. All must be ready
+ * at once: while others still come back, primaries move away from a node that was ready before.
+ */
 async function stillWaiting(services: readonly ComposeService[], timeoutMs: number): Promise<string[]> {
-  let waiting: readonly ComposeService[] = services.filter(({ adminPort }) => adminPort !== undefined);
+  const watched = services.filter(({ adminPort }) => adminPort !== undefined);
+  let waiting: readonly ComposeService[] = watched;
   const look = async (): Promise<boolean> => {
-    const ready = await Promise.all(waiting.map(isWritable));
-    waiting = waiting.filter((_, index) => ready[index] !== true);
+    const ready = await Promise.all(watched.map(isWritable));
+    waiting = watched.filter((_, index) => ready[index] !== true);
     return waiting.length === 0;
   };
   await waitUntil(look, { timeoutMs, intervalMs: 200 });

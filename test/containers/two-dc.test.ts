@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectNats } from "@nats-io/transport-node";
+import Aerospike from "aerospike";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { report } from "../process/figures.ts";
 import { type Client, connectClient, keyOf, outcomeOf } from "../process/official-client.ts";
@@ -61,9 +62,17 @@ describe.skipIf(leftOut !== undefined)("two-dc.yaml", () => {
       const outcome = await outcomeOf(client.put(keyOf("test", "containers", key), { value }));
       return outcome.kind === "applied";
     });
+  /** Asked until it is answered, too. Undefined when there is no such record. */
   const read = async (client: Client, key: string): Promise<unknown> => {
-    const there = await client.exists(keyOf("test", "containers", key));
-    return there ? (await client.get(keyOf("test", "containers", key))).bins["value"] : undefined;
+    const answer = await until(`${key} to be read`, { timeoutMs: ARRIVES_MS }, async () => {
+      try {
+        return { value: (await client.get(keyOf("test", "containers", key))).bins["value"] };
+      } catch (error) {
+        if (!(error instanceof Aerospike.AerospikeError)) throw error;
+        return error.code === Aerospike.status.ERR_RECORD_NOT_FOUND ? { value: undefined } : undefined;
+      }
+    });
+    return answer.value;
   };
   const arrives = (client: Client, key: string, value: string): Promise<void> =>
     untilTrue(
