@@ -46,6 +46,12 @@ export interface NodeLayout {
   readonly adminPort: number;
 }
 
+/** A datacenter as it is asked over admin HTTP on this machine, whatever runs it. */
+export interface AdminDatacenter {
+  readonly name: string;
+  readonly nodes: readonly Pick<NodeLayout, "name" | "adminPort">[];
+}
+
 export interface DatacenterLayout {
   readonly name: string;
   /** `a` of `dc-a`: first letter of its processes' names. */

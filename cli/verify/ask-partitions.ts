@@ -4,7 +4,7 @@ import { MeridianError } from "../../common/errors.ts";
 import { type RecordView, recordViewSchema } from "../client/record-version.ts";
 import { nodeStatusSchema } from "../overview/process-status.ts";
 import { askAdmin } from "../setup/admin-client.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { AdminDatacenter } from "../setup/layout.ts";
 import { type PartitionDigest, partitionRanges } from "./compare.ts";
 
 const TIMEOUT_MS = 60_000;
@@ -24,7 +24,7 @@ const keysSchema = z.object({ rows: z.array(recordViewSchema), truncated: z.bool
 
 /** Digests by partition, as far as primaries answer; what two nodes claim at once is left out. */
 export async function askDigests(
-  datacenter: DatacenterLayout,
+  datacenter: AdminDatacenter,
   namespace: string,
   partitions: readonly number[],
   asOf: number,
@@ -52,7 +52,7 @@ export async function askDigests(
 
 /** All key rows of a partition; undefined when its primary does not answer. */
 export async function askKeys(
-  datacenter: DatacenterLayout,
+  datacenter: AdminDatacenter,
   namespace: string,
   partition: number,
   asOf: number,
@@ -82,7 +82,7 @@ export async function askKeys(
  * The latest of the nodes' clocks, as void time: what has expired by it may be removed anywhere, so
  * the comparison leaves it out everywhere.
  */
-export async function askLatestVoidTime(datacenters: readonly DatacenterLayout[]): Promise<number> {
+export async function askLatestVoidTime(datacenters: readonly AdminDatacenter[]): Promise<number> {
   const answers = await Promise.all(
     datacenters.flatMap(({ nodes }) =>
       nodes.map(({ adminPort }) => askNode(adminPort, "/status", nodeStatusSchema, undefined)),

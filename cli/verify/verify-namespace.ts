@@ -5,7 +5,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { RecordView } from "../client/record-version.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { AdminDatacenter } from "../setup/layout.ts";
 import { askDigests, askKeys, askLatestVoidTime } from "./ask-partitions.ts";
 import {
   compareKeys,
@@ -41,7 +41,7 @@ export interface NamespaceVerdict {
 }
 
 export interface VerifyOptions {
-  readonly datacenters: readonly DatacenterLayout[];
+  readonly datacenters: readonly AdminDatacenter[];
   readonly namespace: string;
   readonly waitMs: number;
   readonly onProgress: (partitions: number) => void;
@@ -134,10 +134,10 @@ async function look(
 
 /** Record counts by datacenter, from each partition's latest digest. */
 class Totals {
-  readonly #datacenters: readonly DatacenterLayout[];
+  readonly #datacenters: readonly AdminDatacenter[];
   readonly #latest = new Map<number, readonly { records: number; tombstones: number }[]>();
 
-  constructor(datacenters: readonly DatacenterLayout[]) {
+  constructor(datacenters: readonly AdminDatacenter[]) {
     this.#datacenters = datacenters;
   }
 

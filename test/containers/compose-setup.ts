@@ -6,9 +6,9 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
+import { TEST_IMAGE } from "./docker.ts";
 
 const root = join(import.meta.dirname, "../..");
-const IMAGE = "meridian:test";
 const TOKEN = "test-token";
 
 const upSchema = z.object({
@@ -36,7 +36,7 @@ export class ComposeSetup {
     this.#env = {
       ...process.env,
       COMPOSE_PROJECT_NAME: `meridian-test-${randomBytes(3).toString("hex")}`,
-      MERIDIAN_IMAGE: IMAGE,
+      MERIDIAN_IMAGE: TEST_IMAGE,
       WAN_LINK_TOKEN: TOKEN,
     };
   }

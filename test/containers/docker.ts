@@ -1,5 +1,9 @@
 /** Whether there is a Docker engine to test with; without one, container tests are left out. */
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+/** What tests make of the tree as it is. */
+export const TEST_IMAGE = "meridian:test";
 
 /** Why container tests are left out here; undefined when they run. With CI=true they always do. */
 export function whyNoContainers(): string | undefined {
@@ -13,4 +17,13 @@ export function whyNoContainers(): string | undefined {
     return reason;
   }
   return undefined;
+}
+
+/** Builds the image; where nothing has changed, out of layers that are there. */
+export function buildTestImage(): void {
+  const root = join(import.meta.dirname, "../..");
+  execFileSync("docker", ["build", "-q", "-f", "deploy/Dockerfile", "-t", TEST_IMAGE, "."], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }

@@ -32,7 +32,7 @@ export interface Violation {
   readonly message: string;
 }
 
-const SKIPPED = new Set(["node_modules", ".git", ".meridian", "coverage", "gen"]);
+const SKIPPED = new Set(["node_modules", ".git", ".meridian", "coverage", "dist", "gen"]);
 const CODE = /\.(ts|mjs|js)$/;
 
 /** All files below `root` that people write, as paths from it, in order. */
