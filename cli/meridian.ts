@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { describeFailure, EXIT } from "./command-line.ts";
 import { addDelete } from "./commands/delete.ts";
+import { addFence, addUnfence } from "./commands/fence.ts";
 import { addForget } from "./commands/forget.ts";
 import { addGet } from "./commands/get.ts";
 import { addKill } from "./commands/kill.ts";
@@ -40,6 +41,8 @@ const adders = [
   addKill,
   addRestart,
   addForget,
+  addFence,
+  addUnfence,
 ];
 for (const add of adders) add(program);
 // exitOverride is taken over only by commands made through .command(), which ours are.

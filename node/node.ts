@@ -12,10 +12,10 @@ import { CLIENT_CONNECTIONS_LEAST, CLIENT_CONNECTIONS_MAX, OPEN_FILES_RESERVED }
 import type { Logger } from "../common/log.ts";
 import { openFilesMax } from "../common/open-files.ts";
 import { sharedSettings } from "../common/shared-settings.ts";
-import { type ClusterMap, type Member, memberOf } from "../proto/cluster-map.ts";
+import { type ClusterMap, FENCE_STATES, type Member, memberOf, NO_FENCE } from "../proto/cluster-map.ts";
 import { decodeMap } from "../proto/cluster-map-codec.ts";
 import { nodeAdminRoutes } from "./admin/admin-routes.ts";
-import type { AdminSource, NamespaceCounters } from "./admin/admin-source.ts";
+import type { AdminSource, FenceReport, NamespaceCounters } from "./admin/admin-source.ts";
 import { countSlots } from "./admin/status.ts";
 import { BlockTail } from "./change-log/block-tail.ts";
 import type { ControlPlane } from "./controller/control-plane.ts";
@@ -121,6 +121,7 @@ export class StorageNode {
       storage,
       openTail: (tailOptions) => new BlockTail(storage.log, tailOptions),
       namespaces: () => this.#servedNamespaces(),
+      held: () => this.#replicas.map?.fence.state === "held",
       localSourceId: config["src-id"],
       log: log.child({ part: "xdr" }),
       metrics: this.#registry,
@@ -245,6 +246,20 @@ export class StorageNode {
     };
   }
 
+  #fenceReport(): FenceReport {
+    const { map, primary } = this.#replicas;
+    const primaries = this.#replicas.replicas.filter(({ partition }) => partition.role === "primary");
+    return {
+      ...(map?.fence ?? NO_FENCE),
+      node: this.#options.node.name,
+      nodeId: this.#identity.id,
+      mapVersion: map?.version ?? 0,
+      primaries: primaries.length,
+      waiting: primaries.filter(({ partition }) => !partition.serving).length,
+      clientWrites: primary.clientWrites,
+    };
+  }
+
   /** Ready: this start is in the map, and every partition this node is primary of serves. */
   #readiness(): { ok: boolean; detail: unknown } {
     const map = this.#replicas.map;
@@ -273,6 +288,10 @@ export class StorageNode {
       namespaces: config.namespaces,
       storage: this.#storage,
       isPrimary: (slot) => this.#replicas.isPrimary(slot),
+      leads: (slot) => this.#replicas.leads(slot),
+      committedSequence: (slot) => this.#replicas.committedSequence(slot),
+      appliedPositions: (slot) => this.#replicas.appliedPositions(slot),
+      fence: () => this.#fenceReport(),
       map: () => this.#replicas.map,
       counters: (namespaceId) => this.#counters(namespaceId),
       isController: () => this.#control.isController,
@@ -318,6 +337,11 @@ export class StorageNode {
       countRole("learner"),
     );
     gauge("meridian_map_version", "Version of the cluster map.", () => replicas.map?.version ?? 0);
+    gauge(
+      "meridian_fence_state",
+      "What an operator has closed: 0 nothing, 1 writes of clients, 2 their reads too, 3 shipping too.",
+      () => FENCE_STATES.indexOf(replicas.map?.fence.state ?? "open"),
+    );
     gauge("meridian_change_log_bytes", "Bytes of the change log.", () => this.#storage.logBytes());
     gauge(
       "meridian_change_log_gaps_total",

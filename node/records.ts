@@ -44,6 +44,7 @@ export type RefusalReason =
   | "unavailable" // no lease, no primary, too few in sync
   | "too-big" // image above max-record-size
   | "busy" // bounded queue full
+  | "fenced" // the datacenter is closed to its clients by an operator's order
   | "full" // too little space left on the disk
   | "stopping";
 

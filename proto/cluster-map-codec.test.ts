@@ -5,8 +5,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PARTITION_COUNT } from "../common/limits.ts";
-import type { ClusterMap, Member, PartitionRow } from "./cluster-map.ts";
-import { decodeMap, encodeMap } from "./cluster-map-codec.ts";
+import { type ClusterMap, type Fence, type Member, NO_FENCE, type PartitionRow } from "./cluster-map.ts";
+import { decodeFence, decodeMap, encodeFence, encodeMap } from "./cluster-map-codec.ts";
 import { meridian } from "./gen/control.js";
 
 function member(index: number): Member {
@@ -36,6 +36,7 @@ function makeMap(members: number, namespaces: number, seed: number): ClusterMap 
   return {
     version: 2 ** 45 + 1,
     clusterId: "cluster-1",
+    fence: NO_FENCE,
     members: list,
     namespaces: Array.from({ length: namespaces }, (_, index) => ({
       name: `ns${index}`,
@@ -55,13 +56,33 @@ test("a map survives the codec unchanged", () => {
   );
 });
 
+test("a fence survives; a map without one is written as releases without fences read it", () => {
+  const map = makeMap(3, 1, 1);
+  for (const state of ["open", "writes", "all", "held"] as const) {
+    const fence: Fence = { order: 2 ** 40, state };
+    expect(decodeMap(encodeMap({ ...map, fence })).fence).toEqual(fence);
+    expect(decodeFence(encodeFence(fence))).toEqual(fence);
+    expect(meridian.control.ClusterMap.decode(encodeMap({ ...map, fence })).format).toBe(2);
+  }
+  expect(meridian.control.ClusterMap.decode(encodeMap(map)).format).toBe(1);
+});
+
+test("a fence that is not understood is refused: taken for an open one it would lose writes", () => {
+  const unknown = { format: 2, version: 5, fence: { order: 3, state: 9 } };
+  const orderless = { format: 2, version: 5 };
+  for (const message of [unknown, orderless]) {
+    const bytes = meridian.control.ClusterMap.encode(message).finish();
+    expect(() => decodeMap(bytes)).toThrow(expect.objectContaining({ code: "MAP_UNREADABLE" }));
+  }
+});
+
 test("two namespaces over three nodes take less than 100 KB, the largest set-up less than 1 MB", () => {
   expect(encodeMap(makeMap(3, 2, 1)).length).toBeLessThan(100_000);
   expect(encodeMap(makeMap(64, 32, 1)).length).toBeLessThan(1_000_000);
 });
 
 test("a newer format is refused", () => {
-  const bytes = meridian.control.ClusterMap.encode({ format: 2, version: 5 }).finish();
+  const bytes = meridian.control.ClusterMap.encode({ format: 3, version: 5 }).finish();
   expect(() => decodeMap(bytes)).toThrow(expect.objectContaining({ code: "MAP_UNREADABLE" }));
 });
 

@@ -5,20 +5,32 @@
  */
 import { MeridianError } from "../common/errors.ts";
 import { PARTITION_COUNT } from "../common/limits.ts";
-import type { ClusterMap, Member, NamespaceMap, NodeId, PartitionRow } from "./cluster-map.ts";
+import {
+  type ClusterMap,
+  FENCE_STATES,
+  type Fence,
+  type Member,
+  type NamespaceMap,
+  NO_FENCE,
+  type NodeId,
+  type PartitionRow,
+} from "./cluster-map.ts";
 import { meridian } from "./gen/control.js";
 
 const wire = meridian.control;
 
-/** Format written and the newest read. */
+/** Format of a map of a datacenter that was never fenced, and of one with a fence; both are read. */
 const MAP_FORMAT = 1;
+const MAP_FORMAT_FENCED = 2;
 
 const STATES = ["up", "down", "leaving"] as const;
 
 export function encodeMap(map: ClusterMap): Uint8Array {
   const indexes = new Map(map.members.map((member, index) => [member.id, index]));
   return wire.ClusterMap.encode({
-    format: MAP_FORMAT,
+    ...(map.fence.order === 0
+      ? { format: MAP_FORMAT }
+      : { format: MAP_FORMAT_FENCED, fence: fenceToWire(map.fence) }),
     version: map.version,
     clusterId: map.clusterId,
     members: map.members.map(memberToWire),
@@ -29,19 +41,46 @@ export function encodeMap(map: ClusterMap): Uint8Array {
 /** Throws MAP_UNREADABLE on anything that is not a whole map of a known format. */
 export function decodeMap(bytes: Uint8Array): ClusterMap {
   const message = decodeMessage(bytes);
-  if (message.format !== MAP_FORMAT) {
+  const fenced = message.format === MAP_FORMAT_FENCED;
+  if (!fenced && message.format !== MAP_FORMAT) {
     throw new MeridianError(
       "MAP_UNREADABLE",
-      `cluster map of format ${message.format}; this release reads 1`,
+      `cluster map of format ${message.format}; this release reads up to ${MAP_FORMAT_FENCED}`,
     );
   }
   const members = message.members.map(memberFromWire);
   return {
     version: message.version,
     clusterId: message.clusterId,
+    fence: fenced ? fenceFromWire(message.fence ?? {}) : NO_FENCE,
     members,
     namespaces: message.namespaces.map((namespace) => namespaceFromWire(namespace, members)),
   };
+}
+
+/** An order as the control KV holds it. */
+export function encodeFence(fence: Fence): Uint8Array {
+  return wire.Fence.encode(fenceToWire(fence)).finish();
+}
+
+/** Throws MAP_UNREADABLE on anything that is not an order. */
+export function decodeFence(bytes: Uint8Array): Fence {
+  try {
+    return fenceFromWire(wire.Fence.decode(bytes));
+  } catch (error) {
+    throw new MeridianError("MAP_UNREADABLE", "order of a fence cannot be read", { cause: error });
+  }
+}
+
+function fenceToWire({ order, state }: Fence): meridian.control.Fence.$Shape {
+  return { order, state: FENCE_STATES.indexOf(state) };
+}
+
+function fenceFromWire(message: meridian.control.Fence.$Properties): Fence {
+  const state = FENCE_STATES[message.state ?? 0];
+  const order = message.order ?? 0;
+  if (state === undefined || order < 1) throw unreadable(`fence ${order} ${message.state}`);
+  return { order, state };
 }
 
 /** A member as it stands in maps and registrations. */

@@ -9,6 +9,7 @@ import {
   slotNamespaceId,
   slotOf,
   slotPartitionId,
+  NO_FENCE,
 } from "./cluster-map.ts";
 
 test("a slot is a namespace id and a partition id", () => {
@@ -32,6 +33,7 @@ test("rows and members are found, or are undefined", () => {
   const map: ClusterMap = {
     version: 1,
     clusterId: "c",
+    fence: NO_FENCE,
     members: [],
     namespaces: [
       { name: "test", logId: 1, rows: [] },

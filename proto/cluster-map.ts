@@ -72,11 +72,29 @@ export interface NamespaceMap {
   readonly rows: readonly PartitionRow[];
 }
 
+/**
+ * What an operator has closed of a datacenter, each state more than the one before: `writes` of
+ * clients are refused; `all`, their reads as well; `held`, the datacenter's own changes are not
+ * shipped either. Changes of other datacenters are applied in every state.
+ */
+export const FENCE_STATES = ["open", "writes", "all", "held"] as const;
+export type FenceState = (typeof FENCE_STATES)[number];
+
+export interface Fence {
+  /** Number of the order that it follows; 0 = there was none yet. Orders with a lower one are void. */
+  readonly order: number;
+  readonly state: FenceState;
+}
+
+/** Nobody has ever ordered a fence. */
+export const NO_FENCE: Fence = { order: 0, state: "open" };
+
 export interface ClusterMap {
   /** Rises by one a change; nodes refuse to go back. */
   readonly version: number;
   /** Identity of the cluster, made when it is first formed. */
   readonly clusterId: string;
+  readonly fence: Fence;
   readonly members: readonly Member[];
   /** By namespace id (the order of the configuration). */
   readonly namespaces: readonly NamespaceMap[];

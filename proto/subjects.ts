@@ -14,6 +14,8 @@ export function memberKey(nodeId: string): string {
 export const MEMBER_KEY_PREFIX = "member.";
 /** Beginning of the keys that declare a member gone for good: its replicas are made elsewhere. */
 export const FORGET_KEY_PREFIX = "forget.";
+/** Key of the operator's latest order to close or open the datacenter (Fence of control.proto). */
+export const FENCE_KEY = "fence";
 /** Core subject where the members of a datacenter tell what they see of each other. */
 export function controlReportSubject(datacenter: string): string {
   return `meridian.control.${datacenter}.report`;

@@ -49,7 +49,7 @@ function overview(nodes: readonly NodeOverview[], rest: Partial<Overview> = {}):
     dataFolder: "/data",
     phase: "running",
     startedAt: "",
-    datacenters: [{ name: "dc-a", sourceId: 1, nodes, namespaces: [] }],
+    datacenters: [{ name: "dc-a", sourceId: 1, fence: "open", nodes, namespaces: [] }],
     ships: [],
     processes: [],
     down: [],

@@ -3,6 +3,7 @@
  * missing from it, and said to be; nothing is guessed. The JSON of `meridian status --json`.
  */
 import { MeridianError } from "../../common/errors.ts";
+import type { FenceState } from "../../proto/cluster-map.ts";
 import { askAdmin } from "../setup/admin-client.ts";
 import type { DatacenterLayout } from "../setup/layout.ts";
 import type { RunningSetup, SupervisorStatus, WanPairView } from "../setup/running-setup.ts";
@@ -55,6 +56,8 @@ export interface ShipOverview {
 export interface DatacenterOverview {
   readonly name: string;
   readonly sourceId: number;
+  /** What is closed to clients, by the newest map that a node follows; null when none answers. */
+  readonly fence: FenceState | null;
   readonly nodes: readonly NodeOverview[];
   readonly namespaces: readonly NamespaceOverview[];
 }
@@ -87,6 +90,7 @@ export async function takeOverview(setup: RunningSetup): Promise<Overview> {
     datacenters: layout.datacenters.map((datacenter, index) => ({
       name: datacenter.name,
       sourceId: datacenter.sourceId,
+      fence: newestOf((nodes[index] ?? []).filter((status) => status !== undefined))?.fence.state ?? null,
       nodes: datacenter.nodes.map((node, at) => viewNode(node, nodes[index]?.[at], isDown(node.name))),
       namespaces: sumNamespaces((nodes[index] ?? []).filter((status) => status !== undefined)),
     })),
@@ -158,9 +162,13 @@ function viewShip(
   };
 }
 
+function newestOf(statuses: readonly NodeStatus[]): NodeStatus | undefined {
+  return statuses.toSorted((a, b) => b.mapVersion - a.mapVersion)[0];
+}
+
 function sumNamespaces(statuses: readonly NodeStatus[]): NamespaceOverview[] {
   // The newest map judges what the whole datacenter's partitions look like.
-  const newest = statuses.toSorted((a, b) => b.mapVersion - a.mapVersion)[0];
+  const newest = newestOf(statuses);
   return (newest?.namespaces ?? []).map((judged) => {
     const all = statuses.flatMap(({ namespaces }) => namespaces.filter(({ name }) => name === judged.name));
     const sum = (pick: (one: (typeof all)[number]) => number): number =>

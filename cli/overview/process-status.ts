@@ -1,5 +1,6 @@
 /** What nodes and shippers say of themselves on `/status`, as far as the command line reads it. */
 import { z } from "zod";
+import { FENCE_STATES } from "../../proto/cluster-map.ts";
 
 const countersSchema = z.object({
   clientWrites: z.number(),
@@ -25,6 +26,7 @@ export const nodeStatusSchema = z.object({
   controller: z.boolean(),
   natsConnected: z.boolean(),
   mapVersion: z.number(),
+  fence: z.object({ order: z.number(), state: z.enum(FENCE_STATES) }),
   namespaces: z.array(
     z.object({
       name: z.string(),

@@ -34,6 +34,8 @@ export function renderOverview(overview: Overview, rates?: WriteRates): string {
     renderNamespaces(overview.datacenters),
     overview.ships.map(renderShip).join("\n"),
   ];
+  const fences = renderFences(overview.datacenters);
+  if (fences !== "") parts.push(fences);
   const down = renderDown(overview);
   if (down !== "") parts.push(down);
   return parts.filter((part) => part !== "").join("\n\n");
@@ -108,6 +110,23 @@ export function renderShip(ship: ShipOverview): string {
   const connected = ship.connected ? "" : `, ${ship.to} not heard of`;
   const link = ship.link === "up" ? "" : `, WAN link ${ship.link}`;
   return `${ship.from} -> ${ship.to}: ${lag}${connected}${link}`;
+}
+
+const FENCE_MEANINGS = {
+  open: "",
+  writes: "refuses writes of clients",
+  all: "refuses clients",
+  held: "refuses clients, and ships none of its own changes",
+} as const;
+
+function renderFences(datacenters: readonly DatacenterOverview[]): string {
+  return datacenters
+    .filter(({ fence }) => fence !== null && fence !== "open")
+    .map(
+      ({ name, fence }) =>
+        `${name} is fenced: it ${FENCE_MEANINGS[fence ?? "open"]} (\`meridian unfence ${name}\`)`,
+    )
+    .join("\n");
 }
 
 function renderDown({ processes }: Overview): string {

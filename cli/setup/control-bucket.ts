@@ -1,6 +1,7 @@
 /**
- * A datacenter's control bucket as the command line needs it: the cluster map, and an operator's
- * word that a member is gone for good. Reads may be a little behind; nothing is decided by them.
+ * A datacenter's control bucket as the command line needs it: the cluster map, an operator's word
+ * that a member is gone for good, and the order to close or open the datacenter. Reads may be a little
+ * behind; nothing is decided by them.
  */
 import { jetstream } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
@@ -8,9 +9,9 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import { createLogger } from "../../common/log.ts";
 import { connectNats } from "../../common/nats/connect.ts";
-import type { ClusterMap, NodeId } from "../../proto/cluster-map.ts";
-import { decodeMap } from "../../proto/cluster-map-codec.ts";
-import { CONTROL_BUCKET, FORGET_KEY_PREFIX, MAP_KEY } from "../../proto/subjects.ts";
+import type { ClusterMap, FenceState, NodeId } from "../../proto/cluster-map.ts";
+import { decodeFence, decodeMap, encodeFence } from "../../proto/cluster-map-codec.ts";
+import { CONTROL_BUCKET, FENCE_KEY, FORGET_KEY_PREFIX, MAP_KEY } from "../../proto/subjects.ts";
 
 const CONNECT_MS = 5000;
 
@@ -52,6 +53,26 @@ export class ControlBucket {
   /** Takes the word back: what it has not led to yet will not happen. */
   async recall(id: NodeId): Promise<void> {
     await this.#bucket.delete(FORGET_KEY_PREFIX + id);
+  }
+
+  /**
+   * Orders the datacenter's fence to be `state`; the controller puts it into the map. Returns the
+   * order's number, above every earlier one. Throws BUSY when somebody else orders at the same moment.
+   */
+  async orderFence(state: FenceState): Promise<number> {
+    const [map, entry] = await Promise.all([this.map(), this.#bucket.get(FENCE_KEY)]);
+    const last = entry?.operation === "PUT" ? decodeFence(Buffer.from(entry.value)).order : 0;
+    const order = Math.max(last, map?.fence.order ?? 0) + 1;
+    const value = encodeFence({ order, state });
+    try {
+      if (entry === null) await this.#bucket.create(FENCE_KEY, value);
+      else await this.#bucket.update(FENCE_KEY, value, entry.revision);
+    } catch (error) {
+      throw new MeridianError("BUSY", `order ${order} was not taken: ${errorMessage(error)}`, {
+        cause: error,
+      });
+    }
+    return order;
   }
 
   async close(): Promise<void> {

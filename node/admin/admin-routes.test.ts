@@ -64,6 +64,13 @@ async function makeNode(written: readonly Written[], isPrimary: (slot: Slot) => 
     namespaces,
     storage,
     isPrimary,
+    leads: isPrimary,
+    committedSequence: (slot) => storage.lastSequence(slot),
+    appliedPositions: (slot) => storage.applied(slot),
+    fence: () => ({
+      ...{ node: "a1", nodeId: "A1", order: 0, state: "open" },
+      ...{ mapVersion: 0, primaries: 0, waiting: 0, clientWrites: 0 },
+    }),
     map: () => undefined,
     counters: () => ({ ...none, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 }),
     isController: () => false,

@@ -1,6 +1,7 @@
 /** The node's own admin routes, for `startAdminServer` of common/admin-http.ts. */
 import type { AdminRoute } from "../../common/admin-http.ts";
 import type { AdminSource } from "./admin-source.ts";
+import { changesRoute, positionsRoute } from "./changes.ts";
 import { recordRoute } from "./record-view.ts";
 import { buildStatus } from "./status.ts";
 import { PartitionDigests } from "./verify-digest.ts";
@@ -10,6 +11,9 @@ export function nodeAdminRoutes(source: AdminSource): Record<string, AdminRoute>
   return {
     "/status": () => buildStatus(source),
     "/record": (query) => recordRoute(source, query),
+    "/fence": () => source.fence(),
+    "/positions": (query) => positionsRoute(source, query),
+    "/changes": (query) => changesRoute(source, query),
     "/verify": (query) => digests.digests(query),
     "/verify-keys": (query) => digests.keys(query),
   };

@@ -1,7 +1,7 @@
 /** What the admin listener asks of a node, and nothing else of it. Wired in `node/node.ts`. */
 import type { NamespaceConfig } from "../../common/config.ts";
-import type { ClusterMap, NodeId, Slot } from "../../proto/cluster-map.ts";
-import type { Storage } from "../store/storage.ts";
+import type { ClusterMap, Fence, NodeId, Slot } from "../../proto/cluster-map.ts";
+import type { AppliedPosition, Storage } from "../store/storage.ts";
 
 /** Totals since the process started. */
 export interface NamespaceCounters {
@@ -20,6 +20,22 @@ export interface NamespaceCounters {
   readonly parked: number;
 }
 
+/**
+ * What a node knows of the fence. A fence holds in the whole datacenter once, for one version of the
+ * map with it, every row's primary has followed it, serves, and has answered what it took before.
+ */
+export interface FenceReport extends Fence {
+  readonly node: string;
+  readonly nodeId: NodeId;
+  /** Version of the map that is followed. */
+  readonly mapVersion: number;
+  /** Rows that the followed map gives this node as primary, and those of them not served yet. */
+  readonly primaries: number;
+  readonly waiting: number;
+  /** Writes of clients that were taken and are not answered yet. */
+  readonly clientWrites: number;
+}
+
 export interface AdminSource {
   readonly name: string;
   readonly nodeId: NodeId;
@@ -29,6 +45,12 @@ export interface AdminSource {
   readonly namespaces: readonly NamespaceConfig[];
   readonly storage: Storage;
   isPrimary(slot: Slot): boolean;
+  /** The same, and no other node can have taken its place yet. */
+  leads(slot: Slot): boolean;
+  /** Of a slot this node is primary of. */
+  committedSequence(slot: Slot): number;
+  appliedPositions(slot: Slot): readonly AppliedPosition[];
+  fence(): FenceReport;
   map(): ClusterMap | undefined;
   counters(namespaceId: number): NamespaceCounters;
   isController(): boolean;

@@ -3,7 +3,7 @@
  * request from what is in memory; the shape is read by the command line and by tests.
  */
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import { type ClusterMap, memberOf, type PartitionRow, slotOf } from "../../proto/cluster-map.ts";
+import { type ClusterMap, memberOf, NO_FENCE, type PartitionRow, slotOf } from "../../proto/cluster-map.ts";
 import type { AdminSource } from "./admin-source.ts";
 
 /** Builds the JSON of `/status`. */
@@ -24,6 +24,7 @@ export function buildStatus(source: AdminSource): unknown {
     natsConnected: source.natsConnected(),
     clusterId: map?.clusterId ?? null,
     mapVersion: map?.version ?? 0,
+    fence: map?.fence ?? NO_FENCE,
     members:
       map?.members.map(({ id, name, state, service, admin }) => ({ id, name, state, service, admin })) ?? [],
     namespaces: source.namespaces.map((namespace, namespaceId) => ({

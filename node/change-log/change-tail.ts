@@ -3,7 +3,7 @@
  * feeds the shippers. Implemented by `block-tail.ts`.
  */
 import type { Slot } from "../../proto/cluster-map.ts";
-import type { EntryKind, Operation } from "../../proto/entry.ts";
+import { EntryKind, Operation } from "../../proto/entry.ts";
 import type { RunBatch } from "./run-batch.ts";
 
 export interface ChangeTail {
@@ -31,4 +31,10 @@ export interface ChangeTailOptions {
   /** Whether an entry is to be handed out, by its header. */
   readonly wanted: (kind: EntryKind, originId: number, operation: Operation) => boolean;
   readonly onReady: () => void;
+}
+
+/** Local changes are shipped; what arrived by XDR, and what stores no record, is not. */
+export function isShippable(kind: EntryKind, originId: number, operation: Operation): boolean {
+  // Expiry follows from the void time in every datacenter alike: it is no change to ship.
+  return kind === EntryKind.put && originId === 0 && operation !== Operation.expire;
 }

@@ -20,6 +20,7 @@ import { Leadership } from "./leadership.ts";
 import type { MapHolder } from "./map-holder.ts";
 import { decodeReport, encodeReport, type OutgoingReport } from "./messages.ts";
 import type { InSyncAsk } from "./observed.ts";
+import type { StartFenced } from "./observed.ts";
 import { Registrar } from "./registrar.ts";
 import { linksDiffer, ReportBoard } from "./report-board.ts";
 
@@ -34,6 +35,8 @@ export interface ControlTransport {
 export interface ControlCoreOptions {
   readonly config: DatacenterConfig;
   readonly member: Member;
+  /** Whether this start must be fenced (Registered of observed.ts). */
+  readonly startFenced: StartFenced;
   readonly maps: MapHolder;
   readonly kv: ControlKv;
   readonly transport: ControlTransport;
@@ -77,6 +80,7 @@ export class ControlCore {
       kv,
       member,
       session,
+      startFenced: options.startFenced,
       namespaces: config.namespaces.map((namespace) => namespace.name),
       known: () => maps.known,
       log,

@@ -4,9 +4,9 @@
  * it are compare-and-set.
  */
 import type { BucketValue } from "../../common/nats/bucket-watch.ts";
-import type { ClusterMap, NodeId } from "../../proto/cluster-map.ts";
-import { decodeMap } from "../../proto/cluster-map-codec.ts";
-import { FORGET_KEY_PREFIX, MAP_KEY, MEMBER_KEY_PREFIX } from "../../proto/subjects.ts";
+import type { ClusterMap, Fence, NodeId } from "../../proto/cluster-map.ts";
+import { decodeFence, decodeMap } from "../../proto/cluster-map-codec.ts";
+import { FENCE_KEY, FORGET_KEY_PREFIX, MAP_KEY, MEMBER_KEY_PREFIX } from "../../proto/subjects.ts";
 import { decodeRegistration, type Registration } from "./messages.ts";
 
 export interface StoredMap {
@@ -17,6 +17,7 @@ export interface StoredMap {
 export class ControlView {
   readonly #members = new Map<NodeId, Registration>();
   readonly #forgotten = new Set<NodeId>();
+  #fenceOrder: Fence | undefined;
   #stored: StoredMap | undefined;
   #current = false;
 
@@ -34,6 +35,10 @@ export class ControlView {
   get forgotten(): ReadonlySet<NodeId> {
     return this.#forgotten;
   }
+  /** The operator's latest order to close or open the datacenter. */
+  get fenceOrder(): Fence | undefined {
+    return this.#fenceOrder;
+  }
   registration(id: NodeId): Registration | undefined {
     return this.#members.get(id);
   }
@@ -41,6 +46,7 @@ export class ControlView {
   begin(): void {
     this.#members.clear();
     this.#forgotten.clear();
+    this.#fenceOrder = undefined;
     this.#stored = undefined;
     this.#current = false;
   }
@@ -61,6 +67,8 @@ export class ControlView {
       const id = key.slice(FORGET_KEY_PREFIX.length);
       if (deleted) this.#forgotten.delete(id);
       else this.#forgotten.add(id);
+    } else if (key === FENCE_KEY) {
+      this.#fenceOrder = deleted ? undefined : decodeFence(value);
     }
   }
 

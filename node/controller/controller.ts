@@ -197,6 +197,7 @@ export class Controller {
       patience: this.#history.patience(nowMs),
       asks,
       forgotten: view.forgotten,
+      fenceOrder: view.fenceOrder,
       configured: config.nodes.map((node) => node.name),
       namespaces: config.namespaces.map((namespace) => ({
         name: namespace.name,

@@ -7,6 +7,7 @@
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { ClusterMap, Member, NamespaceMap, NodeId, PartitionRow } from "../../proto/cluster-map.ts";
 import { slotNamespaceId, slotPartitionId } from "../../proto/cluster-map.ts";
+import { nextFence } from "./fencing.ts";
 import { downForMs, isCutOff, type Judged, judgeMembers } from "./liveness.ts";
 import type { Decision, InSyncAsk, NamespaceRule, Observed } from "./observed.ts";
 import { assign, displaced, handOver, heir, missing, retireSurplus, Standing, settleRow } from "./rows.ts";
@@ -37,7 +38,8 @@ export function decide(observed: Observed, nowMs: number): Decision {
   const eligible = judged
     .filter((entry) => !entry.unwanted && !entry.gone && isExpected(observed, entry.member, nowMs))
     .map((entry) => entry.member);
-  const changed = describeMembers(map, judged, reasons);
+  const fence = nextFence(observed, judged, nowMs, reasons);
+  const changed = describeMembers(map, judged, reasons) || fence !== map.fence;
   const key = JSON.stringify([eligible.map((member) => member.id), observed.namespaces]);
   const isSettled =
     settled.get(map) === key || (observed.moveBudget === 0 && settledButMoves.get(map) === key);
@@ -50,7 +52,7 @@ export function decide(observed: Observed, nowMs: number): Decision {
     nextNamespace(namespace, observed.namespaces[id], { eligible, standing, tally, asks: asks.get(id) }),
   );
   namespaces.push(...newNamespaces(observed, map, eligible, reasons));
-  const members = fence(map, remainingMembers(judged, namespaces), namespaces);
+  const members = markDisplaced(map, remainingMembers(judged, namespaces), namespaces);
   tally.describe(reasons);
   const sameRows =
     namespaces.length === map.namespaces.length &&
@@ -62,7 +64,7 @@ export function decide(observed: Observed, nowMs: number): Decision {
     }
     return { reasons };
   }
-  return { map: { ...map, version: map.version + 1, members, namespaces }, reasons };
+  return { map: { ...map, version: map.version + 1, fence, members, namespaces }, reasons };
 }
 
 /** Counts what a decision does, and stops what may wait. */
@@ -113,7 +115,9 @@ function form(observed: Observed, judged: readonly Judged[], reasons: string[], 
   const namespaces = observed.namespaces.map((rule, id) =>
     emptyNamespace(rule, observed.fresh.logIds[id] ?? 0, formed),
   );
-  return { map: { version: 1, clusterId: observed.fresh.clusterId, members: formed, namespaces }, reasons };
+  const fence = nextFence(observed, judged, nowMs, reasons);
+  const { clusterId } = observed.fresh;
+  return { map: { version: 1, clusterId, fence, members: formed, namespaces }, reasons };
 }
 
 /** All logs are empty, so every assigned member holds everything. */
@@ -183,7 +187,7 @@ function remainingMembers(judged: readonly Judged[], namespaces: readonly Namesp
 }
 
 /** Members that lost a place in some row are marked as changed, which voids what was asked for them. */
-function fence(map: ClusterMap, members: Member[], namespaces: readonly NamespaceMap[]): Member[] {
+function markDisplaced(map: ClusterMap, members: Member[], namespaces: readonly NamespaceMap[]): Member[] {
   const lost = new Set<NodeId>();
   for (const [id, { rows }] of map.namespaces.entries()) {
     for (const [partition, before] of rows.entries()) {

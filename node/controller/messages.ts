@@ -2,7 +2,13 @@
 import type { Member, NodeId } from "../../proto/cluster-map.ts";
 import { memberFromWire, memberToWire } from "../../proto/cluster-map-codec.ts";
 import { meridian } from "../../proto/gen/control.js";
-import type { InSyncAsk, MemberReport, Registered } from "./observed.ts";
+import {
+  type InSyncAsk,
+  type MemberReport,
+  type Registered,
+  START_FENCED,
+  type StartFenced,
+} from "./observed.ts";
 
 const wire = meridian.control;
 
@@ -14,17 +20,24 @@ export interface Registration extends Registered {
 }
 
 export function encodeRegistration(registration: Registration): Uint8Array {
-  const { member, session, namespaces } = registration;
+  const { member, session, namespaces, startFenced } = registration;
   return wire.Registration.encode({
     member: memberToWire(member),
     session,
     namespaces: [...namespaces],
+    startFenced: START_FENCED.indexOf(startFenced),
   }).finish();
 }
 
 export function decodeRegistration(bytes: Uint8Array): Registration {
-  const { member, session, namespaces } = wire.Registration.decode(bytes);
-  return { member: memberFromWire(member ?? {}), session, namespaces };
+  const { member, session, namespaces, startFenced } = wire.Registration.decode(bytes);
+  return {
+    member: memberFromWire(member ?? {}),
+    session,
+    namespaces,
+    // A word of a later release means at least the strictest of this one.
+    startFenced: START_FENCED[startFenced] ?? "always",
+  };
 }
 
 /** A report without the time of its arrival. */
@@ -92,6 +105,11 @@ export function decodeAsks(bytes: Uint8Array): InSyncAsk[] {
 }
 
 /** A registration of `member` as this process makes it. */
-export function registrationOf(member: Member, session: string, namespaces: readonly string[]): Registration {
-  return { member: { ...member, state: "up", changedAt: 0 }, session, namespaces };
+export function registrationOf(
+  member: Member,
+  session: string,
+  namespaces: readonly string[],
+  startFenced: StartFenced,
+): Registration {
+  return { member: { ...member, state: "up", changedAt: 0 }, session, namespaces, startFenced };
 }

@@ -26,6 +26,7 @@ import { JetstreamKv } from "./jetstream-kv.ts";
 import { MapHolder } from "./map-holder.ts";
 import { decodeAsks, encodeAsks } from "./messages.ts";
 import type { InSyncAsk } from "./observed.ts";
+import type { StartFenced } from "./observed.ts";
 import { ReliableKv } from "./reliable-kv.ts";
 
 const FETCH_MAP_TIMEOUT_MS = 500;
@@ -35,6 +36,8 @@ const FAREWELL_MS = 500;
 export interface NatsControlPlaneOptions {
   readonly config: DatacenterConfig;
   readonly member: Member;
+  /** Whether this start must be fenced (Registered of observed.ts); "no" when absent. */
+  readonly startFenced?: StartFenced | undefined;
   /** The highest map on this node's disk. */
   readonly persistedMap: ClusterMap | undefined;
   readonly clock: Clock;
@@ -173,6 +176,7 @@ export class NatsControlPlane implements ControlPlane {
     return new ControlCore({
       config,
       member,
+      startFenced: this.#options.startFenced ?? "no",
       maps: this.#maps,
       kv: new ReliableKv(raw, () => clock.monotonicMs()),
       transport: {

@@ -2,7 +2,7 @@
  * All that a decision about the cluster map may depend on, as plain values. Collected by
  * `controller.ts`; times are monotonic milliseconds of the controller that decides.
  */
-import type { ClusterMap, Member, NodeId, Slot } from "../../proto/cluster-map.ts";
+import type { ClusterMap, Fence, Member, NodeId, Slot } from "../../proto/cluster-map.ts";
 import type { LinkState } from "./control-plane.ts";
 
 /** A member's own description of itself, as registered in the control KV. */
@@ -11,7 +11,15 @@ export interface Registered {
   readonly member: Member;
   /** Names by namespace id. */
   readonly namespaces: readonly string[];
+  /**
+   * Whether the datacenter is to be closed, its changes held, before this start of the member takes
+   * part: `always`, or `alone`: unless a member that was there before still serves.
+   */
+  readonly startFenced: StartFenced;
 }
+
+export const START_FENCED = ["no", "alone", "always"] as const;
+export type StartFenced = (typeof START_FENCED)[number];
 
 /** The latest report of a member. */
 export interface MemberReport {
@@ -67,6 +75,8 @@ export interface Observed {
   readonly asks: readonly InSyncAsk[];
   /** Members declared gone for good by an operator. */
   readonly forgotten: ReadonlySet<NodeId>;
+  /** An operator's order to close or open the datacenter; it counts if it is above the map's. */
+  readonly fenceOrder: Fence | undefined;
   /** Names of the nodes in the configuration. */
   readonly configured: readonly string[];
   readonly namespaces: readonly NamespaceRule[];

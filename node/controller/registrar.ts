@@ -8,6 +8,7 @@ import type { Logger } from "../../common/log.ts";
 import { type ClusterMap, type Member, memberOf } from "../../proto/cluster-map.ts";
 import { memberKey } from "../../proto/subjects.ts";
 import type { ControlKv } from "./control-kv.ts";
+import type { StartFenced } from "./observed.ts";
 import { decodeRegistration, encodeRegistration, type Registration, registrationOf } from "./messages.ts";
 
 const RETRY_MS = 200;
@@ -17,6 +18,7 @@ export interface RegistrarOptions {
   readonly member: Member;
   readonly session: string;
   readonly namespaces: readonly string[];
+  readonly startFenced: StartFenced;
   /** The highest map this node holds. */
   readonly known: () => ClusterMap | undefined;
   readonly log: Logger;
@@ -36,7 +38,12 @@ export class Registrar {
 
   constructor(options: RegistrarOptions) {
     this.#options = options;
-    this.#registration = registrationOf(options.member, options.session, options.namespaces);
+    this.#registration = registrationOf(
+      options.member,
+      options.session,
+      options.namespaces,
+      options.startFenced,
+    );
   }
 
   /** Registered at least once: maps with our boot number are ours from then on. */

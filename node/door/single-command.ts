@@ -153,6 +153,9 @@ export class SingleCommand implements WriteCommand, Waiting {
       case "stopping":
         this.#settle(headerReply(ResultCode.unavailable));
         return;
+      case "fenced":
+        this.#settle(headerReply(ResultCode.forbidden));
+        return;
       case "full":
         this.#settle(headerReply(ResultCode.full));
         return;

@@ -131,6 +131,7 @@ export const ResultCode = {
   keyMismatch: 19,
   namespace: 20,
   binName: 21,
+  forbidden: 22,
   securityNotEnabled: 52,
   batchMaxRequests: 151,
   invalidGeojson: 160,

@@ -7,7 +7,7 @@ import type { NamespaceConfig } from "../../common/config.ts";
 import { MeridianError } from "../../common/errors.ts";
 import { UNRELEASED_BYTES_MAX } from "../../common/limits.ts";
 import { highestSeen, seenAfterWrite, VOID_TIME_EPOCH_SECONDS } from "../../common/version/version.ts";
-import { type Slot, slotNamespaceId, slotPartitionId } from "../../proto/cluster-map.ts";
+import { type FenceState, type Slot, slotNamespaceId, slotPartitionId } from "../../proto/cluster-map.ts";
 import {
   ENTRY_HEADER_BYTES,
   type EntryKind,
@@ -45,12 +45,18 @@ export interface PrimaryOptions {
   readonly replica: (slot: Slot) => Replica | undefined;
 }
 
+/** A fence closes the datacenter to its clients only. */
+type ChangeRefusal = Exclude<RefusalReason, "fenced">;
+
 export class Primary {
   readonly #options: PrimaryOptions;
   /** Replicas with committed answers that wait for a lease. */
   readonly #held = new Set<Replica>();
   #unreleasedBytes = 0;
+  #clientWrites = 0;
   #stopping = false;
+  /** What the followed map closes to clients. */
+  fence: FenceState = "open";
 
   constructor(options: PrimaryOptions) {
     this.#options = options;
@@ -58,6 +64,10 @@ export class Primary {
 
   get unreleasedBytes(): number {
     return this.#unreleasedBytes;
+  }
+  /** Writes of clients that were accepted and are not answered yet. */
+  get clientWrites(): number {
+    return this.#clientWrites;
   }
   get heldReplicas(): number {
     return this.#held.size;
@@ -78,6 +88,10 @@ export class Primary {
       done({ kind: "refused", reason: this.#refusal(replica) });
       return;
     }
+    if (this.fence === "all" || this.fence === "held") {
+      done({ kind: "refused", reason: "fenced" });
+      return;
+    }
     const latest = replica.latest(recordKey(digest));
     if (latest !== undefined) {
       replica.wait(latest.sequence, (held) =>
@@ -94,7 +108,7 @@ export class Primary {
 
   write(command: WriteCommand): void {
     const replica = this.#options.replica(command.slot);
-    const refusal = this.refuseWrite(replica);
+    const refusal = this.refuseWrite(replica) ?? (this.fence === "open" ? undefined : "fenced");
     if (replica === undefined || refusal !== undefined) {
       command.complete({ kind: "refused", reason: refusal ?? "not-primary" });
       return;
@@ -127,6 +141,7 @@ export class Primary {
     }
     replica.noteVoidTime(evaluation.voidTime);
     const applied: WriteOutcome = { kind: "applied", generation, voidTime: evaluation.voidTime };
+    this.#clientWrites++;
     this.propose(
       replica,
       {
@@ -136,9 +151,14 @@ export class Primary {
         changedBins: evaluation.changedBins,
         image,
       },
-      () => command.complete(this.enoughInSync(replica) ? applied : { kind: "in-doubt" }),
-      () => command.complete({ kind: "in-doubt" }),
+      () => this.#answered(command, this.enoughInSync(replica) ? applied : { kind: "in-doubt" }),
+      () => this.#answered(command, { kind: "in-doubt" }),
     );
+  }
+
+  #answered(command: WriteCommand, outcome: WriteOutcome): void {
+    this.#clientWrites--;
+    command.complete(outcome);
   }
 
   /** Makes an entry of the draft and appends it; one of the callbacks is called, once. */
@@ -229,15 +249,15 @@ export class Primary {
     return this.#options.namespaces[slotNamespaceId(slot)] as NamespaceConfig;
   }
 
-  /** Why this node accepts no write for the replica now; undefined when it does. */
-  refuseWrite(replica: Replica | undefined): RefusalReason | undefined {
+  /** Why this node accepts no change for the replica now, whoever brings it; undefined when it does. */
+  refuseWrite(replica: Replica | undefined): ChangeRefusal | undefined {
     if (replica === undefined || !replica.partition.serving || this.#stopping) return this.#refusal(replica);
     if (!this.enoughInSync(replica)) return "unavailable";
     if (this.#options.diskLow()) return "full";
     return this.#unreleasedBytes > UNRELEASED_BYTES_MAX ? "busy" : undefined;
   }
 
-  #refusal(replica: Replica | undefined): RefusalReason {
+  #refusal(replica: Replica | undefined): ChangeRefusal {
     if (this.#stopping) return "stopping";
     return replica?.partition.role === "primary" ? "unavailable" : "not-primary";
   }

@@ -10,7 +10,7 @@ import { parseDatacenterConfig } from "../../common/config.ts";
 import { createLogger } from "../../common/log.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
-import { type ClusterMap, type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
+import { type ClusterMap, NO_FENCE, type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
 import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import { sampleDigest } from "../../test/conformance/log-samples.ts";
@@ -112,6 +112,7 @@ function oneMember(name: string): ControlPlane {
   const map: ClusterMap = {
     version: 1,
     clusterId: "cluster",
+    fence: NO_FENCE,
     members: [member],
     namespaces: [{ name: "test", logId: 1, rows }],
   };

@@ -248,6 +248,11 @@ export class ReplicaSet implements Records, RemoteApply {
   isPrimary(slot: Slot): boolean {
     return this.#replicas[slot]?.partition.serving ?? false;
   }
+  /** Whether this node is the slot's primary, and nobody else can have taken its place yet. */
+  leads(slot: Slot): boolean {
+    const replica = this.#replicas[slot];
+    return replica?.partition.serving === true && this.primary.leaseHeld(replica);
+  }
   committedSequence(slot: Slot): number {
     return this.#replicas[slot]?.partition.committed ?? 0;
   }
@@ -278,6 +283,7 @@ export class ReplicaSet implements Records, RemoteApply {
   #follow(map: ClusterMap): void {
     const before = this.#map;
     this.#map = map;
+    this.primary.fence = map.fence.state;
     this.#peers.follow(map);
     const alive = map.members.filter((member) => member.state !== "down");
     const changedAt = new Map(alive.map((member) => [member.id, member.changedAt]));

@@ -46,6 +46,8 @@ export interface ScanServerOptions {
   readonly slots: WireSlots;
   readonly remoteApply: RemoteApply;
   readonly storage: Pick<Storage, "snapshot">;
+  /** The datacenter's changes are held back by a fence; records may be such changes. */
+  readonly held: () => boolean;
   readonly metrics: XdrMetrics;
 }
 
@@ -85,6 +87,7 @@ export class ScanServer {
   }
 
   async #answer(scanId: number, wireSlot: number, chunk: number): Promise<void> {
+    if (this.#options.held()) throw new MeridianError("UNAVAILABLE", "changes are held by a fence");
     const scan =
       chunk === 0 ? await this.#open(scanId, this.#options.slots.local(wireSlot)) : this.#scans.get(scanId);
     if (scan?.snapshot === undefined || scan.closed) throw new MeridianError("NOT_FOUND", "no such scan");

@@ -4,15 +4,15 @@
  *
  * Must guarantee: runs of a slot leave in order and without a hole; a frame names the last seek it
  * honours, and seeks are carried out only between two reads, so that the shipper can tell stale
- * runs from wanted ones. What came by XDR is never handed out (no echo).
+ * runs from wanted ones. What came by XDR is never handed out (no echo). While the datacenter's
+ * changes are held, none is read.
  */
 import { rethrowBroken } from "../../common/assert.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian } from "../../proto/gen/tail.js";
 import type { Slot } from "../../proto/cluster-map.ts";
-import { EntryKind, Operation } from "../../proto/entry.ts";
 import { MessageType } from "../../proto/message-types.ts";
-import type { ChangeTail, ChangeTailOptions } from "../change-log/change-tail.ts";
+import { type ChangeTail, type ChangeTailOptions, isShippable } from "../change-log/change-tail.ts";
 import type { RunBatch } from "../change-log/run-batch.ts";
 import type { RemoteApply } from "./remote-apply.ts";
 import type { ShippedMemory } from "./shipped-memory.ts";
@@ -32,12 +32,6 @@ const READ_BYTES_MAX = 8 * 1024 * 1024;
 const READ_GROWTH = 4;
 const STATUS_INTERVAL_MS = 200;
 
-/** Local changes are shipped; what arrived by XDR, and what stores no record, is not. */
-function isShippable(kind: EntryKind, originId: number, operation: Operation): boolean {
-  // Expiry follows from the void time in every datacenter alike: it is no change to ship.
-  return kind === EntryKind.put && originId === 0 && operation !== Operation.expire;
-}
-
 /** A read on its way out, in frames. */
 interface Reading {
   readonly batch: RunBatch;
@@ -54,6 +48,8 @@ export interface TailServerOptions {
   readonly remoteApply: RemoteApply;
   readonly openTail: (options: ChangeTailOptions) => ChangeTail;
   readonly namespaces: () => readonly ServedNamespace[];
+  /** The datacenter's changes are held back by a fence. */
+  readonly held: () => boolean;
   readonly memory: ShippedMemory;
   readonly metrics: XdrMetrics;
   /** The tail failed (log unreadable): the connection must go. */
@@ -79,6 +75,7 @@ export class TailServer {
   #reading: Reading | undefined;
   #ready = true;
   #statusDue = false;
+  #heldBack = false;
   #pumping = false;
   #closed = false;
 
@@ -94,7 +91,8 @@ export class TailServer {
     this.#unsubscribe = options.remoteApply.onCommitted((slots) => this.#committed(slots));
     this.#statusTimer = setInterval(() => {
       this.#statusDue = this.#moved.size > 0;
-      if (this.#statusDue) this.#wake();
+      // A fence that is lifted tells nobody: it is looked at now and then.
+      if (this.#statusDue || this.#heldBack) this.#wake();
     }, STATUS_INTERVAL_MS);
   }
 
@@ -153,7 +151,8 @@ export class TailServer {
       this.#carryOutSeeks();
       this.#sendTrimmed();
       if (this.#statusDue) this.#sendStatus();
-      if (!this.#ready || this.#credit <= 0 || connection.blocked) return;
+      this.#heldBack = this.#options.held();
+      if (this.#heldBack || !this.#ready || this.#credit <= 0 || connection.blocked) return;
       this.#ready = false;
       const seek = this.#seekNumber;
       const bytes = Math.min(this.#credit, this.#readBytes);

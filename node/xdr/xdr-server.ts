@@ -24,6 +24,8 @@ export interface XdrServerOptions {
    * id 0 before there is a map.
    */
   readonly namespaces: () => readonly ServedNamespace[];
+  /** This datacenter's changes are held back by a fence: none is handed to a shipper. */
+  readonly held: () => boolean;
   /** Source id of this datacenter: its own changes are refused when they come back. */
   readonly localSourceId: number;
   readonly log: Logger;

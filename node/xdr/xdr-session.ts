@@ -133,13 +133,13 @@ export class XdrSession {
 
   #open(frame: Frame): void {
     if (this.#opened !== undefined) throw new MeridianError("FRAME_CORRUPT", "XdrOpen came twice");
-    const { remoteApply, storage, namespaces, localSourceId } = this.#server.options;
+    const { remoteApply, storage, namespaces, localSourceId, held } = this.#server.options;
     const slots = new WireSlots(XdrOpen.decode(frame.meta).namespaces, namespaces());
     const shared = { connection: this.#connection, slots, remoteApply, metrics: this.#server.metrics };
     this.#opened = {
       slots,
       apply: new ApplyServer({ ...shared, localSourceId }),
-      scans: new ScanServer({ ...shared, storage }),
+      scans: new ScanServer({ ...shared, storage, held }),
       told: new Set(),
     };
     this.primaryChanged(slots.both());
@@ -148,7 +148,7 @@ export class XdrSession {
   #openTail(frame: Frame, opened: Opened): void {
     if (this.#tail !== undefined) throw new MeridianError("FRAME_CORRUPT", "TailOpen came twice");
     const { destinationId, destination } = TailOpen.decode(frame.meta);
-    const { remoteApply, openTail, namespaces } = this.#server.options;
+    const { remoteApply, openTail, namespaces, held } = this.#server.options;
     this.#tail = new TailServer({
       connection: this.#connection,
       slots: opened.slots,
@@ -156,6 +156,7 @@ export class XdrSession {
       remoteApply,
       openTail,
       namespaces,
+      held,
       memory: this.#server.memory,
       metrics: this.#server.metrics,
       onError: (error) => {

@@ -41,6 +41,9 @@ export namespace meridian {
             /** ClusterMap namespaces. */
             namespaces: meridian.control.NamespaceMap.$Properties[];
 
+            /** ClusterMap fence. */
+            fence?: (meridian.control.Fence.$Properties|null);
+
             /**
              * Creates a new ClusterMap instance using the specified properties.
              * @param [properties] Properties to set
@@ -88,12 +91,86 @@ export namespace meridian {
                 /** ClusterMap namespaces */
                 namespaces?: (meridian.control.NamespaceMap.$Properties[]|null);
 
+                /** ClusterMap fence */
+                fence?: (meridian.control.Fence.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a ClusterMap. */
             type $Shape = meridian.control.ClusterMap.$Properties;
+        }
+
+        /**
+         * Properties of a Fence.
+         * @deprecated Use meridian.control.Fence.$Properties instead.
+         */
+        interface IFence extends meridian.control.Fence.$Properties {
+        }
+
+        /** Represents a Fence. */
+        class Fence {
+
+            /**
+             * Constructs a new Fence.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.control.Fence.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Fence order. */
+            order: number;
+
+            /** Fence state. */
+            state: number;
+
+            /**
+             * Creates a new Fence instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Fence instance
+             */
+            static create(properties: meridian.control.Fence.$Shape): meridian.control.Fence & meridian.control.Fence.$Shape;
+            static create(properties?: meridian.control.Fence.$Properties): meridian.control.Fence;
+
+            /**
+             * Encodes the specified Fence message. Does not implicitly {@link meridian.control.Fence.verify|verify} messages.
+             * @param message Fence message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.control.Fence.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Fence message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.control.Fence & meridian.control.Fence.$Shape} Fence
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.control.Fence & meridian.control.Fence.$Shape;
+        }
+
+        namespace Fence {
+
+            /** Properties of a Fence. */
+            interface $Properties {
+
+                /** Fence order */
+                order?: (number|null);
+
+                /** Fence state */
+                state?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Fence. */
+            type $Shape = meridian.control.Fence.$Properties;
         }
 
         /**
@@ -332,6 +409,9 @@ export namespace meridian {
             /** Registration namespaces. */
             namespaces: string[];
 
+            /** Registration startFenced. */
+            startFenced: number;
+
             /**
              * Creates a new Registration instance using the specified properties.
              * @param [properties] Properties to set
@@ -372,6 +452,9 @@ export namespace meridian {
 
                 /** Registration namespaces */
                 namespaces?: (string[]|null);
+
+                /** Registration startFenced */
+                startFenced?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

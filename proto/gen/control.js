@@ -36,6 +36,7 @@ export const meridian = $root.meridian = (() => {
              * @property {string|null} [clusterId] ClusterMap clusterId
              * @property {Array.<meridian.control.Member.$Properties>|null} [members] ClusterMap members
              * @property {Array.<meridian.control.NamespaceMap.$Properties>|null} [namespaces] ClusterMap namespaces
+             * @property {meridian.control.Fence.$Properties|null} [fence] ClusterMap fence
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -110,6 +111,14 @@ export const meridian = $root.meridian = (() => {
             ClusterMap.prototype.namespaces = $util.emptyArray;
 
             /**
+             * ClusterMap fence.
+             * @member {meridian.control.Fence.$Properties|null|undefined} fence
+             * @memberof meridian.control.ClusterMap
+             * @instance
+             */
+            ClusterMap.prototype.fence = null;
+
+            /**
              * Creates a new ClusterMap instance using the specified properties.
              * @function create
              * @memberof meridian.control.ClusterMap
@@ -153,6 +162,8 @@ export const meridian = $root.meridian = (() => {
                 if (message.namespaces != null && message.namespaces.length)
                     for (let i = 0; i < message.namespaces.length; ++i)
                         $root.meridian.control.NamespaceMap.encode(message.namespaces[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.fence != null && $Object.hasOwnProperty.call(message, "fence"))
+                    $root.meridian.control.Fence.encode(message.fence, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -240,6 +251,12 @@ export const meridian = $root.meridian = (() => {
                             message.namespaces.push($root.meridian.control.NamespaceMap.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.fence = $root.meridian.control.Fence.decode(reader, reader.size(), $undefined, _depth + 1, message.fence);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -258,6 +275,178 @@ export const meridian = $root.meridian = (() => {
             };
 
             return ClusterMap;
+        })();
+
+        control.Fence = (function() {
+
+            /**
+             * Properties of a Fence.
+             * @typedef {Object} meridian.control.Fence.$Properties
+             * @property {number|null} [order] Fence order
+             * @property {number|null} [state] Fence state
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Fence.
+             * @memberof meridian.control
+             * @interface IFence
+             * @augments meridian.control.Fence.$Properties
+             * @deprecated Use meridian.control.Fence.$Properties instead.
+             */
+
+            /**
+             * Shape of a Fence.
+             * @typedef {meridian.control.Fence.$Properties} meridian.control.Fence.$Shape
+             */
+
+            /**
+             * Constructs a new Fence.
+             * @memberof meridian.control
+             * @classdesc Represents a Fence.
+             * @constructor
+             * @param {meridian.control.Fence.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Fence = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Fence order.
+             * @member {number} order
+             * @memberof meridian.control.Fence
+             * @instance
+             */
+            Fence.prototype.order = 0;
+
+            /**
+             * Fence state.
+             * @member {number} state
+             * @memberof meridian.control.Fence
+             * @instance
+             */
+            Fence.prototype.state = 0;
+
+            /**
+             * Creates a new Fence instance using the specified properties.
+             * @function create
+             * @memberof meridian.control.Fence
+             * @static
+             * @param {meridian.control.Fence.$Properties=} [properties] Properties to set
+             * @returns {meridian.control.Fence} Fence instance
+             * @type {{
+             *   (properties: meridian.control.Fence.$Shape): meridian.control.Fence & meridian.control.Fence.$Shape;
+             *   (properties?: meridian.control.Fence.$Properties): meridian.control.Fence;
+             * }}
+             */
+            Fence.create = function(properties) {
+                return new Fence(properties);
+            };
+
+            /**
+             * Encodes the specified Fence message. Does not implicitly {@link meridian.control.Fence.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.control.Fence
+             * @static
+             * @param {meridian.control.Fence.$Properties} message Fence message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Fence.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.order != null && $Object.hasOwnProperty.call(message, "order") && !$Object.is(message.order, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.order);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.state);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Fence message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.control.Fence
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.control.Fence & meridian.control.Fence.$Shape} Fence
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Fence.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.control.Fence();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.order = value;
+                            else
+                                delete message.order;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Fence;
         })();
 
         control.Member = (function() {
@@ -838,6 +1027,7 @@ export const meridian = $root.meridian = (() => {
              * @property {meridian.control.Member.$Properties|null} [member] Registration member
              * @property {string|null} [session] Registration session
              * @property {Array.<string>|null} [namespaces] Registration namespaces
+             * @property {number|null} [startFenced] Registration startFenced
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -895,6 +1085,14 @@ export const meridian = $root.meridian = (() => {
             Registration.prototype.namespaces = $util.emptyArray;
 
             /**
+             * Registration startFenced.
+             * @member {number} startFenced
+             * @memberof meridian.control.Registration
+             * @instance
+             */
+            Registration.prototype.startFenced = 0;
+
+            /**
              * Creates a new Registration instance using the specified properties.
              * @function create
              * @memberof meridian.control.Registration
@@ -933,6 +1131,8 @@ export const meridian = $root.meridian = (() => {
                 if (message.namespaces != null && message.namespaces.length)
                     for (let i = 0; i < message.namespaces.length; ++i)
                         writer.uint32(/* id 3, wireType 2 =*/26).string(message.namespaces[i]);
+                if (message.startFenced != null && $Object.hasOwnProperty.call(message, "startFenced") && message.startFenced !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.startFenced);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -998,6 +1198,15 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.namespaces && message.namespaces.length))
                                 message.namespaces = [];
                             message.namespaces.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.startFenced = value;
+                            else
+                                delete message.startFenced;
                             continue;
                         }
                     }

@@ -174,7 +174,7 @@ describe("in the control KV", () => {
       state: "up" as const,
       changedAt: 0,
     };
-    const known = registrationOf(member, "session", ["test"]);
+    const known = registrationOf(member, "session", ["test"], "no");
     // Field 1000, a varint.
     const newer = Buffer.concat([encodeRegistration(known), Buffer.from([0xc0, 0x3e, 7])]);
     expect(decodeRegistration(newer)).toEqual(decodeRegistration(encodeRegistration(known)));

@@ -4,7 +4,13 @@ import pino from "pino";
 import { systemClock } from "../../common/clock.ts";
 import { datacenterSchema } from "../../common/config.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import type { ClusterMap, Member, NodeId, PartitionRow } from "../../proto/cluster-map.ts";
+import {
+  type ClusterMap,
+  type Member,
+  NO_FENCE,
+  type NodeId,
+  type PartitionRow,
+} from "../../proto/cluster-map.ts";
 import type { DoorContext } from "../../node/door/door-context.ts";
 import type { DoorLimits } from "../../node/door/door-limits.ts";
 import { createDoor, type Door } from "../../node/door/listener.ts";
@@ -33,6 +39,7 @@ export function mapOf(
   return {
     version,
     clusterId: "test-cluster",
+    fence: NO_FENCE,
     members,
     namespaces: NAMESPACES.map((namespace) => ({ name: namespace.name, logId: 1, rows })),
   };

@@ -93,6 +93,7 @@ export class ControlPlanes {
         ...{ id: node.id, name: node.name, rackId: 0, service: "", fabric: "", admin: "" },
         ...{ boot: node.boot, state: "up", changedAt: 0 },
       },
+      startFenced: "no",
       maps: node.maps,
       kv: new ReliableKv(this.kv, clock.monotonicMs),
       transport: {

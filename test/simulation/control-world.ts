@@ -5,8 +5,14 @@
  * counts anybody else as in sync is caught.
  */
 import { decide } from "../../node/controller/decide.ts";
-import type { InSyncAsk, MemberReport, NamespaceRule, Observed } from "../../node/controller/observed.ts";
-import type { ClusterMap, Member, NodeId, PartitionRow } from "../../proto/cluster-map.ts";
+import type {
+  InSyncAsk,
+  MemberReport,
+  NamespaceRule,
+  Observed,
+  StartFenced,
+} from "../../node/controller/observed.ts";
+import type { ClusterMap, Fence, Member, NodeId, PartitionRow } from "../../proto/cluster-map.ts";
 
 export const TIMING = { beaconIntervalMs: 100, deadAfterMs: 1200, migrateFillDelayMs: 15_000 };
 
@@ -20,6 +26,7 @@ export interface Process {
   /** Frozen: neither reports nor answers, but its port accepts. Since when. */
   pausedAtMs: number | undefined;
   lastReportMs: number;
+  startFenced: StartFenced;
 }
 
 export class ControlWorld {
@@ -28,6 +35,7 @@ export class ControlWorld {
   readonly processes: Process[] = [];
   readonly reasons: string[] = [];
   readonly forgotten = new Set<NodeId>();
+  fenceOrder: Fence | undefined;
   readonly namespaces: NamespaceRule[];
   /** Asks on their way to the controller. */
   readonly inFlight: InSyncAsk[] = [];
@@ -56,6 +64,7 @@ export class ControlWorld {
       leaving: false,
       pausedAtMs: undefined,
       lastReportMs: this.nowMs,
+      startFenced: "no",
     };
     this.processes.push(process);
     return process;
@@ -121,6 +130,7 @@ export class ControlWorld {
         .map((process) => ({
           member: toMember(process),
           namespaces: this.namespaces.map(({ name }) => name),
+          startFenced: process.startFenced,
         })),
       reports: new Map(this.processes.map((process) => [process.id, this.#report(process)])),
       listeningSinceMs: 0,
@@ -128,6 +138,7 @@ export class ControlWorld {
       patience: new Map(),
       asks,
       forgotten: this.forgotten,
+      fenceOrder: this.fenceOrder,
       configured: this.processes.map((process) => process.name),
       namespaces: this.namespaces,
       timing: TIMING,

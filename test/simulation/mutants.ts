@@ -143,8 +143,8 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "node/replica/primary.ts",
-        find: 'command.complete(this.enoughInSync(replica) ? applied : { kind: "in-doubt" })',
-        put: "command.complete(applied)",
+        find: 'this.#answered(command, this.enoughInSync(replica) ? applied : { kind: "in-doubt" })',
+        put: "this.#answered(command, applied)",
       },
     ],
     caughtBy: ["DUR"],

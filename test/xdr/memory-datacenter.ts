@@ -12,7 +12,7 @@ import { PARTITION_COUNT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
 import { highestSeen, seenAfterWrite } from "../../common/version/version.ts";
 import type { ApplyCounts, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
-import { type ClusterMap, partitionOfDigest, type Slot } from "../../proto/cluster-map.ts";
+import { type ClusterMap, NO_FENCE, partitionOfDigest, type Slot } from "../../proto/cluster-map.ts";
 import { encodeMap } from "../../proto/cluster-map-codec.ts";
 import { Entry, EntryKind, encodeEntry, Operation, splitEntries } from "../../proto/entry.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
@@ -128,6 +128,7 @@ export class MemoryDatacenter {
     return {
       version: this.#mapVersion,
       clusterId: `cluster-${name}`,
+      fence: NO_FENCE,
       members: this.#nodes.map((node, index) => ({
         id: nodeId(index),
         name: `${name}-${index}`,

@@ -1,0 +1,100 @@
+/** `meridian fence` and `meridian unfence`: close a datacenter to its clients, and open it again. */
+import { type Command, Option } from "commander";
+import {
+  type CommonOptions,
+  EXIT,
+  printJson,
+  printLine,
+  wholeNumber,
+  withCommonOptions,
+  withExamples,
+} from "../command-line.ts";
+import { type FenceOutcome, fenceDatacenter, unfenceDatacenter } from "../failover/fence.ts";
+import { datacenterNamed } from "../setup/layout.ts";
+import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+
+interface OrderOptions extends CommonOptions {
+  readonly wait: number;
+}
+interface FenceOptions extends OrderOptions {
+  readonly reads?: boolean;
+  readonly hold?: boolean;
+}
+
+const WAIT_SECONDS_DEFAULT = 30;
+
+export function addFence(program: Command): void {
+  const command = withWait(
+    program
+      .command("fence")
+      .description(
+        "close a datacenter to its clients: writes are refused (code 22, never in doubt) until `meridian " +
+          "unfence`, restarts and failovers included; changes go on being shipped and applied",
+      )
+      .argument("<datacenter>", "e.g. dc-a")
+      .addOption(new Option("--reads", "refuse reads, too"))
+      .addOption(new Option("--hold", "refuse reads, too, and ship none of the datacenter's own changes")),
+  );
+  withExamples(command, [
+    ["fence dc-a", "when it has answered, no write is acknowledged in dc-a any more"],
+    ["fence dc-a --reads", "nothing but the admin listener and info answers"],
+  ]);
+  command.action(async (name: string, options: FenceOptions) => {
+    const { layout } = await RunningSetup.connect(dataFolderOf(options.data));
+    const state = options.hold ? "held" : options.reads ? "all" : "writes";
+    const datacenter = datacenterNamed(layout, name);
+    show(await fenceDatacenter(datacenter, state, { timeoutMs: options.wait * 1000 }), options);
+  });
+}
+
+export function addUnfence(program: Command): void {
+  const command = withWait(
+    program
+      .command("unfence")
+      .description(
+        "open a datacenter that was fenced or came up fenced: clients are served, and changes that were " +
+          "held are shipped and merged under the conflict policy (`meridian orphans` lists them before)",
+      )
+      .argument("<datacenter>", "e.g. dc-a"),
+  );
+  withExamples(command, [["unfence dc-a", "waits until every partition takes writes again"]]);
+  command.action(async (name: string, options: OrderOptions) => {
+    const { layout } = await RunningSetup.connect(dataFolderOf(options.data));
+    show(await unfenceDatacenter(datacenterNamed(layout, name), { timeoutMs: options.wait * 1000 }), options);
+  });
+}
+
+function withWait(command: Command): Command {
+  command.addOption(
+    new Option("--wait <seconds>", "how long to wait until it holds everywhere")
+      .argParser(wholeNumber(0, 3600))
+      .default(WAIT_SECONDS_DEFAULT),
+  );
+  return withCommonOptions(command);
+}
+
+function show(outcome: FenceOutcome, options: CommonOptions): void {
+  process.exitCode = outcome.holds ? EXIT.ok : EXIT.inconclusive;
+  if (options.json) {
+    printJson(outcome);
+    return;
+  }
+  const { datacenter, state, seconds } = outcome;
+  if (outcome.holds) {
+    printLine(`${datacenter} ${MEANINGS[state]} (after ${seconds.toFixed(1)} s)`);
+    return;
+  }
+  printLine(`${datacenter}: the order stands, but not everybody vouches for it yet:`);
+  for (const { node, partitions, reason } of outcome.unconfirmed) {
+    printLine(`  ${node ?? "no node"}: ${partitions} partitions, ${reason}`);
+  }
+  if (state !== "open")
+    printLine("Until then a write may still be acknowledged there. Run it again to look again.");
+}
+
+const MEANINGS = {
+  open: "is open",
+  writes: "refuses writes",
+  all: "refuses writes and reads",
+  held: "refuses writes and reads, and ships nothing of its own",
+} as const;
