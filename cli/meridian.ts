@@ -8,11 +8,13 @@ import { addGet } from "./commands/get.ts";
 import { addKill } from "./commands/kill.ts";
 import { addLink } from "./commands/link.ts";
 import { addLoad } from "./commands/load.ts";
+import { addOrphans } from "./commands/orphans.ts";
 import { addPut } from "./commands/put.ts";
 import { addRestart } from "./commands/restart.ts";
 import { addStart } from "./commands/start.ts";
 import { addStatus } from "./commands/status.ts";
 import { addStop } from "./commands/stop.ts";
+import { addSwitchover } from "./commands/switchover.ts";
 import { addDown, addUp } from "./commands/up.ts";
 import { addVerify } from "./commands/verify.ts";
 
@@ -43,6 +45,8 @@ const adders = [
   addForget,
   addFence,
   addUnfence,
+  addSwitchover,
+  addOrphans,
 ];
 for (const add of adders) add(program);
 // exitOverride is taken over only by commands made through .command(), which ours are.

@@ -12,7 +12,14 @@ import { CLIENT_CONNECTIONS_LEAST, CLIENT_CONNECTIONS_MAX, OPEN_FILES_RESERVED }
 import type { Logger } from "../common/log.ts";
 import { openFilesMax } from "../common/open-files.ts";
 import { sharedSettings } from "../common/shared-settings.ts";
-import { type ClusterMap, FENCE_STATES, type Member, memberOf, NO_FENCE } from "../proto/cluster-map.ts";
+import {
+  type ClusterMap,
+  FENCE_STATES,
+  type Member,
+  memberOf,
+  NO_FENCE,
+  slotNamespaceId,
+} from "../proto/cluster-map.ts";
 import { decodeMap } from "../proto/cluster-map-codec.ts";
 import { nodeAdminRoutes } from "./admin/admin-routes.ts";
 import type { AdminSource, FenceReport, NamespaceCounters } from "./admin/admin-source.ts";
@@ -291,6 +298,10 @@ export class StorageNode {
       leads: (slot) => this.#replicas.leads(slot),
       committedSequence: (slot) => this.#replicas.committedSequence(slot),
       appliedPositions: (slot) => this.#replicas.appliedPositions(slot),
+      coveredFrom: (destinationId, slot, base) => {
+        const logId = this.#replicas.map?.namespaces[slotNamespaceId(slot)]?.logId ?? 0;
+        return this.#xdr.memory.coveredFrom(destinationId, slot, logId, base, base);
+      },
       fence: () => this.#fenceReport(),
       map: () => this.#replicas.map,
       counters: (namespaceId) => this.#counters(namespaceId),

@@ -64,7 +64,7 @@ export async function fenceDatacenter(
   state: Exclude<FenceState, "open">,
   options: FenceOptions,
 ): Promise<FenceOutcome> {
-  return await order(datacenter, state, options);
+  return await orderFence(datacenter, state, options);
 }
 
 /** Opens a datacenter: clients are served, and what was held is shipped and merged under the policy. */
@@ -72,7 +72,7 @@ export async function unfenceDatacenter(
   datacenter: DatacenterLayout,
   options: FenceOptions,
 ): Promise<FenceOutcome> {
-  return await order(datacenter, "open", options);
+  return await orderFence(datacenter, "open", options);
 }
 
 /** The fence in force, by the map in the control bucket. */
@@ -85,7 +85,8 @@ export async function fenceOf(datacenter: DatacenterLayout): Promise<FenceState>
   }
 }
 
-async function order(
+/** Orders a state, and waits until it holds everywhere. */
+export async function orderFence(
   datacenter: DatacenterLayout,
   state: FenceState,
   options: FenceOptions,

@@ -94,14 +94,15 @@ export async function askLatestVoidTime(datacenters: readonly AdminDatacenter[])
 }
 
 /** A node that is down, busy or not the primary has nothing to say; what is malformed is an error. */
-async function askNode<Answer, Otherwise>(
+export async function askNode<Answer, Otherwise>(
   adminPort: number,
   path: string,
   schema: z.ZodType<Answer>,
   otherwise: Otherwise,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<Answer | Otherwise> {
   try {
-    return await askAdmin(`http://127.0.0.1:${adminPort}${path}`, schema, { timeoutMs: TIMEOUT_MS });
+    return await askAdmin(`http://127.0.0.1:${adminPort}${path}`, schema, { timeoutMs });
   } catch (error) {
     const passing = ["LINK_DOWN", "BUSY", "UNAVAILABLE"];
     if (error instanceof MeridianError && passing.includes(error.code)) return otherwise;

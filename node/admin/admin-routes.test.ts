@@ -67,6 +67,7 @@ async function makeNode(written: readonly Written[], isPrimary: (slot: Slot) => 
     leads: isPrimary,
     committedSequence: (slot) => storage.lastSequence(slot),
     appliedPositions: (slot) => storage.applied(slot),
+    coveredFrom: (_, __, base) => base,
     fence: () => ({
       ...{ node: "a1", nodeId: "A1", order: 0, state: "open" },
       ...{ mapVersion: 0, primaries: 0, waiting: 0, clientWrites: 0 },

@@ -50,6 +50,8 @@ export interface AdminSource {
   /** Of a slot this node is primary of. */
   committedSequence(slot: Slot): number;
   appliedPositions(slot: Slot): readonly AppliedPosition[];
+  /** With `base` applied at a destination, nothing is to be shipped to it up to here. */
+  coveredFrom(destinationId: number, slot: Slot, base: number): number;
   fence(): FenceReport;
   map(): ClusterMap | undefined;
   counters(namespaceId: number): NamespaceCounters;

@@ -9,7 +9,7 @@
  * primary (its lease is over) says nothing.
  */
 import { MeridianError } from "../../common/errors.ts";
-import { PARTITION_COUNT } from "../../common/limits.ts";
+import { PARTITION_COUNT, SOURCE_ID_MAX } from "../../common/limits.ts";
 import { type Slot, slotOf } from "../../proto/cluster-map.ts";
 import { Entry } from "../../proto/entry.ts";
 import { isShippable } from "../change-log/change-tail.ts";
@@ -34,8 +34,8 @@ export interface ChangeView extends RecordView {
 export interface PartitionChanges {
   readonly partition: number;
   readonly committed: number;
-  /** Oldest sequence that the log still holds. */
-  readonly first: number;
+  /** Entries after the asked sequence are trimmed, and may have been changes. */
+  readonly trimmed: boolean;
   /** All of the log up to here was looked at; at `committed` the partition is through. */
   readonly next: number;
   readonly changes: readonly ChangeView[];
@@ -68,13 +68,14 @@ export function positionsRoute(source: AdminSource, query: URLSearchParams): unk
 }
 
 /**
- * `/changes?namespace=test&after=7:120,9:0[&limit=500][&images=true]`: by partition, the committed
- * changes of this datacenter with a higher sequence. Partitions that are not led here, or for which
- * the answer has no room, are left out.
+ * `/changes?namespace=test&destination=2&after=7:120,9:0[&limit=500][&images=true]`: by partition, the
+ * committed changes of this datacenter with a higher sequence, of which `destination` has applied the
+ * last. Partitions that are not led here, or for which the answer has no room, are left out.
  */
 export async function changesRoute(source: AdminSource, query: URLSearchParams): Promise<unknown> {
   const namespaceId = namespaceIdOf(source, query);
   const limit = limitOf(query.get("limit"));
+  const destinationId = destinationOf(query.get("destination"));
   const withImages = query.get("images") === "true";
   const room = { changes: CHANGES_MAX, bytes: ANSWER_BYTES };
   const partitions: PartitionChanges[] = [];
@@ -82,13 +83,18 @@ export async function changesRoute(source: AdminSource, query: URLSearchParams):
     if (room.changes <= 0 || room.bytes <= 0) break;
     const slot = slotOf(namespaceId, partition);
     if (!source.leads(slot)) continue;
-    const read = await changesAfter(source, slot, after, Math.min(limit, room.changes), withImages);
+    const read = await changesAfter(source, slot, {
+      // Entries known to be none of ours may be trimmed, and are no loss.
+      after: source.coveredFrom(destinationId, slot, after),
+      limit: Math.min(limit, room.changes),
+      withImages,
+    });
     room.changes -= read.changes.length;
     room.bytes -= read.bytes;
     // Who has been replaced without knowing it may lack what was committed since.
     if (!source.leads(slot)) continue;
-    const { committed, first, next, changes } = read;
-    partitions.push({ partition, committed, first, next, changes });
+    const { committed, trimmed, next, changes } = read;
+    partitions.push({ partition, committed, trimmed, next, changes });
   }
   return { node: source.name, logId: source.map()?.namespaces[namespaceId]?.logId ?? 0, partitions };
 }
@@ -96,16 +102,15 @@ export async function changesRoute(source: AdminSource, query: URLSearchParams):
 async function changesAfter(
   source: AdminSource,
   slot: Slot,
-  after: number,
-  limit: number,
-  withImages: boolean,
+  { after, limit, withImages }: { after: number; limit: number; withImages: boolean },
 ): Promise<Omit<PartitionChanges, "partition"> & { readonly bytes: number }> {
   const committed = source.committedSequence(slot);
   const first = source.storage.firstSequence(slot);
   const changes: ChangeView[] = [];
   let next = Math.max(after, first - 1);
+  const trimmed = after < committed && next > after;
   let bytes = 0;
-  if (next >= committed) return { committed, first, next: committed, changes, bytes };
+  if (next >= committed) return { committed, trimmed, next: committed, changes, bytes };
   for (const raw of await source.storage.readLog(slot, next + 1, READ_BYTES)) {
     const entry = new Entry(raw);
     if (entry.sequence > committed || changes.length >= limit) break;
@@ -114,7 +119,7 @@ async function changesAfter(
     if (!isShippable(entry.kind, entry.originId, entry.operation)) continue;
     changes.push(viewChange(entry, withImages));
   }
-  return { committed, first, next, changes, bytes };
+  return { committed, trimmed, next, changes, bytes };
 }
 
 function viewChange(entry: Entry, withImage: boolean): ChangeView {
@@ -131,6 +136,12 @@ function limitOf(text: string | null): number {
   const limit = Number(text ?? CHANGES_PER_PARTITION);
   if (Number.isInteger(limit) && limit >= 1 && limit <= CHANGES_PER_PARTITION) return limit;
   throw new MeridianError("BAD_REQUEST", `limit: 1 to ${CHANGES_PER_PARTITION}`);
+}
+
+function destinationOf(text: string | null): number {
+  const id = Number(text ?? Number.NaN);
+  if (Number.isInteger(id) && id >= 1 && id <= SOURCE_ID_MAX) return id;
+  throw new MeridianError("BAD_REQUEST", `destination: a source id, 1 to ${SOURCE_ID_MAX}`);
 }
 
 /** `7:120,9:0`: partitions, each with a sequence. */
