@@ -10,6 +10,7 @@ import { addLink } from "./commands/link.ts";
 import { addLoad } from "./commands/load.ts";
 import { addOrphans } from "./commands/orphans.ts";
 import { addPut } from "./commands/put.ts";
+import { addReseed } from "./commands/reseed.ts";
 import { addRestart } from "./commands/restart.ts";
 import { addStart } from "./commands/start.ts";
 import { addStatus } from "./commands/status.ts";
@@ -47,6 +48,7 @@ const adders = [
   addUnfence,
   addSwitchover,
   addOrphans,
+  addReseed,
 ];
 for (const add of adders) add(program);
 // exitOverride is taken over only by commands made through .command(), which ours are.

@@ -17,6 +17,12 @@ import {
   SOURCE_ID_MAX,
 } from "./limits.ts";
 
+/**
+ * A file of this name in a node's data folder makes its next start close the datacenter, its changes
+ * held, in any case. The node removes it once the fence is on its disk.
+ */
+export const START_FENCED_FILE = "start-fenced";
+
 const name = z.string().regex(/^[A-Za-z0-9_-]+$/, "letters, digits, - and _ only");
 const port = z.int().min(1).max(65535);
 const credentials = z.string().min(1);
@@ -132,6 +138,11 @@ export const datacenterSchema = z.strictObject({
       compression: z.enum(["none", "zstd"]).default("none"),
     })
     .prefault({}),
+  /**
+   * A start of the datacenter as a whole closes it, its changes held, until `meridian unfence`: nodes
+   * that start while another one serves do not. For a datacenter that may return after a failover.
+   */
+  "start-fenced": z.boolean().default(false),
   /** Test setting: milliseconds added to this datacenter's wall clock. */
   "clock-offset-ms": z.int().default(0),
   "log-level": z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),

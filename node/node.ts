@@ -2,11 +2,13 @@
  * Composition root of a storage node: builds every part, starts them in the order in which they may
  * be relied on, and drains them in the reverse order.
  */
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as elapse } from "node:timers/promises";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { type AdminServer, startAdminServer } from "../common/admin-http.ts";
 import { type Clock, systemClock } from "../common/clock.ts";
-import type { DatacenterConfig, NodeConfig } from "../common/config.ts";
+import { type DatacenterConfig, type NodeConfig, START_FENCED_FILE } from "../common/config.ts";
 import { errorMessage, MeridianError } from "../common/errors.ts";
 import { CLIENT_CONNECTIONS_LEAST, CLIENT_CONNECTIONS_MAX, OPEN_FILES_RESERVED } from "../common/limits.ts";
 import type { Logger } from "../common/log.ts";
@@ -27,6 +29,7 @@ import { countSlots } from "./admin/status.ts";
 import { BlockTail } from "./change-log/block-tail.ts";
 import type { ControlPlane } from "./controller/control-plane.ts";
 import { NatsControlPlane } from "./controller/nats-control-plane.ts";
+import type { StartFenced } from "./controller/observed.ts";
 import { ORIGINS } from "./door/counters.ts";
 import { createDoor, type Door } from "./door/listener.ts";
 import { FabricServer } from "./fabric-server.ts";
@@ -89,6 +92,7 @@ export class StorageNode {
     this.#control = new NatsControlPlane({
       config,
       member: this.#member(),
+      startFenced: startFenced(options),
       persistedMap: persisted === undefined ? undefined : decodeMap(persisted),
       clock: this.#clock,
       log: log.child({ part: "control" }),
@@ -102,6 +106,8 @@ export class StorageNode {
       log: log.child({ part: "replica" }),
       control: () => this.#control,
       diskLow: () => this.#freeSpace.low,
+      // The map that knows this start, and so the fence it asked for, is on disk.
+      onFirstMap: () => rmSync(markerOf(node), { force: true }),
       onProxied: (message, done) => this.#door.handleProxied(message, done),
       onFailure: options.onFailure,
     });
@@ -398,4 +404,13 @@ export class StorageNode {
       () => replicas.primary.heldReplicas,
     );
   }
+}
+
+function markerOf(node: NodeConfig): string {
+  return join(node.data, START_FENCED_FILE);
+}
+
+function startFenced({ config, node }: NodeOptions): StartFenced {
+  if (existsSync(markerOf(node))) return "always";
+  return config["start-fenced"] ? "alone" : "no";
 }

@@ -1,4 +1,5 @@
 /** `meridian fence` and `meridian unfence`: close a datacenter to its clients, and open it again. */
+import { join } from "node:path";
 import { type Command, Option } from "commander";
 import {
   type CommonOptions,
@@ -9,12 +10,18 @@ import {
   withCommonOptions,
   withExamples,
 } from "../command-line.ts";
-import { type FenceOutcome, fenceDatacenter, unfenceDatacenter } from "../failover/fence.ts";
+import { type FenceOutcome, fenceDatacenter, fenceOf, unfenceDatacenter } from "../failover/fence.ts";
+import { mergeOrphans } from "../failover/merge.ts";
+import { formatCount } from "../overview/render.ts";
 import { datacenterNamed } from "../setup/layout.ts";
 import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
 
 interface OrderOptions extends CommonOptions {
   readonly wait: number;
+}
+interface UnfenceOptions extends OrderOptions {
+  readonly orphans?: string;
+  readonly unlisted?: boolean;
 }
 interface FenceOptions extends OrderOptions {
   readonly reads?: boolean;
@@ -55,12 +62,32 @@ export function addUnfence(program: Command): void {
         "open a datacenter that was fenced or came up fenced: clients are served, and changes that were " +
           "held are shipped and merged under the conflict policy (`meridian orphans` lists them before)",
       )
-      .argument("<datacenter>", "e.g. dc-a"),
+      .argument("<datacenter>", "e.g. dc-a")
+      .option("--orphans <file>", "where the list of changes that were held goes (default: the data folder)")
+      .option("--unlisted", "open it although the list cannot be made as a whole"),
   );
-  withExamples(command, [["unfence dc-a", "waits until every partition takes writes again"]]);
-  command.action(async (name: string, options: OrderOptions) => {
+  withExamples(command, [
+    ["unfence dc-a", "waits until every partition takes writes again"],
+    ["unfence dc-a --orphans before.json", "merges what was held; it is listed in the file first"],
+  ]);
+  command.action(async (name: string, options: UnfenceOptions) => {
     const { layout } = await RunningSetup.connect(dataFolderOf(options.data));
-    show(await unfenceDatacenter(datacenterNamed(layout, name), { timeoutMs: options.wait * 1000 }), options);
+    const datacenter = datacenterNamed(layout, name);
+    const timeoutMs = options.wait * 1000;
+    if ((await fenceOf(datacenter)) !== "held") {
+      show(await unfenceDatacenter(datacenter, { timeoutMs }), options);
+      return;
+    }
+    const at = new Date().toISOString().replace(/[:.]/g, "-");
+    const file = options.orphans ?? join(layout.dataFolder, `orphans-${name}-${at}.json`);
+    const others = layout.datacenters.filter((other) => other !== datacenter);
+    const outcome = await mergeOrphans(datacenter, others, { file, unlisted: options.unlisted, timeoutMs });
+    if (!options.json) {
+      printLine(
+        `${formatCount(outcome.orphans)} changes that were held are listed in ${file}, and are shipped now`,
+      );
+    }
+    show(outcome, options);
   });
 }
 

@@ -106,8 +106,16 @@ export class RunningSetup {
     return await this.#act(`${this.#control}/kill?${new URLSearchParams({ name })}`, actedSchema);
   }
 
-  async restart(name: string): Promise<{ name: string; pid: number | null }> {
-    return await this.#act(`${this.#control}/restart?${new URLSearchParams({ name })}`, actedSchema);
+  /** Restarts a process, or all of a datacenter; `fenced`: closed, its changes held. */
+  async restart(name: string, fenced = false): Promise<{ name: string; pid: number | null }> {
+    const query = new URLSearchParams({ name, ...(fenced ? { fenced: "true" } : {}) });
+    return await this.#act(`${this.#control}/restart?${query}`, actedSchema);
+  }
+
+  /** Starts a datacenter with empty disks, fenced; its data is moved to the folder that is returned. */
+  async empty(name: string): Promise<{ aside: string }> {
+    const query = new URLSearchParams({ name });
+    return await this.#act(`${this.#control}/empty?${query}`, z.object({ aside: z.string() }));
   }
 
   async stop(): Promise<void> {

@@ -8,7 +8,8 @@ import { type AdminServer, startAdminServer } from "../../common/admin-http.ts";
 import { MeridianError } from "../../common/errors.ts";
 import { writeConfigFiles } from "./config-files.ts";
 import { planProcesses } from "./launch.ts";
-import type { Layout } from "./layout.ts";
+import { type DatacenterLayout, datacenterNamed, type Layout } from "./layout.ts";
+import { holdChanges, moveAside, writeFenceMarker } from "./fenced-start.ts";
 import { ManagedProcess, type ProcessKind } from "./managed-process.ts";
 import type { NatsServer } from "./nats-server.ts";
 import { removeSupervisor, writeSetup, writeSupervisor } from "./setup-files.ts";
@@ -135,13 +136,8 @@ export class Supervisor {
             await process.kill();
             return { name: process.spec.name, pid };
           },
-          "/restart": async (query) => {
-            const process = this.#named(query.get("name"));
-            if (process.isAlive) await process.stop(STOP_GRACE_MS);
-            process.start();
-            await process.waitReady(READY_TIMEOUT_MS, this.#abort.signal);
-            return { name: process.spec.name, pid: process.view().pid };
-          },
+          "/restart": (query) => this.#restart(query.get("name"), query.get("fenced") === "true"),
+          "/empty": (query) => this.#empty(query.get("name")),
           "/stop": () => {
             this.#events.stopAsked();
             return { stopping: true };
@@ -149,6 +145,56 @@ export class Supervisor {
         },
       },
     });
+  }
+
+  /** A process, or all of a datacenter; `fenced`: its nodes come up closed, their changes held. */
+  async #restart(name: string | null, fenced: boolean): Promise<{ name: string; pid: number | null }> {
+    const datacenter = this.layout.datacenters.find((one) => one.name === name);
+    if (datacenter !== undefined) {
+      await this.#stopDatacenter(datacenter);
+      if (fenced) holdChanges(datacenter);
+      await this.#startDatacenter(datacenter);
+      return { name: datacenter.name, pid: null };
+    }
+    const process = this.#named(name);
+    const node = this.layout.datacenters.flatMap(({ nodes }) => nodes).find((one) => one.name === name);
+    if (fenced && node === undefined) {
+      throw new MeridianError("BAD_REQUEST", `${name} is no node and no datacenter: only they can be fenced`);
+    }
+    if (process.isAlive) await process.stop(STOP_GRACE_MS);
+    if (fenced && node !== undefined) writeFenceMarker(node.data);
+    process.start();
+    await process.waitReady(READY_TIMEOUT_MS, this.#abort.signal);
+    return { name: process.spec.name, pid: process.view().pid };
+  }
+
+  /** Stops a datacenter, moves its data aside, and starts it with empty disks, fenced. */
+  async #empty(name: string | null): Promise<{ aside: string }> {
+    const datacenter = datacenterNamed(this.layout, name ?? "");
+    await this.#stopDatacenter(datacenter);
+    const aside = moveAside(datacenter);
+    holdChanges(datacenter);
+    await this.#startDatacenter(datacenter);
+    return { aside };
+  }
+
+  async #stopDatacenter({ name }: DatacenterLayout): Promise<void> {
+    for (const kind of ["shipper", "node", "nats"] satisfies ProcessKind[]) {
+      const processes = this.#ofDatacenter(name, kind).filter(({ isAlive }) => isAlive);
+      await Promise.all(processes.map((process) => process.stop(STOP_GRACE_MS)));
+    }
+  }
+
+  async #startDatacenter({ name }: DatacenterLayout): Promise<void> {
+    for (const kind of ["nats", "node", "shipper"] satisfies ProcessKind[]) {
+      const processes = this.#ofDatacenter(name, kind);
+      for (const process of processes) process.start();
+      await Promise.all(processes.map((process) => process.waitReady(READY_TIMEOUT_MS, this.#abort.signal)));
+    }
+  }
+
+  #ofDatacenter(name: string, kind: ProcessKind): ManagedProcess[] {
+    return this.#ofKinds([kind]).filter(({ spec }) => spec.datacenter === name);
   }
 
   #named(name: string | null): ManagedProcess {

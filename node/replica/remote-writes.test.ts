@@ -43,6 +43,7 @@ class Scene {
     const config = parseDatacenterConfig(CONFIG, "test");
     const control = oneMember(config.nodes[0]?.name ?? "");
     this.set = new ReplicaSet({
+      onFirstMap: () => undefined,
       config,
       self: SELF,
       boot: 1,

@@ -51,6 +51,8 @@ export interface ReplicaSetOptions {
   readonly control: () => ControlPlane;
   /** There is too little space left for writes. */
   readonly diskLow: () => boolean;
+  /** The first map that knows this start is on disk, and acted on. */
+  readonly onFirstMap: () => void;
   readonly onProxied: (message: Buffer, done: (reply: Buffer) => void) => void;
   /** Something the node cannot go on after: the process must end. */
   readonly onFailure: (error: unknown) => void;
@@ -301,6 +303,7 @@ export class ReplicaSet implements Records, RemoteApply {
       if (wasPrimary !== (partition.role === "primary")) this.#primaryChanged(replica.slot);
     }
     this.#copyOut.settled();
+    if (before === undefined) this.#options.onFirstMap();
     const { self } = this.#options;
     const ownChange = memberOf(map, self)?.changedAt;
     if (before !== undefined && ownChange !== memberOf(before, self)?.changedAt) this.#effects.joinAgain();

@@ -52,6 +52,8 @@ export interface MemoryDatacenterOptions {
 
 export class MemoryDatacenter {
   readonly options: MemoryDatacenterOptions;
+  /** Its changes are held back by a fence. */
+  held = false;
   readonly counts: Counts = {
     applied: 0,
     superseded: 0,

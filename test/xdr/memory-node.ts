@@ -29,7 +29,7 @@ export class MemoryNode implements RemoteApply {
     this.port = port;
     const { namespaces, sourceId } = datacenter.options;
     this.#xdr = new XdrServer({
-      held: () => false,
+      held: () => datacenter.held,
       remoteApply: this,
       storage: snapshotsOf(datacenter),
       openTail: (options) => new MemoryTail((slot) => datacenter.data(slot), options),

@@ -1,0 +1,64 @@
+/**
+ * Opens a datacenter whose changes were held back: they are shipped then and take part in the normal
+ * resolution of conflicts, after which nobody can tell any more which they were. So they are listed
+ * first, into a file, for every datacenter that lacks some.
+ */
+import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { MeridianError } from "../../common/errors.ts";
+import type { DatacenterLayout } from "../setup/layout.ts";
+import { type FenceOutcome, unfenceDatacenter } from "./fence.ts";
+import { listOrphans, type OrphanList } from "./orphans.ts";
+
+export interface MergeOptions {
+  /** New file for the lists, JSON. */
+  readonly file: string;
+  /** Open it although some partitions cannot be told of; what is known is in the file. */
+  readonly unlisted?: boolean | undefined;
+  readonly timeoutMs: number;
+}
+
+export interface MergeOutcome extends FenceOutcome {
+  readonly file: string;
+  readonly orphans: number;
+}
+
+/** Lists what each of the others lacks, then opens the datacenter. */
+export async function mergeOrphans(
+  datacenter: DatacenterLayout,
+  others: readonly DatacenterLayout[],
+  options: MergeOptions,
+): Promise<MergeOutcome> {
+  const lists: OrphanList[] = [];
+  for (const other of others) lists.push(await listOrphans(datacenter, other));
+  writeNewFile(options.file, `${JSON.stringify(lists, null, 2)}\n`);
+  const lacking = lists.find(({ unknown }) => unknown.length > 0);
+  if (lacking !== undefined && options.unlisted !== true) {
+    const [first] = lacking.unknown;
+    throw new MeridianError(
+      "UNAVAILABLE",
+      `what ${lacking.survivor} lacks of ${datacenter.name} cannot be listed as a whole (${first?.reason}): ` +
+        `${datacenter.name} stays fenced; what is known is in ${options.file}`,
+    );
+  }
+  const outcome = await unfenceDatacenter(datacenter, { timeoutMs: options.timeoutMs });
+  const orphans = new Set(
+    lists.flatMap((list) => list.orphans.map((one) => `${one.namespace}/${one.partition}/${one.sequence}`)),
+  );
+  return { ...outcome, file: options.file, orphans: orphans.size };
+}
+
+/** On disk when it returns. Throws BAD_REQUEST when there is such a file, or it cannot be made. */
+export function writeNewFile(path: string, content: string): void {
+  let file: number;
+  try {
+    file = openSync(path, "wx");
+  } catch (error) {
+    throw new MeridianError("BAD_REQUEST", `${path} cannot be made anew; nothing was done`, { cause: error });
+  }
+  try {
+    writeSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
