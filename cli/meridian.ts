@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { describeFailure, EXIT } from "./command-line.ts";
 import { addDelete } from "./commands/delete.ts";
+import { addDrill } from "./commands/drill.ts";
 import { addFence, addUnfence } from "./commands/fence.ts";
 import { addForget } from "./commands/forget.ts";
 import { addGet } from "./commands/get.ts";
@@ -44,6 +45,7 @@ const adders = [
   addKill,
   addRestart,
   addForget,
+  addDrill,
   addFence,
   addUnfence,
   addSwitchover,

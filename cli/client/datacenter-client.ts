@@ -14,19 +14,33 @@ const CONNECT_TIMEOUT_MS = 5000;
 const LOG_OFF = { level: Aerospike.log.OFF };
 Aerospike.setDefaultLogging(LOG_OFF);
 
+export interface ConnectOptions {
+  /** A command's time before its outcome is in doubt, and the time for a connection. */
+  readonly timeoutMs?: number | undefined;
+  /** How often the client looks whether the cluster has changed. */
+  readonly tenderMs?: number | undefined;
+}
+
 /** Connects; LINK_DOWN when no node answers. */
-export async function connectDatacenter(datacenter: DatacenterLayout, concurrency = 100): Promise<Client> {
+export async function connectDatacenter(
+  datacenter: DatacenterLayout,
+  concurrency = 100,
+  options: ConnectOptions = {},
+): Promise<Client> {
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   // Retries are the caller's: the client's own would hide what was in doubt.
-  const policy = { totalTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, maxRetries: 0 };
+  const policy = { totalTimeout: timeoutMs, socketTimeout: timeoutMs, maxRetries: 0 };
   const config = new Aerospike.Config({
     hosts: datacenter.nodes.map(({ servicePort }) => ({ addr: "127.0.0.1", port: servicePort })),
-    connTimeoutMs: CONNECT_TIMEOUT_MS,
+    connTimeoutMs: options.timeoutMs ?? CONNECT_TIMEOUT_MS,
+    ...(options.tenderMs === undefined ? {} : { tenderInterval: options.tenderMs }),
     maxConnsPerNode: Math.max(100, concurrency),
     log: LOG_OFF,
     policies: {
       read: new Aerospike.ReadPolicy(policy),
       // The key is sent along, so that a comparison can name the record.
       write: new Aerospike.WritePolicy({ ...policy, key: Aerospike.policy.key.SEND }),
+      operate: new Aerospike.OperatePolicy({ ...policy, key: Aerospike.policy.key.SEND }),
       remove: new Aerospike.RemovePolicy(policy),
     },
   });
@@ -36,7 +50,7 @@ export async function connectDatacenter(datacenter: DatacenterLayout, concurrenc
     return client;
   } catch (error) {
     // Also a client that never connected keeps the process alive until it is closed.
-    releaseClient(client);
+    client.close(false);
     throw new MeridianError(
       "LINK_DOWN",
       `no node of ${datacenter.name} takes clients: ${errorMessage(error)}`,
@@ -45,10 +59,22 @@ export async function connectDatacenter(datacenter: DatacenterLayout, concurrenc
   }
 }
 
-/** The client keeps threads of its own: once no connection is left they must be let go. */
+/** Closes the process's only client, for good: no other one can be connected afterwards. */
 export function releaseClient(client: Client): void {
   client.close(false);
+  // It keeps threads of its own: once no connection is left they must be let go.
   Aerospike.releaseEventLoop();
+}
+
+/**
+ * Closes one of several clients; others may be connected, and new ones. The client (6.7.1) closes from
+ * the event loop and waits there for its tender thread; when that just waits for the event loop (it
+ * balances its connections every 30th turn), both wait for ever. So nothing may keep the event loop
+ * between the order and the closing. A process that ends needs no closing at all.
+ */
+export async function closeClient(client: Client): Promise<void> {
+  client.close(false);
+  await new Promise(setImmediate);
 }
 
 const { status } = Aerospike;
@@ -72,7 +98,8 @@ export function isRetryable(error: unknown): boolean {
   return error instanceof Aerospike.AerospikeError && RETRYABLE.has(Number(error.code));
 }
 
-function isInDoubt(error: unknown): boolean {
+/** Whether a write that failed so may have taken effect. */
+export function isInDoubt(error: unknown): boolean {
   return (
     error instanceof Aerospike.AerospikeError && (error.inDoubt === true || error.code === status.ERR_TIMEOUT)
   );
@@ -80,6 +107,16 @@ function isInDoubt(error: unknown): boolean {
 
 export function isNotFound(error: unknown): boolean {
   return error instanceof Aerospike.AerospikeError && error.code === status.ERR_RECORD_NOT_FOUND;
+}
+
+/** The client's status code; undefined for what is no error of the client. */
+export function clientCode(error: unknown): number | undefined {
+  return error instanceof Aerospike.AerospikeError ? Number(error.code) : undefined;
+}
+
+/** What a status code of the client is called, e.g. ERR_TIMEOUT. */
+export function codeName(code: number): string {
+  return Object.entries(status).find(([, value]) => value === code)?.[0] ?? `code ${code}`;
 }
 
 /** A client error as one of ours, in one line. */

@@ -61,6 +61,16 @@ export const shipperStatusSchema = z.object({
       messagesLost: z.number(),
     }),
   ),
+  /** What it takes from other datacenters. */
+  origins: z.record(
+    z.string(),
+    z.object({
+      connected: z.boolean(),
+      /** Bytes taken from the bus whose changes have no outcome yet. */
+      pendingBytes: z.number(),
+      messagesReceived: z.number(),
+    }),
+  ),
 });
 
 export type ShipperStatus = z.infer<typeof shipperStatusSchema>;

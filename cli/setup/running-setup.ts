@@ -44,6 +44,13 @@ const pairsSchema = z.object({ pairs: z.array(pairSchema) });
 
 export type WanPairView = z.infer<typeof pairSchema>;
 
+export interface WanShape {
+  readonly delayMs: number;
+  readonly jitterMs: number;
+  /** 0 for no limit. */
+  readonly kbitPerSecond: number;
+}
+
 /** A restart waits for readiness, a kill for the end. */
 const ACTION_TIMEOUT_MS = 120_000;
 
@@ -129,6 +136,15 @@ export class RunningSetup {
 
   async healLink(a: string, b: string): Promise<WanPairView[]> {
     return (await this.#act(`${this.#wan}/heal?${new URLSearchParams({ a, b })}`, pairsSchema)).pairs;
+  }
+
+  /** Slows the WAN between two datacenters, both ways; all 0 is as fast as the machine. */
+  async shapeLink(a: string, b: string, shape: WanShape): Promise<WanPairView[]> {
+    const query = new URLSearchParams({
+      ...{ a, b, "delay-ms": String(shape.delayMs), "jitter-ms": String(shape.jitterMs) },
+      "kbit-per-second": String(shape.kbitPerSecond),
+    });
+    return (await this.#act(`${this.#wan}/shape?${query}`, pairsSchema)).pairs;
   }
 
   async links(): Promise<WanPairView[]> {

@@ -1,0 +1,114 @@
+/** Looks at the processes of datacenters over their admin ports, again and again during a drill. */
+import { MeridianError } from "../../common/errors.ts";
+import {
+  type NodeStatus,
+  nodeStatusSchema,
+  type ShipperStatus,
+  shipperStatusSchema,
+} from "../overview/process-status.ts";
+import { askAdmin } from "../setup/admin-client.ts";
+import type { DatacenterLayout } from "../setup/layout.ts";
+import type { NodeLook } from "./timeline.ts";
+
+/** How often each process is looked at: the phases of a recovery are known to this. */
+const LOOK_MS = 200;
+const TIMEOUT_MS = 1000;
+
+export interface LagLook {
+  readonly atMs: number;
+  readonly from: string;
+  readonly to: string;
+  /** Null while the shipper does not know. */
+  readonly records: number | null;
+  readonly lagMs: number | null;
+}
+
+/** All nodes answer, and by each one's map every partition has a primary and all its copies. */
+export async function isWhole(datacenter: DatacenterLayout): Promise<boolean> {
+  const statuses = await Promise.all(datacenter.nodes.map(({ adminPort }) => askNode(adminPort)));
+  return statuses.every(
+    (status) =>
+      status?.namespaces.every(({ unavailable, underReplicated }) => unavailable + underReplicated === 0) ===
+      true,
+  );
+}
+
+/** What a node says of itself; undefined when it does not answer. */
+export function askNode(adminPort: number): Promise<NodeStatus | undefined> {
+  return orUndefined(
+    askAdmin(`http://127.0.0.1:${adminPort}/status`, nodeStatusSchema, { timeoutMs: TIMEOUT_MS }),
+  );
+}
+
+/** The same of a datacenter's shipper. */
+export function askShipper({ shipper }: DatacenterLayout): Promise<ShipperStatus | undefined> {
+  return orUndefined(
+    askAdmin(`http://127.0.0.1:${shipper.adminPort}/status`, shipperStatusSchema, { timeoutMs: TIMEOUT_MS }),
+  );
+}
+
+/** No answer is an answer here: processes are killed in a drill. What cannot be read is an error. */
+async function orUndefined<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof MeridianError && error.code !== "PROTOCOL_VERSION") return undefined;
+    throw error;
+  }
+}
+
+/** Each process in a loop of its own: one that hangs does not hide the others. */
+export class ClusterLooks {
+  readonly nodes: NodeLook[] = [];
+  readonly lags: LagLook[] = [];
+  readonly #nowMs: () => number;
+  #stopped = Promise.withResolvers<void>();
+  #isStopped = false;
+  readonly #loops: Promise<void>[];
+
+  constructor(datacenters: readonly DatacenterLayout[], nowMs: () => number) {
+    this.#nowMs = nowMs;
+    this.#loops = datacenters.flatMap((datacenter) => [
+      ...datacenter.nodes.map((node) => this.#loop(() => this.#lookAtNode(datacenter, node))),
+      this.#loop(() => this.#lookAtShipper(datacenter)),
+    ]);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#stopped.resolve();
+    await Promise.all(this.#loops);
+  }
+
+  async #loop(look: () => Promise<void>): Promise<void> {
+    while (!this.#isStopped) {
+      const nextMs = this.#nowMs() + LOOK_MS;
+      await look();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, Math.max(0, nextMs - this.#nowMs()));
+      await Promise.race([promise, this.#stopped.promise]);
+      clearTimeout(timer);
+    }
+  }
+
+  async #lookAtNode(
+    datacenter: DatacenterLayout,
+    { name, adminPort }: { name: string; adminPort: number },
+  ): Promise<void> {
+    const status = await askNode(adminPort);
+    if (status === undefined) return;
+    const unavailable = status.namespaces.reduce((sum, namespace) => sum + namespace.unavailable, 0);
+    const { mapVersion } = status;
+    const atMs = this.#nowMs();
+    this.nodes.push({ atMs, datacenter: datacenter.name, node: name, mapVersion, unavailable });
+  }
+
+  async #lookAtShipper(datacenter: DatacenterLayout): Promise<void> {
+    const status = await askShipper(datacenter);
+    const atMs = this.#nowMs();
+    for (const [to, { lagRecords, lagMs }] of Object.entries(status?.destinations ?? {})) {
+      const records = lagMs === null ? null : lagRecords;
+      this.lags.push({ atMs, from: datacenter.name, to, records, lagMs });
+    }
+  }
+}

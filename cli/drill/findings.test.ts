@@ -1,0 +1,81 @@
+/**
+ * Proves that writes in the log become histories by key, that what records lack is found over all keys,
+ * and that a missing write is called a conflict's loser only when another datacenter's write that the
+ * record has may have met it.
+ */
+import { expect, test } from "vitest";
+import { explainByConflicts, historiesOf, lostWrites } from "./findings.ts";
+import { type Operation, OperationLog } from "./operation-log.ts";
+import type { SurvivorRecord } from "./survivor.ts";
+
+function logOf(...rows: Partial<Operation>[]): OperationLog {
+  const log = new OperationLog();
+  for (const row of rows) {
+    const number = row.number ?? 1;
+    log.add({
+      ...{ datacenter: 0, isWrite: true, outcome: "applied", key: 1, number, previous: number - 1 },
+      ...{ ordinal: number, generation: number, startMs: number * 10, endMs: number * 10 + 2, code: 0 },
+      ...row,
+    });
+  }
+  return log;
+}
+
+const record = (writer: number, ...descent: [number, { last: number; count: number }][]): SurvivorRecord => ({
+  ...{ generation: 9, writer, descent: new Map(descent) },
+});
+
+test("histories hold a datacenter's writes that may have taken effect, in order", () => {
+  const log = logOf(
+    { number: 1 },
+    { number: 2, outcome: "refused" },
+    { number: 3, outcome: "in-doubt" },
+    { key: 2 },
+    { isWrite: false },
+    { datacenter: 1 },
+  );
+  const histories = historiesOf(log, 0);
+  expect([...histories.keys()]).toEqual([1, 2]);
+  expect(histories.get(1)?.map(({ number }) => number)).toEqual([1, 3]);
+});
+
+test("lost writes are listed over all keys by the time of their acknowledgement", () => {
+  const log = logOf({ number: 1 }, { number: 2, key: 2 }, { number: 1, key: 2 }, { number: 3 });
+  const histories = historiesOf(log, 0);
+  const records = new Map([[1, record(1, [1, { last: 1, count: 1 }])]]);
+  const { lost } = lostWrites(histories, 1, records);
+  expect(lost.map(({ key, number }) => [key, number])).toEqual([
+    [2, 1],
+    [2, 2],
+    [1, 3],
+  ]);
+});
+
+test("a write that another datacenter's later write replaced unseen lost a conflict", () => {
+  const log = logOf(
+    { number: 1, startMs: 100, endMs: 110 },
+    { datacenter: 1, number: 1, startMs: 105, endMs: 120 },
+  );
+  const missing = historiesOf(log, 0).get(1) ?? [];
+  const others = [{ sourceId: 2, histories: historiesOf(log, 1) }];
+  const won = new Map([[1, record(2, [2, { last: 1, count: 1 }])]]);
+  expect(explainByConflicts(missing, others, won)).toMatchObject({
+    conflicts: [{ key: 1, winner: 2, record: { writer: 2 }, losers: [{ number: 1 }] }],
+    unexplained: [],
+  });
+});
+
+test("no record, or one whose other writes were over before, explains nothing", () => {
+  const log = logOf(
+    { datacenter: 1, number: 1, startMs: 10, endMs: 20 },
+    { number: 1, startMs: 100, endMs: 110 },
+  );
+  const missing = historiesOf(log, 0).get(1) ?? [];
+  const others = [{ sourceId: 2, histories: historiesOf(log, 1) }];
+  for (const records of [new Map(), new Map([[1, record(2, [2, { last: 1, count: 1 }])]])]) {
+    expect(explainByConflicts(missing, others, records)).toMatchObject({
+      conflicts: [],
+      unexplained: [{ number: 1 }],
+    });
+  }
+});

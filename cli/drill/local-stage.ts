@@ -1,0 +1,220 @@
+/** The stage of a set-up on this machine: its supervisor starts and kills, its WAN link cuts and slows. */
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { relative } from "node:path";
+import type { Client } from "aerospike";
+import { parseDocument } from "yaml";
+import { MeridianError } from "../../common/errors.ts";
+import { closeClient, connectDatacenter } from "../client/datacenter-client.ts";
+import { unfenceDatacenter } from "../failover/fence.ts";
+import { switchOver } from "../failover/switchover.ts";
+import type { DatacenterLayout } from "../setup/layout.ts";
+import type { RunningSetup, SupervisorStatus, WanShape } from "../setup/running-setup.ts";
+import { waitUntil } from "../setup/wait.ts";
+import { isWhole } from "./cluster-looks.ts";
+import type { Stage } from "./stage.ts";
+
+/** As applications that care about failover set it. */
+const CLIENT = { timeoutMs: 1000, tenderMs: 250 };
+/** A node that was restarted must be back in all in-sync sets before the next one leaves. */
+const WHOLE_AGAIN_MS = 120_000;
+/** A planned switchover that takes longer is called off. */
+const SWITCHOVER_MS = 30_000;
+const UNFENCE_MS = 30_000;
+const NO_SHAPE: WanShape = { delayMs: 0, jitterMs: 0, kbitPerSecond: 0 };
+/** Started in this order: nodes need their NATS, shippers need both. */
+const START_ORDER = ["nats", "wan", "node", "shipper"] as const;
+
+export class LocalStage implements Stage {
+  readonly name: string;
+  readonly #setup: RunningSetup;
+  readonly #clients = new Map<DatacenterLayout, Client>();
+  readonly #paused = new Map<string, number>();
+  readonly #killed = new Set<string>();
+  readonly #cuts = new Map<string, readonly [string, string]>();
+  readonly #shaped = new Map<string, readonly [string, string]>();
+  readonly #shifted = new Set<DatacenterLayout>();
+  readonly #fenced = new Set<DatacenterLayout>();
+
+  constructor(setup: RunningSetup) {
+    this.#setup = setup;
+    this.name = `local set-up in ${setup.layout.dataFolder}`;
+  }
+
+  get datacenters(): readonly DatacenterLayout[] {
+    return this.#setup.layout.datacenters;
+  }
+
+  async checkWhole(): Promise<void> {
+    const [{ phase, processes }, links] = await Promise.all([this.#setup.status(), this.#setup.links()]);
+    const troubles = [
+      ...(phase === "running" ? [] : [`it is ${phase}`]),
+      ...processes.filter(({ state }) => state !== "running").map(({ name, state }) => `${name} is ${state}`),
+      ...links
+        .filter(({ state }) => state === "cut")
+        .map(({ origin, destination }) => `the link ${origin} to ${destination} is cut`),
+    ];
+    if (troubles.length === 0) return;
+    throw new MeridianError(
+      "UNAVAILABLE",
+      `a drill begins with a whole set-up, but ${troubles.join(", ")}: \`meridian status\` shows it`,
+    );
+  }
+
+  async connect(datacenter: DatacenterLayout, concurrency: number): Promise<Client> {
+    const known = this.#clients.get(datacenter);
+    if (known !== undefined) return known;
+    const client = await connectDatacenter(datacenter, concurrency, CLIENT);
+    this.#clients.set(datacenter, client);
+    return client;
+  }
+
+  async disconnect(): Promise<void> {
+    for (const client of this.#clients.values()) await closeClient(client);
+    this.#clients.clear();
+  }
+
+  async kill(names: readonly string[]): Promise<void> {
+    await this.#known(names);
+    for (const name of names) this.#killed.add(name);
+    await Promise.all(names.map((name) => this.#setup.kill(name)));
+    for (const name of names) this.#paused.delete(name);
+  }
+
+  async start(names: readonly string[]): Promise<void> {
+    const { processes } = await this.#known(names);
+    for (const kind of START_ORDER) {
+      const ofKind = processes.filter((one) => one.kind === kind && names.includes(one.name));
+      await Promise.all(
+        ofKind.map(async ({ name, state }) => {
+          if (state !== "running") await this.#setup.restart(name);
+          this.#killed.delete(name);
+        }),
+      );
+    }
+  }
+
+  async restart(name: string): Promise<void> {
+    await this.#known([name]);
+    this.#killed.add(name);
+    await this.#setup.restart(name);
+    this.#killed.delete(name);
+  }
+
+  async pause(names: readonly string[]): Promise<void> {
+    const { processes } = await this.#known(names);
+    for (const { name, pid } of processes) {
+      if (!names.includes(name) || pid === null) continue;
+      this.#paused.set(name, pid);
+      process.kill(pid, "SIGSTOP");
+    }
+  }
+
+  async resume(names: readonly string[]): Promise<void> {
+    await this.#known(names);
+    for (const name of names) {
+      const pid = this.#paused.get(name);
+      if (pid !== undefined) process.kill(pid, "SIGCONT");
+      this.#paused.delete(name);
+    }
+  }
+
+  async wipeBus({ nats }: DatacenterLayout): Promise<void> {
+    const { processes } = await this.#known([nats.name]);
+    if (processes.some(({ name, state }) => name === nats.name && state === "running")) {
+      throw new MeridianError("BAD_REQUEST", `${nats.name} runs: its store is not deleted under it`);
+    }
+    const inside = relative(this.#setup.layout.dataFolder, nats.store);
+    if (inside === "" || inside.startsWith("..")) {
+      throw new MeridianError("BAD_REQUEST", `${nats.store} is not in the set-up's folder`);
+    }
+    rmSync(nats.store, { recursive: true, force: true });
+  }
+
+  async cutWan(a: string, b: string): Promise<void> {
+    this.#cuts.set(`${a} ${b}`, [a, b]);
+    await this.#setup.cutLink(a, b, "blackhole");
+  }
+
+  async healWan(a: string, b: string): Promise<void> {
+    await this.#setup.healLink(a, b);
+    this.#cuts.delete(`${a} ${b}`);
+  }
+
+  async shapeWan(a: string, b: string, shape: WanShape): Promise<void> {
+    this.#shaped.set(`${a} ${b}`, [a, b]);
+    await this.#setup.shapeLink(a, b, shape);
+  }
+
+  async setClockOffset(datacenter: DatacenterLayout, offsetMs: number): Promise<void> {
+    this.#shifted.add(datacenter);
+    const document = parseDocument(readFileSync(datacenter.configPath, "utf8"));
+    document.set("clock-offset-ms", offsetMs);
+    writeFileSync(`${datacenter.configPath}.new`, document.toString());
+    renameSync(`${datacenter.configPath}.new`, datacenter.configPath);
+    for (const { name } of datacenter.nodes) {
+      await this.restart(name);
+      if (await waitUntil(() => isWhole(datacenter), { timeoutMs: WHOLE_AGAIN_MS, intervalMs: 100 }))
+        continue;
+      throw new MeridianError("UNAVAILABLE", `${datacenter.name} is short of copies since ${name} restarted`);
+    }
+    if (offsetMs === 0) this.#shifted.delete(datacenter);
+  }
+
+  async switchOver(
+    from: DatacenterLayout,
+    to: DatacenterLayout,
+    onStep: (step: string) => void,
+  ): Promise<{ readonly done: boolean; readonly reason: string | null }> {
+    this.#fenced.add(from);
+    const { done, reason } = await switchOver(from, to, { timeoutMs: SWITCHOVER_MS, onStep });
+    // The new one is open, or was put back to what it was.
+    if (done) this.#fenced.delete(to);
+    else this.#fenced.delete(from);
+    return { done, reason };
+  }
+
+  async unfence(datacenter: DatacenterLayout): Promise<void> {
+    const { holds } = await unfenceDatacenter(datacenter, { timeoutMs: UNFENCE_MS });
+    if (!holds) throw new MeridianError("UNAVAILABLE", `${datacenter.name} does not open in all partitions`);
+    this.#fenced.delete(datacenter);
+  }
+
+  async restore(): Promise<string[]> {
+    const done: string[] = [];
+    for (const name of this.#paused.keys()) {
+      await this.resume([name]);
+      done.push(`${name} goes on`);
+    }
+    for (const [a, b] of this.#shaped.values()) {
+      await this.#setup.shapeLink(a, b, NO_SHAPE);
+      done.push(`the WAN between ${a} and ${b} is as fast as before`);
+    }
+    this.#shaped.clear();
+    for (const [a, b] of this.#cuts.values()) {
+      await this.healWan(a, b);
+      done.push(`the WAN between ${a} and ${b} is healed`);
+    }
+    if (this.#killed.size > 0) {
+      const names = [...this.#killed];
+      await this.start(names);
+      done.push(`started: ${names.join(", ")}`);
+    }
+    for (const datacenter of this.#fenced) {
+      await this.unfence(datacenter);
+      done.push(`${datacenter.name} is open again`);
+    }
+    for (const datacenter of this.#shifted) {
+      await this.setClockOffset(datacenter, 0);
+      done.push(`the clock of ${datacenter.name} is right again`);
+    }
+    return done;
+  }
+
+  /** NOT_FOUND for a process that this set-up did not start. */
+  async #known(names: readonly string[]): Promise<SupervisorStatus> {
+    const status = await this.#setup.status();
+    const foreign = names.find((name) => !status.processes.some((one) => one.name === name));
+    if (foreign === undefined) return status;
+    throw new MeridianError("NOT_FOUND", `${foreign} is no process of this set-up: it is left alone`);
+  }
+}

@@ -1,0 +1,37 @@
+/** What a scenario is: steps that say what they do before they do it. */
+import type { DatacenterLayout } from "../setup/layout.ts";
+import type { Drill, DrillOptions } from "./drill.ts";
+
+export interface Step {
+  /** Said before it is done, and listed by --dry-run. */
+  readonly say: string;
+  run(drill: Drill): Promise<void>;
+}
+
+/** Datacenters in the parts that a scenario gives them. */
+export interface Cast {
+  readonly datacenters: readonly DatacenterLayout[];
+  /** Where the trouble is. */
+  readonly struck: DatacenterLayout;
+  /** Another one; absent on a set-up of one datacenter. */
+  readonly other: DatacenterLayout | undefined;
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly summary: string;
+  readonly datacentersLeast: number;
+  /** A datacenter is given up: its writes that did not get out are lost, and that is the finding. */
+  readonly mayLose: boolean;
+  steps(cast: Cast, options: DrillOptions): readonly Step[];
+}
+
+/** The other datacenter, of scenarios that need one. */
+export function otherOf(cast: Cast): DatacenterLayout {
+  if (cast.other === undefined) throw new RangeError("a scenario of two datacenters was cast with one");
+  return cast.other;
+}
+
+export function namesOf(datacenter: DatacenterLayout): string[] {
+  return [...datacenter.nodes.map(({ name }) => name), datacenter.shipper.name, datacenter.nats.name];
+}

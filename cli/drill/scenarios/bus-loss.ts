@@ -1,0 +1,38 @@
+/** `bus-loss`: a datacenter's NATS dies and its JetStream store is deleted with all that was under way. */
+import { otherOf, type Scenario } from "../scenario.ts";
+import { compareAll, runOn, seconds, startLoad, waitCaughtUp } from "./common-steps.ts";
+
+export const busLoss: Scenario = {
+  name: "bus-loss",
+  summary: "kill -9 of a datacenter's NATS, and its JetStream store deleted, mid-flight",
+  datacentersLeast: 2,
+  mayLose: false,
+  steps(cast, options) {
+    const { struck } = cast;
+    const other = otherOf(cast);
+    return [
+      startLoad([struck, other], options),
+      {
+        say:
+          `kill -9 of ${struck.nats.name} and delete its JetStream store with all it holds; ` +
+          `${seconds(options.durationMs)} without it: clients must not notice`,
+        run: async (drill) => {
+          drill.fault(`bus of ${struck.name} lost`);
+          await drill.stage.kill([struck.nats.name]);
+          await drill.stage.wipeBus(struck);
+          await drill.run(options.durationMs);
+        },
+      },
+      {
+        say: `start ${struck.nats.name} with an empty store, and wait until what it lost was shipped again`,
+        run: async (drill) => {
+          drill.repair(`bus of ${struck.name} started, empty`);
+          await drill.stage.start([struck.nats.name]);
+          await waitCaughtUp(drill, [struck, other]);
+        },
+      },
+      runOn(options.durationMs, "over the new bus"),
+      compareAll(cast.datacenters),
+    ];
+  },
+};

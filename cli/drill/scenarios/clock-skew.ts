@@ -1,0 +1,38 @@
+/** `clock-skew`: a datacenter's clock runs ahead while both write the same keys, and is put right again. */
+import { otherOf, type Scenario } from "../scenario.ts";
+import { compareAll, runOn, startLoad } from "./common-steps.ts";
+
+const AHEAD_MS = 300_000;
+
+export const clockSkew: Scenario = {
+  name: "clock-skew",
+  summary: `a datacenter's clock is ${AHEAD_MS / 60_000} minutes ahead while both write the same keys`,
+  datacentersLeast: 2,
+  mayLose: false,
+  steps(cast, options) {
+    const { struck } = cast;
+    const pair = [struck, otherOf(cast)];
+    return [
+      startLoad(pair, options),
+      {
+        say:
+          `put the clocks of ${struck.name} ${AHEAD_MS / 60_000} minutes ahead, restarting its nodes ` +
+          "one after the other",
+        run: async (drill) => {
+          drill.fault(`clock of ${struck.name} ahead`);
+          await drill.stage.setClockOffset(struck, AHEAD_MS);
+        },
+      },
+      runOn(options.durationMs, "under different clocks"),
+      {
+        say: `put the clocks of ${struck.name} right again, in the same way: they jump back`,
+        run: async (drill) => {
+          drill.repair(`clock of ${struck.name} right`);
+          await drill.stage.setClockOffset(struck, 0);
+        },
+      },
+      runOn(options.durationMs, "under equal clocks"),
+      compareAll(cast.datacenters),
+    ];
+  },
+};

@@ -1,0 +1,82 @@
+/** Steps that scenarios share. */
+import type { DatacenterLayout } from "../../setup/layout.ts";
+import { askShipper, isWhole } from "../cluster-looks.ts";
+import type { Drill, DrillOptions } from "../drill.ts";
+import type { Step } from "../scenario.ts";
+
+const WHOLE_MS = 120_000;
+/** Longer than this is not needed to know a rate. */
+const BASELINE_MS_MOST = 5000;
+const CAUGHT_UP_MS = 120_000;
+/** Under load something is always on its way: no older than this is caught up. */
+const LAG_MS_MOST = 1000;
+
+/** How many seconds, for sentences. */
+export function seconds(ms: number): string {
+  return `${Number((ms / 1000).toFixed(1))} s`;
+}
+
+/** Load in datacenters for the baseline. `mayWrite` says which keys each may write; all by default. */
+export function startLoad(
+  datacenters: readonly DatacenterLayout[],
+  { rate, durationMs }: DrillOptions,
+  mayWrite?: (datacenter: DatacenterLayout, key: number) => boolean,
+): Step {
+  const names = datacenters.map(({ name }) => name).join(" and ");
+  const baselineMs = Math.min(durationMs, BASELINE_MS_MOST);
+  return {
+    say: `load of ${rate} operations a second in ${names}, ${seconds(baselineMs)} to know the rate before`,
+    run: async (drill) => {
+      for (const datacenter of datacenters) {
+        drill.startLoad(
+          datacenter.name,
+          mayWrite === undefined ? undefined : (key) => mayWrite(datacenter, key),
+        );
+      }
+      await drill.run(baselineMs);
+    },
+  };
+}
+
+export function runOn(durationMs: number, what: string): Step {
+  return {
+    say: `${seconds(durationMs)} more load ${what}`,
+    run: async (drill) => await drill.run(durationMs),
+  };
+}
+
+/** Waits until a datacenter has a primary and all copies of every partition. */
+export async function waitWhole(drill: Drill, datacenter: DatacenterLayout): Promise<void> {
+  await drill.until(`all copies of all partitions in ${datacenter.name}`, WHOLE_MS, () =>
+    isWhole(datacenter),
+  );
+}
+
+/** Waits until each of the datacenters has applied what the others changed, but for the last second. */
+export async function waitCaughtUp(drill: Drill, datacenters: readonly DatacenterLayout[]): Promise<void> {
+  const names = datacenters.map(({ name }) => name);
+  await drill.until(`${names.join(" and ")} to catch up`, CAUGHT_UP_MS, async () => {
+    const statuses = await Promise.all(datacenters.map(askShipper));
+    return statuses.every((status) =>
+      Object.entries(status?.destinations ?? { "": { lagMs: null } })
+        .filter(([name]) => name === "" || names.includes(name))
+        .every(([, { lagMs }]) => lagMs !== null && lagMs <= LAG_MS_MOST),
+    );
+  });
+}
+
+/** The end of every scenario. */
+export function compareAll(datacenters: readonly DatacenterLayout[]): Step {
+  const names = datacenters.map(({ name }) => name).join(", ");
+  return {
+    say:
+      datacenters.length > 1
+        ? `stop the load, then compare every record of ${names}, versions included`
+        : `stop the load, then look for every acknowledged write in ${names}`,
+    run: async (drill) => {
+      for (const { name } of datacenters) await drill.stopLoad(name);
+      for (const datacenter of datacenters) await waitWhole(drill, datacenter);
+      await drill.converge();
+    },
+  };
+}
