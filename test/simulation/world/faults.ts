@@ -392,13 +392,18 @@ export class Faults {
     });
   }
 
-  /** A disk was lost, and the map still counts on it, or no node runs that would say so. */
+  /**
+   * A disk was lost, and the map still counts on it or on what its member may know, or no node runs that
+   * would say so.
+   */
   #isRecovering(datacenter: Datacenter): boolean {
     const map = newestMap(datacenter);
-    const lostOne = datacenter.nodes.some(({ host }) => this.#lostIn.has(host.name));
-    if (map === undefined) return lostOne;
+    if (map === undefined) return datacenter.nodes.some(({ host }) => this.#lostIn.has(host.name));
     const rows = map.namespaces.flatMap((namespace) => namespace.rows);
-    return rows.some((row) => row.inSync.some((id) => this.#lostIds.has(id)));
+    return (
+      map.members.some(({ id, state }) => state !== "down" && this.#lostIds.has(id)) ||
+      rows.some((row) => row.inSync.some((id) => this.#lostIds.has(id)))
+    );
   }
 
   /** Every node of the datacenter runs and hears all others, and every row has its primary. */
