@@ -4,6 +4,8 @@
  * prove nothing.
  */
 import type { ClusterMap } from "../../../proto/cluster-map.ts";
+import { decodeMap } from "../../../proto/cluster-map-codec.ts";
+import { MAP_KEY } from "../../../proto/subjects.ts";
 import type { Datacenter } from "./datacenter.ts";
 import type { Host, Scheduler } from "./host.ts";
 import type { Network } from "./network.ts";
@@ -406,11 +408,15 @@ export class Faults {
     );
   }
 
-  /** Every node of the datacenter runs and hears all others, and every row has its primary. */
+  /**
+   * Every node of the datacenter runs and hears all others, every row has its primary, and the bucket
+   * has the map.
+   */
   #isWhole(datacenter: Datacenter, map: ClusterMap): boolean {
     const { hosts, nodes } = datacenter;
     return (
       hosts.every((host) => host.up && !host.stopped) &&
+      storedVersion(datacenter) >= map.version &&
       nodes.every(({ disk }) => disk.fails === undefined && !disk.hangs) &&
       !hosts.some((from) => hosts.some((to) => this.#network.isCut(from, to))) &&
       map.members.every((member) => member.state === "up") &&
@@ -453,6 +459,12 @@ export class Faults {
     this.#oldDisks.delete(node);
     this.#trace(`restore an old disk: ${node.host.name}`);
   }
+}
+
+/** Of the map in the control bucket; 0: there is none. */
+function storedVersion({ nats }: Datacenter): number {
+  const entry = nats.bucket.snapshot().entries.findLast(({ key }) => key === MAP_KEY);
+  return entry === undefined || entry.deleted ? 0 : decodeMap(entry.value).version;
 }
 
 /** The newest map that any node of the datacenter follows. */
