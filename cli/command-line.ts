@@ -24,6 +24,19 @@ export function withCommonOptions(command: Command, json = true): Command {
   return json ? command.option("--json", "print JSON for programs") : command;
 }
 
+/** The same for a command that `--compose` is nothing for; its help says so. */
+export function withLocalOptions(command: Command): Command {
+  return withCommonOptions(command).addHelpText(
+    "after",
+    "\nWorks on the set-up of `npm start` only: it has no --compose.",
+  );
+}
+
+/** What a command that we name to a person needs besides, to be about the same set-up. */
+export function composeArgument(compose: string | undefined): string {
+  return compose === undefined ? "" : ` --compose ${compose}`;
+}
+
 /** Adds examples below a command's help. */
 export function withExamples(command: Command, examples: readonly (readonly [string, string])[]): Command {
   const width = Math.max(...examples.map(([line]) => line.length));

@@ -4,7 +4,7 @@
  */
 import Aerospike, { type Client } from "aerospike";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { ClientDatacenter } from "../setup/setup.ts";
 import { makeCloseSafe } from "./safe-close.ts";
 
 /** A write's time before its outcome is in doubt. */
@@ -23,7 +23,7 @@ export interface ConnectOptions {
 
 /** Connects; LINK_DOWN when no node answers. */
 export async function connectDatacenter(
-  datacenter: DatacenterLayout,
+  datacenter: ClientDatacenter,
   concurrency = 100,
   options: ConnectOptions = {},
 ): Promise<Client> {
@@ -36,6 +36,7 @@ export async function connectDatacenter(
     ...(options.tenderMs === undefined ? {} : { tenderInterval: options.tenderMs }),
     maxConnsPerNode: Math.max(100, concurrency),
     log: LOG_OFF,
+    useAlternateAccessAddress: datacenter.alternateAddresses ?? false,
     policies: {
       read: new Aerospike.ReadPolicy(policy),
       // The key is sent along, so that a comparison can name the record.

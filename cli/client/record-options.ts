@@ -3,9 +3,9 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
 import { BIN_NAME_BYTES_MAX } from "../../common/limits.ts";
-import { type CommonOptions, withCommonOptions } from "../command-line.ts";
+import { type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 
-export interface RecordOptions extends CommonOptions {
+export interface RecordOptions extends SetupChoice {
   readonly dc: string;
   readonly namespace: string;
   readonly set: string;
@@ -18,7 +18,7 @@ export function withRecordOptions(command: Command): Command {
     .option("--namespace <name>", "namespace", "test")
     .option("--set <name>", "set", "demo")
     .option("--string-key", "take a key of digits as a string instead of as an integer");
-  return withCommonOptions(command);
+  return withSetupOptions(command);
 }
 
 /** What a bin can be given as: any JSON value. */

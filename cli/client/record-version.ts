@@ -3,7 +3,7 @@ import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
 import { VOID_TIME_EPOCH_SECONDS } from "../../common/version/version.ts";
 import { askAdmin } from "../setup/admin-client.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { AdminDatacenter } from "../setup/layout.ts";
 
 export const recordViewSchema = z.object({
   digest: z.string(),
@@ -35,7 +35,7 @@ export type RecordAnswer = z.infer<typeof answerSchema>;
 
 /** Asks all nodes at once and takes the primary's answer. UNAVAILABLE when none is. */
 export async function askRecordVersion(
-  datacenter: DatacenterLayout,
+  datacenter: AdminDatacenter,
   namespace: string,
   set: string,
   key: string | number,

@@ -9,7 +9,7 @@ import {
   printJson,
   printLine,
   wholeNumber,
-  withCommonOptions,
+  withLocalOptions,
   withExamples,
 } from "../command-line.ts";
 import type { DrillOptions } from "../drill/drill.ts";
@@ -73,7 +73,7 @@ export function addDrill(program: Command): void {
       rpo,
     )
     .option("--dry-run", "say what would be done, and do nothing");
-  withCommonOptions(command);
+  withLocalOptions(command);
   withExamples(command, [
     ["drill node-loss --rto 2s", "a node dies under 500 operations a second; exit code 1 above 2 s"],
     ["drill dc-loss --rate 2000 --cut-before 500ms", "dc-a is lost; the list of the writes lost with it"],

@@ -7,7 +7,7 @@ import {
   printJson,
   printLine,
   wholeNumber,
-  withCommonOptions,
+  withLocalOptions,
   withExamples,
 } from "../command-line.ts";
 import { type FenceOutcome, fenceDatacenter, fenceOf, unfenceDatacenter } from "../failover/fence.ts";
@@ -97,7 +97,7 @@ function withWait(command: Command): Command {
       .argParser(wholeNumber(0, 3600))
       .default(WAIT_SECONDS_DEFAULT),
   );
-  return withCommonOptions(command);
+  return withLocalOptions(command);
 }
 
 function show(outcome: FenceOutcome, options: CommonOptions): void {

@@ -10,7 +10,7 @@ import { parseKey, type RecordOptions, withRecordOptions } from "../client/recor
 import { askRecordVersion, versionLines } from "../client/record-version.ts";
 import { EXIT, printJson, printLine, withExamples } from "../command-line.ts";
 import { datacenterNamed } from "../setup/layout.ts";
-import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+import { openSetup } from "../setup/open-setup.ts";
 
 export function addGet(program: Command): void {
   const command = program
@@ -26,8 +26,7 @@ export function addGet(program: Command): void {
 }
 
 async function get(text: string, options: RecordOptions): Promise<void> {
-  const { layout } = await RunningSetup.connect(dataFolderOf(options.data));
-  const datacenter = datacenterNamed(layout, options.dc);
+  const datacenter = datacenterNamed(await openSetup(options), options.dc);
   const key = parseKey(text, options.stringKey ?? false);
   const version = await askRecordVersion(datacenter, options.namespace, options.set, key);
   const client = await connectDatacenter(datacenter);

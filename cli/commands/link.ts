@@ -1,17 +1,13 @@
 /** `meridian link`: cuts and heals the WAN between two datacenters of the set-up. */
 import { type Command, Option } from "commander";
-import {
-  type CommonOptions,
-  printJson,
-  printLine,
-  withCommonOptions,
-  withExamples,
-} from "../command-line.ts";
+import { printJson, printLine, withExamples } from "../command-line.ts";
 import { formatCount } from "../overview/render.ts";
 import { datacenterNamed } from "../setup/layout.ts";
-import { dataFolderOf, RunningSetup, type WanPairView } from "../setup/running-setup.ts";
+import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
+import type { Setup } from "../setup/setup.ts";
+import type { WanPairView } from "../setup/wan-admin.ts";
 
-interface CutOptions extends CommonOptions {
+interface CutOptions extends SetupChoice {
   readonly reset?: boolean;
 }
 
@@ -23,9 +19,10 @@ export function addLink(program: Command): void {
     .argument("<a>", "a datacenter, e.g. dc-a")
     .argument("<b>", "the other one")
     .addOption(new Option("--reset", "tear connections down instead of letting them hang"));
-  withExamples(withCommonOptions(cut), [
+  withExamples(withSetupOptions(cut), [
     ["link cut dc-a dc-b", "nothing arrives any more, and nobody is told: a broken WAN"],
     ["link cut dc-a dc-b --reset", "connections are torn down and refused: a firewall"],
+    ["link cut dc-a dc-b --compose two-dc", "of the containers' wan-link"],
   ]);
   cut.action(async (a: string, b: string, options: CutOptions) => {
     const setup = await connect(options, [a, b]);
@@ -36,8 +33,8 @@ export function addLink(program: Command): void {
     .description("heal the WAN between two datacenters")
     .argument("<a>", "a datacenter, e.g. dc-a")
     .argument("<b>", "the other one");
-  withExamples(withCommonOptions(heal), [["link heal dc-a dc-b", "what waited goes on"]]);
-  heal.action(async (a: string, b: string, options: CommonOptions) => {
+  withExamples(withSetupOptions(heal), [["link heal dc-a dc-b", "what waited goes on"]]);
+  heal.action(async (a: string, b: string, options: SetupChoice) => {
     const setup = await connect(options, [a, b]);
     show(await setup.healLink(a, b), options);
   });
@@ -46,8 +43,8 @@ export function addLink(program: Command): void {
     .description("show the WAN links, of two datacenters or all")
     .argument("[a]", "a datacenter, e.g. dc-a")
     .argument("[b]", "the other one");
-  withExamples(withCommonOptions(status), [["link status", "all links, with their connections and bytes"]]);
-  status.action(async (a: string | undefined, b: string | undefined, options: CommonOptions) => {
+  withExamples(withSetupOptions(status), [["link status", "all links, with their connections and bytes"]]);
+  status.action(async (a: string | undefined, b: string | undefined, options: SetupChoice) => {
     const names = [a, b].filter((name) => name !== undefined);
     const setup = await connect(options, names);
     const pairs = await setup.links();
@@ -58,13 +55,13 @@ export function addLink(program: Command): void {
   });
 }
 
-async function connect(options: CommonOptions, names: readonly string[]): Promise<RunningSetup> {
-  const setup = await RunningSetup.connect(dataFolderOf(options.data));
-  for (const name of names) datacenterNamed(setup.layout, name);
+async function connect(options: SetupChoice, names: readonly string[]): Promise<Setup> {
+  const setup = await openSetup(options);
+  for (const name of names) datacenterNamed(setup, name);
   return setup;
 }
 
-function show(pairs: readonly WanPairView[], options: CommonOptions): void {
+function show(pairs: readonly WanPairView[], options: SetupChoice): void {
   if (options.json) {
     printJson(pairs);
     return;

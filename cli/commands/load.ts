@@ -4,20 +4,12 @@ import { type Command, InvalidArgumentError } from "commander";
 import { writeAll } from "../client/bulk-writer.ts";
 import { readCities } from "../client/cities.ts";
 import { connectDatacenter, isRetryable, releaseClient } from "../client/datacenter-client.ts";
-import {
-  type CommonOptions,
-  EXIT,
-  printJson,
-  printLine,
-  wholeNumber,
-  withCommonOptions,
-  withExamples,
-} from "../command-line.ts";
+import { EXIT, printJson, printLine, wholeNumber, withExamples } from "../command-line.ts";
 import { formatCount } from "../overview/render.ts";
 import { datacenterNamed } from "../setup/layout.ts";
-import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 
-interface LoadOptions extends CommonOptions {
+interface LoadOptions extends SetupChoice {
   readonly to: string;
   readonly namespace: string;
   readonly set: string;
@@ -41,7 +33,7 @@ export function addLoad(program: Command): void {
     .option("--set <name>", "set", "cities")
     .option("--concurrency <n>", "writes in flight", wholeNumber(1, 2000), 200)
     .option("--limit <n>", "only the first n records", wholeNumber(1, 10_000_000));
-  withCommonOptions(command);
+  withSetupOptions(command);
   withExamples(command, [
     ["load cities --to dc-a", "into set cities of namespace test"],
     ["load cities --to dc-b --namespace gen --limit 1000", "the first 1000, elsewhere"],
@@ -50,8 +42,7 @@ export function addLoad(program: Command): void {
 }
 
 async function load(_what: string, options: LoadOptions): Promise<void> {
-  const { layout } = await RunningSetup.connect(dataFolderOf(options.data));
-  const datacenter = datacenterNamed(layout, options.to);
+  const datacenter = datacenterNamed(await openSetup(options), options.to);
   const cities = readCities().slice(0, options.limit);
   const client = await connectDatacenter(datacenter, options.concurrency);
   const bar = new SingleBar({

@@ -5,7 +5,7 @@ import {
   EXIT,
   printJson,
   printLine,
-  withCommonOptions,
+  withLocalOptions,
   withExamples,
 } from "../command-line.ts";
 import { listOrphans, type Orphan, type OrphanList } from "../failover/orphans.ts";
@@ -26,7 +26,7 @@ export function addOrphans(program: Command): void {
     )
     .argument("<datacenter>", "the one whose changes are looked for, e.g. dc-a")
     .requiredOption("--survivor <datacenter>", "the one that may lack them, e.g. dc-b");
-  withCommonOptions(command);
+  withLocalOptions(command);
   withExamples(command, [
     [
       "orphans dc-a --survivor dc-b",

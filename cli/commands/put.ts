@@ -5,7 +5,7 @@ import { parseBins, parseKey, type RecordOptions, withRecordOptions } from "../c
 import { askRecordVersion, versionLines } from "../client/record-version.ts";
 import { printJson, printLine, wholeNumber, withExamples } from "../command-line.ts";
 import { datacenterNamed } from "../setup/layout.ts";
-import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+import { openSetup } from "../setup/open-setup.ts";
 
 interface PutOptions extends RecordOptions {
   readonly ttl?: number;
@@ -27,8 +27,7 @@ export function addPut(program: Command): void {
 }
 
 async function put(text: string, binTexts: string[], options: PutOptions): Promise<void> {
-  const { layout } = await RunningSetup.connect(dataFolderOf(options.data));
-  const datacenter = datacenterNamed(layout, options.dc);
+  const datacenter = datacenterNamed(await openSetup(options), options.dc);
   const key = parseKey(text, options.stringKey ?? false);
   const bins = parseBins(binTexts);
   const client = await connectDatacenter(datacenter);

@@ -6,7 +6,7 @@ import {
   printJson,
   printLine,
   wholeNumber,
-  withCommonOptions,
+  withLocalOptions,
   withExamples,
 } from "../command-line.ts";
 import { reseed } from "../failover/reseed.ts";
@@ -37,7 +37,7 @@ export function addReseed(program: Command): void {
         .argParser(wholeNumber(1, 86_400))
         .default(WAIT_SECONDS_DEFAULT),
     );
-  withCommonOptions(command);
+  withLocalOptions(command);
   withExamples(command, [
     ["reseed dc-a --from dc-b --keep-orphans orphans.jsonl", "then `meridian unfence dc-a` opens it"],
   ]);

@@ -5,7 +5,7 @@ import {
   EXIT,
   printJson,
   printLine,
-  withCommonOptions,
+  withLocalOptions,
   withExamples,
 } from "../command-line.ts";
 import { type SwitchoverOutcome, switchOver } from "../failover/switchover.ts";
@@ -34,7 +34,7 @@ export function addSwitchover(program: Command): void {
         .argParser(durationMs)
         .default(durationMs(TIMEOUT_DEFAULT), TIMEOUT_DEFAULT),
     );
-  withCommonOptions(command);
+  withLocalOptions(command);
   withExamples(command, [
     ["switchover dc-a dc-b", "exit 0: done, nothing lost; exit 1: called off, dc-a takes writes again"],
     ["switchover dc-a dc-b --timeout 3s", "rather call it off than be closed for longer than 3 s"],

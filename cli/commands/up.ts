@@ -1,7 +1,7 @@
 /** `meridian up` and `meridian down`: a set-up of containers, from one of the compose files we ship. */
 import { type Command, Option } from "commander";
 import { MeridianError } from "../../common/errors.ts";
-import { printJson, printLine, wholeNumber, withExamples } from "../command-line.ts";
+import { composeArgument, printJson, printLine, wholeNumber, withExamples } from "../command-line.ts";
 import { nodeStatusSchema } from "../overview/process-status.ts";
 import { askAdmin, isOk } from "../setup/admin-client.ts";
 import { Compose } from "../setup/compose.ts";
@@ -9,6 +9,7 @@ import {
   type ComposeFile,
   type ComposeService,
   composeNames,
+  datacentersOf,
   readComposeFile,
 } from "../setup/compose-file.ts";
 import { waitUntil } from "../setup/wait.ts";
@@ -132,16 +133,14 @@ async function isWritable({ servicePort, adminPort }: ComposeService): Promise<b
   }
 }
 
-/** Client addresses by datacenter: `a1` is of `dc-a`. */
+/** Client addresses by datacenter. */
 function seedsOf(services: readonly ComposeService[]): Record<string, string[]> {
-  const seeds: Record<string, string[]> = {};
-  for (const { name, servicePort } of services) {
-    if (servicePort !== undefined) {
-      const datacenter = `dc-${name[0]}`;
-      seeds[datacenter] = [...(seeds[datacenter] ?? []), `127.0.0.1:${servicePort}`];
-    }
-  }
-  return seeds;
+  return Object.fromEntries(
+    datacentersOf(services).map(({ name, nodes }) => [
+      name,
+      nodes.map(({ servicePort }) => `127.0.0.1:${servicePort}`),
+    ]),
+  );
 }
 
 interface Report {
@@ -153,18 +152,15 @@ interface Report {
 }
 
 function connectLines({ file, seeds, seconds, observed }: Report): string[] {
-  const link = file.services.find(({ name }) => name === "wan-link");
+  const here = composeArgument(file.name);
+  const hasLink = file.services.some(({ kind }) => kind === "wan");
   return [
     ...Object.entries(seeds).map(([name, hosts]) => `${name} is writable: ${hosts.join(", ")}`),
     `ready ${seconds.toFixed(1)} s after the image; clients on this machine ask for alternate addresses:`,
     `  new Aerospike.Client({ hosts: "${Object.values(seeds)[0]?.[0]}", useAlternateAccessAddress: true })`,
     ...observed.map((url) => `Grafana: ${url}`),
-    ...(link === undefined
-      ? []
-      : [
-          "cut the WAN, and heal it with /heal:",
-          `  curl -X POST -H "Authorization: Bearer ${process.env["WAN_LINK_TOKEN"] ?? "rehearsal"}" "http://127.0.0.1:${link.adminPort}/cut?a=dc-a&b=dc-b"`,
-        ]),
-    `stop: meridian down --compose ${file.name}    logs: docker compose -f ${file.path} logs`,
+    `see it: meridian status${here}`,
+    ...(hasLink ? [`cut the WAN, and heal it with \`link heal\`: meridian link cut dc-a dc-b${here}`] : []),
+    `stop: meridian down${here}    logs: docker compose -f ${file.path} logs`,
   ];
 }

@@ -4,22 +4,14 @@ import type { Command } from "commander";
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { RecordView } from "../client/record-version.ts";
-import {
-  type CommonOptions,
-  EXIT,
-  printJson,
-  printLine,
-  wholeNumber,
-  withCommonOptions,
-  withExamples,
-} from "../command-line.ts";
+import { EXIT, printJson, printLine, wholeNumber, withExamples } from "../command-line.ts";
 import { takeOverview } from "../overview/overview.ts";
 import { formatCount, renderShip } from "../overview/render.ts";
-import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 import type { KeyDifference, Verdict } from "../verify/compare.ts";
 import { type NamespaceVerdict, verifyNamespace } from "../verify/verify-namespace.ts";
 
-interface VerifyCommandOptions extends CommonOptions {
+interface VerifyCommandOptions extends SetupChoice {
   readonly namespace?: string;
   readonly wait: number;
 }
@@ -44,18 +36,19 @@ export function addVerify(program: Command): void {
       wholeNumber(0, 86_400),
       10,
     );
-  withCommonOptions(command);
+  withSetupOptions(command);
   withExamples(command, [
     ["verify", "exit code 0: equal, 1: different, 2: cannot be said yet"],
     ["verify --namespace test --wait 60", "gives changes on their way a minute to arrive"],
     ["verify --json", "verdicts and differing keys with both versions"],
+    ["verify --compose two-dc", "the datacenters in containers"],
   ]);
   command.action(verify);
 }
 
 async function verify(options: VerifyCommandOptions): Promise<void> {
-  const setup = await RunningSetup.connect(dataFolderOf(options.data));
-  const { datacenters } = setup.layout;
+  const setup = await openSetup(options);
+  const { datacenters } = setup;
   const overview = await takeOverview(setup);
   const names = [...new Set(overview.datacenters.flatMap((one) => one.namespaces.map(({ name }) => name)))];
   const namespaces = options.namespace === undefined ? names : [options.namespace];

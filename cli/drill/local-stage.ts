@@ -8,8 +8,9 @@ import { closeClient, connectDatacenter } from "../client/datacenter-client.ts";
 import { unfenceDatacenter } from "../failover/fence.ts";
 import { switchOver } from "../failover/switchover.ts";
 import type { DatacenterLayout } from "../setup/layout.ts";
-import type { RunningSetup, SupervisorStatus, WanShape } from "../setup/running-setup.ts";
+import type { RunningSetup, SupervisorStatus } from "../setup/running-setup.ts";
 import { waitUntil } from "../setup/wait.ts";
+import type { WanShape } from "../setup/wan-admin.ts";
 import { isWhole } from "./cluster-looks.ts";
 import type { Stage } from "./stage.ts";
 

@@ -7,7 +7,7 @@
  */
 import type { Client } from "aerospike";
 import type { DatacenterLayout } from "../setup/layout.ts";
-import type { WanShape } from "../setup/running-setup.ts";
+import type { WanShape } from "../setup/wan-admin.ts";
 
 export interface Stage {
   /** For people: which set-up it is. */

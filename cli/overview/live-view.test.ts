@@ -76,29 +76,39 @@ test("a node that restarted counts from zero; one that was away has no rate", ()
 
 test("unknown lag is no zero, a cut link is named, and what is down says how to bring it back", () => {
   const ship = { from: "dc-a", to: "dc-b", connected: false, lagBytes: null, bytesShipped: null };
-  const text = renderOverview(
-    overview([node("a1", 0)], {
-      ships: [
-        { ...ship, link: "cut", lagRecords: null, lagSeconds: null },
-        { ...ship, link: "up", connected: true, lagRecords: 1500, lagSeconds: 2.25 },
-      ],
-      processes: [
-        {
-          name: "a2",
-          kind: "node",
-          datacenter: "dc-a",
-          state: "down",
-          pid: null,
-          end: "SIGKILL",
-          sinceMs: 0,
-          lastLines: ["last words"],
-          logPath: "",
-        },
-      ],
-    }),
-  );
+  const seen = overview([node("a1", 0)], {
+    ships: [
+      { ...ship, link: "cut", lagRecords: null, lagSeconds: null },
+      { ...ship, link: "up", connected: true, lagRecords: 1500, lagSeconds: 2.25 },
+    ],
+    processes: [
+      {
+        name: "a2",
+        kind: "node",
+        datacenter: "dc-a",
+        state: "down",
+        pid: null,
+        end: "SIGKILL",
+        sinceMs: 0,
+        lastLines: ["last words"],
+        logPath: "",
+      },
+    ],
+  });
+  const text = renderOverview(seen);
   expect(text).toContain("dc-a -> dc-b: lag unknown, dc-b not heard of, WAN link cut");
   expect(text).toContain("dc-a -> dc-b: lag 1,500 records, 2.3 s");
   expect(text).toContain("a2 is down (SIGKILL): `meridian restart a2` brings it back\n  | last words");
+  expect(renderOverview({ ...seen, compose: "two-dc" })).toContain("`meridian restart a2 --compose two-dc`");
   expect(text).toMatch(/dc-a a1 .* up .* 4,096 .* 1,234 .*100 MB/);
+});
+
+test("a fence is shown, with the way to lift it where the command can", () => {
+  const fenced = overview([], {
+    datacenters: [{ name: "dc-a", sourceId: 1, fence: "writes", nodes: [], namespaces: [] }],
+  });
+  expect(renderOverview(fenced)).toContain(
+    "dc-a is fenced: it refuses writes of clients (`meridian unfence dc-a`)",
+  );
+  expect(renderOverview({ ...fenced, compose: "two-dc" })).toMatch(/it refuses writes of clients$/);
 });

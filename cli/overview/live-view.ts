@@ -72,7 +72,7 @@ export class LiveView {
     if (this.#draw !== undefined) {
       const rates =
         this.#previous === undefined ? new Map() : ratesBetween(this.#previous, { overview, atMs });
-      const head = `Meridian, data in ${overview.dataFolder}. Ctrl-C stops everything.`;
+      const head = `Meridian, data in ${this.#setup.layout.dataFolder}. Ctrl-C stops everything.`;
       this.#draw([head, "", renderOverview(overview, rates), "", ...this.#notes].join("\n"));
       return;
     }

@@ -5,8 +5,8 @@
 import { MeridianError } from "../../common/errors.ts";
 import type { FenceState } from "../../proto/cluster-map.ts";
 import { askAdmin } from "../setup/admin-client.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
-import type { RunningSetup, SupervisorStatus, WanPairView } from "../setup/running-setup.ts";
+import type { AdminDatacenter } from "../setup/layout.ts";
+import type { ProcessStatus, Setup, SetupDatacenter } from "../setup/setup.ts";
 import {
   type Counters,
   type NodeStatus,
@@ -14,6 +14,7 @@ import {
   type ShipperStatus,
   shipperStatusSchema,
 } from "./process-status.ts";
+import { type ShipOverview, viewShip } from "./ship-overview.ts";
 
 export interface NamespaceOverview {
   readonly name: string;
@@ -40,19 +41,6 @@ export interface NodeOverview {
   readonly namespaces: NodeStatus["namespaces"];
 }
 
-export interface ShipOverview {
-  readonly from: string;
-  readonly to: string;
-  readonly link: "up" | "cut" | "unknown";
-  /** The shipper heard of the destination lately. */
-  readonly connected: boolean;
-  /** Null while it is not known: no zero that nobody measured. */
-  readonly lagRecords: number | null;
-  readonly lagBytes: number | null;
-  readonly lagSeconds: number | null;
-  readonly bytesShipped: number | null;
-}
-
 export interface DatacenterOverview {
   readonly name: string;
   readonly sourceId: number;
@@ -63,48 +51,50 @@ export interface DatacenterOverview {
 }
 
 export interface Overview {
-  readonly dataFolder: string;
+  /** Of a set-up on this machine; `compose` of one in containers. */
+  readonly dataFolder?: string;
+  readonly compose?: string;
   readonly phase: string;
   readonly startedAt: string;
   readonly datacenters: readonly DatacenterOverview[];
   readonly ships: readonly ShipOverview[];
-  readonly processes: SupervisorStatus["processes"];
+  readonly processes: readonly ProcessStatus[];
   /** Names of processes that ended without having been told to. */
   readonly down: readonly string[];
 }
 
-export async function takeOverview(setup: RunningSetup): Promise<Overview> {
-  const { layout } = setup;
-  const [supervisor, links, nodes, shippers] = await Promise.all([
+export async function takeOverview(setup: Setup): Promise<Overview> {
+  const { datacenters } = setup;
+  const [status, links, nodes, shippers] = await Promise.all([
     setup.status(),
     orUndefined(setup.links()),
-    Promise.all(layout.datacenters.map(askNodes)),
-    Promise.all(layout.datacenters.map(askShipper)),
+    Promise.all(datacenters.map(askNodes)),
+    Promise.all(datacenters.map(askShippers)),
   ]);
   const isDown = (name: string): boolean =>
-    supervisor.processes.some((process) => process.name === name && process.state !== "running");
+    status.processes.some((process) => process.name === name && process.state !== "running");
   return {
-    dataFolder: layout.dataFolder,
-    phase: supervisor.phase,
-    startedAt: supervisor.startedAt,
-    datacenters: layout.datacenters.map((datacenter, index) => ({
+    ...setup.origin,
+    phase: status.phase,
+    startedAt: status.startedAt,
+    datacenters: datacenters.map((datacenter, index) => ({
       name: datacenter.name,
       sourceId: datacenter.sourceId,
       fence: newestOf((nodes[index] ?? []).filter((status) => status !== undefined))?.fence.state ?? null,
       nodes: datacenter.nodes.map((node, at) => viewNode(node, nodes[index]?.[at], isDown(node.name))),
       namespaces: sumNamespaces((nodes[index] ?? []).filter((status) => status !== undefined)),
     })),
-    ships: layout.datacenters.flatMap((from, index) =>
-      layout.datacenters
+    ships: datacenters.flatMap((from, index) =>
+      datacenters
         .filter((to) => to !== from)
-        .map((to) => viewShip(from.name, to.name, links, shippers[index])),
+        .map((to) => viewShip(from.name, to.name, links, shippers[index] ?? [])),
     ),
-    processes: supervisor.processes,
-    down: supervisor.processes.filter(({ state }) => state === "down").map(({ name }) => name),
+    processes: status.processes,
+    down: status.processes.filter(({ state }) => state === "down").map(({ name }) => name),
   };
 }
 
-function askNodes(datacenter: DatacenterLayout): Promise<(NodeStatus | undefined)[]> {
+function askNodes(datacenter: AdminDatacenter): Promise<(NodeStatus | undefined)[]> {
   return Promise.all(
     datacenter.nodes.map(({ adminPort }) =>
       orUndefined(askAdmin(`http://127.0.0.1:${adminPort}/status`, nodeStatusSchema)),
@@ -112,8 +102,13 @@ function askNodes(datacenter: DatacenterLayout): Promise<(NodeStatus | undefined
   );
 }
 
-function askShipper({ shipper }: DatacenterLayout): Promise<ShipperStatus | undefined> {
-  return orUndefined(askAdmin(`http://127.0.0.1:${shipper.adminPort}/status`, shipperStatusSchema));
+async function askShippers({ shippers }: SetupDatacenter): Promise<ShipperStatus[]> {
+  const answers = await Promise.all(
+    shippers.map(({ adminPort }) =>
+      orUndefined(askAdmin(`http://127.0.0.1:${adminPort}/status`, shipperStatusSchema)),
+    ),
+  );
+  return answers.filter((answer) => answer !== undefined);
 }
 
 /** No answer is an answer here; an answer that cannot be read is an error. */
@@ -138,27 +133,6 @@ function viewNode(
     controller: status?.controller ?? false,
     residentBytes: status?.residentBytes ?? 0,
     namespaces: status?.namespaces ?? [],
-  };
-}
-
-function viewShip(
-  from: string,
-  to: string,
-  links: readonly WanPairView[] | undefined,
-  shipper: ShipperStatus | undefined,
-): ShipOverview {
-  const pair = links?.find(({ origin, destination }) => origin === from && destination === to);
-  const ship = shipper?.destinations[to];
-  const known = ship !== undefined && ship.lagMs !== null;
-  return {
-    from,
-    to,
-    link: pair?.state ?? "unknown",
-    connected: ship?.connected ?? false,
-    lagRecords: known ? ship.lagRecords : null,
-    lagBytes: known ? ship.lagBytes : null,
-    lagSeconds: ship?.lagMs === undefined || ship.lagMs === null ? null : ship.lagMs / 1000,
-    bytesShipped: ship?.bytesShipped ?? null,
   };
 }
 

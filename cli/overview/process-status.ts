@@ -48,6 +48,8 @@ export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 
 export const shipperStatusSchema = z.object({
   name: z.string(),
+  /** Which it works on, by role. */
+  lanes: z.record(z.string(), z.array(z.number())),
   destinations: z.record(
     z.string(),
     z.object({

@@ -1,6 +1,8 @@
 /** The overview as tables: for `meridian status` and the live view of `meridian start`. */
 import Table from "cli-table3";
-import type { DatacenterOverview, NodeOverview, Overview, ShipOverview } from "./overview.ts";
+import { composeArgument } from "../command-line.ts";
+import type { DatacenterOverview, NodeOverview, Overview } from "./overview.ts";
+import type { ShipOverview } from "./ship-overview.ts";
 
 /** Writes per second by node name, when two overviews were compared. */
 export type WriteRates = ReadonlyMap<string, { readonly clients: number; readonly xdr: number }>;
@@ -34,7 +36,7 @@ export function renderOverview(overview: Overview, rates?: WriteRates): string {
     renderNamespaces(overview.datacenters),
     overview.ships.map(renderShip).join("\n"),
   ];
-  const fences = renderFences(overview.datacenters);
+  const fences = renderFences(overview);
   if (fences !== "") parts.push(fences);
   const down = renderDown(overview);
   if (down !== "") parts.push(down);
@@ -119,21 +121,22 @@ const FENCE_MEANINGS = {
   held: "refuses clients, and ships none of its own changes",
 } as const;
 
-function renderFences(datacenters: readonly DatacenterOverview[]): string {
+/** How to open it is said where `meridian unfence` can do it: it has no login at a container's NATS. */
+function renderFences({ datacenters, compose }: Overview): string {
   return datacenters
     .filter(({ fence }) => fence !== null && fence !== "open")
-    .map(
-      ({ name, fence }) =>
-        `${name} is fenced: it ${FENCE_MEANINGS[fence ?? "open"]} (\`meridian unfence ${name}\`)`,
-    )
+    .map(({ name, fence }) => {
+      const remedy = compose === undefined ? ` (\`meridian unfence ${name}\`)` : "";
+      return `${name} is fenced: it ${FENCE_MEANINGS[fence ?? "open"]}${remedy}`;
+    })
     .join("\n");
 }
 
-function renderDown({ processes }: Overview): string {
+function renderDown({ processes, compose }: Overview): string {
   return processes
     .filter(({ state }) => state === "down")
     .flatMap(({ name, end, lastLines }) => [
-      `${name} is down (${end ?? "?"}): \`meridian restart ${name}\` brings it back`,
+      `${name} is down (${end ?? "?"}): \`meridian restart ${name}${composeArgument(compose)}\` brings it back`,
       ...lastLines.map((line) => `  | ${line}`),
     ])
     .join("\n");

@@ -1,7 +1,8 @@
-/** Docker compose as `meridian up` and `meridian down` use it. */
+/** Docker compose as the command line uses it: brings a set-up up and down, and finds its containers. */
 import { spawn, spawnSync } from "node:child_process";
 import { MeridianError } from "../../common/errors.ts";
 import type { ComposeFile } from "./compose-file.ts";
+import { docker } from "./docker.ts";
 
 /** What the compose files call the image unless MERIDIAN_IMAGE names another. */
 const LOCAL_IMAGE = "meridian:local";
@@ -27,8 +28,7 @@ export class Compose {
 
   /** Runs `docker compose ARGUMENTS`; its report goes to standard error. Throws UNAVAILABLE when it fails. */
   async run(...args: string[]): Promise<void> {
-    const files = this.#files.flatMap((path) => ["-f", path]);
-    const child = spawn("docker", ["compose", ...files, ...args], {
+    const child = spawn("docker", this.#command(args), {
       env: this.#env,
       stdio: ["ignore", 2, 2],
     });
@@ -37,6 +37,16 @@ export class Compose {
       child.once("exit", resolve);
     });
     if (code !== 0) throw new MeridianError("UNAVAILABLE", `docker compose ${args[0]} failed, see above`);
+  }
+
+  /** Of all its services, also those that do not run. */
+  async containerIds(): Promise<string[]> {
+    const { stdout } = await docker(this.#command(["ps", "--all", "--quiet"]), this.#env);
+    return stdout.split("\n").filter((id) => id !== "");
+  }
+
+  #command(args: readonly string[]): string[] {
+    return ["compose", ...this.#files.flatMap((path) => ["-f", path]), ...args];
   }
 }
 

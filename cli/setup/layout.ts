@@ -46,10 +46,16 @@ export interface NodeLayout {
   readonly adminPort: number;
 }
 
+/** Where a process answers admin HTTP on 127.0.0.1. */
+export interface AdminPort {
+  readonly name: string;
+  readonly adminPort: number;
+}
+
 /** A datacenter as it is asked over admin HTTP on this machine, whatever runs it. */
 export interface AdminDatacenter {
   readonly name: string;
-  readonly nodes: readonly Pick<NodeLayout, "name" | "adminPort">[];
+  readonly nodes: readonly AdminPort[];
 }
 
 export interface DatacenterLayout {
@@ -197,9 +203,12 @@ export function plannedPorts(layout: Layout): PlannedPort[] {
 }
 
 /** The datacenter of a name; NOT_FOUND lists the names there are. */
-export function datacenterNamed(layout: Layout, name: string): DatacenterLayout {
-  const found = layout.datacenters.find((datacenter) => datacenter.name === name);
+export function datacenterNamed<Datacenter extends { readonly name: string }>(
+  setup: { readonly datacenters: readonly Datacenter[] },
+  name: string,
+): Datacenter {
+  const found = setup.datacenters.find((datacenter) => datacenter.name === name);
   if (found !== undefined) return found;
-  const names = layout.datacenters.map((datacenter) => datacenter.name).join(", ");
+  const names = setup.datacenters.map((datacenter) => datacenter.name).join(", ");
   throw new MeridianError("NOT_FOUND", `no datacenter ${name} here; there are: ${names}`);
 }

@@ -21,14 +21,16 @@ export function lastLogLines(path: string, count: number): string[] {
     const size = fstatSync(file).size;
     const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
     readSync(file, bytes, 0, bytes.length, size - bytes.length);
-    const lines = bytes
-      .toString()
-      .split("\n")
-      .filter((line) => line.trim() !== "");
-    return lines.slice(-count).map(readableLine);
+    return lastLines(bytes.toString(), count);
   } finally {
     closeSync(file);
   }
+}
+
+/** The last lines of a log's text, made readable. */
+export function lastLines(text: string, count: number): string[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.slice(-count).map(readableLine);
 }
 
 /** Lines written since the file had `from` bytes, bounded by the end of it. */

@@ -7,7 +7,9 @@ import { askAdmin } from "./admin-client.ts";
 import { findLeftovers } from "./leftovers.ts";
 import { type Layout, planLayout } from "./layout.ts";
 import { projectRoot } from "./project-root.ts";
+import type { Acted, Setup, SetupDatacenter } from "./setup.ts";
 import { readSetup, readSupervisor, type SupervisorFile } from "./setup-files.ts";
+import { type CutMode, WanAdmin, type WanPairView, type WanShape } from "./wan-admin.ts";
 
 const processSchema = z.object({
   name: z.string(),
@@ -32,24 +34,6 @@ const supervisorStatusSchema = z.object({
 export type SupervisorStatus = z.infer<typeof supervisorStatusSchema>;
 
 const actedSchema = z.object({ name: z.string(), pid: z.number().nullable() });
-const pairSchema = z.object({
-  origin: z.string(),
-  destination: z.string(),
-  state: z.enum(["up", "cut"]),
-  connections: z.number(),
-  bytesToDestination: z.number(),
-  bytesToOrigin: z.number(),
-});
-const pairsSchema = z.object({ pairs: z.array(pairSchema) });
-
-export type WanPairView = z.infer<typeof pairSchema>;
-
-export interface WanShape {
-  readonly delayMs: number;
-  readonly jitterMs: number;
-  /** 0 for no limit. */
-  readonly kbitPerSecond: number;
-}
 
 /** A restart waits for readiness, a kill for the end. */
 const ACTION_TIMEOUT_MS = 120_000;
@@ -60,13 +44,19 @@ export function dataFolderOf(option: string | undefined): string {
   return isAbsolute(option) ? option : resolve(option);
 }
 
-export class RunningSetup {
+export class RunningSetup implements Setup {
   readonly layout: Layout;
+  readonly origin: { readonly dataFolder: string };
+  readonly datacenters: readonly SetupDatacenter[];
   readonly #file: SupervisorFile;
+  readonly #wan: WanAdmin;
 
   private constructor(layout: Layout, file: SupervisorFile) {
     this.layout = layout;
+    this.origin = { dataFolder: layout.dataFolder };
+    this.datacenters = layout.datacenters.map((one) => ({ ...one, shippers: [one.shipper] }));
     this.#file = file;
+    this.#wan = new WanAdmin(layout.wan.adminPort, file.token);
   }
 
   /** Throws NOT_RUNNING, saying what to do, unless the folder's set-up runs. */
@@ -109,12 +99,12 @@ export class RunningSetup {
     return askAdmin(`${this.#control}/status`, supervisorStatusSchema);
   }
 
-  async kill(name: string): Promise<{ name: string; pid: number | null }> {
+  async kill(name: string): Promise<Acted> {
     return await this.#act(`${this.#control}/kill?${new URLSearchParams({ name })}`, actedSchema);
   }
 
   /** Restarts a process, or all of a datacenter; `fenced`: closed, its changes held. */
-  async restart(name: string, fenced = false): Promise<{ name: string; pid: number | null }> {
+  async restart(name: string, fenced = false): Promise<Acted> {
     const query = new URLSearchParams({ name, ...(fenced ? { fenced: "true" } : {}) });
     return await this.#act(`${this.#control}/restart?${query}`, actedSchema);
   }
@@ -129,33 +119,25 @@ export class RunningSetup {
     await this.#act(`${this.#control}/stop`, z.object({ stopping: z.boolean() }));
   }
 
-  async cutLink(a: string, b: string, mode: "blackhole" | "reset"): Promise<WanPairView[]> {
-    const query = new URLSearchParams({ a, b, mode });
-    return (await this.#act(`${this.#wan}/cut?${query}`, pairsSchema)).pairs;
+  cutLink(a: string, b: string, mode: CutMode): Promise<WanPairView[]> {
+    return this.#wan.cut(a, b, mode);
   }
 
-  async healLink(a: string, b: string): Promise<WanPairView[]> {
-    return (await this.#act(`${this.#wan}/heal?${new URLSearchParams({ a, b })}`, pairsSchema)).pairs;
+  healLink(a: string, b: string): Promise<WanPairView[]> {
+    return this.#wan.heal(a, b);
   }
 
   /** Slows the WAN between two datacenters, both ways; all 0 is as fast as the machine. */
-  async shapeLink(a: string, b: string, shape: WanShape): Promise<WanPairView[]> {
-    const query = new URLSearchParams({
-      ...{ a, b, "delay-ms": String(shape.delayMs), "jitter-ms": String(shape.jitterMs) },
-      "kbit-per-second": String(shape.kbitPerSecond),
-    });
-    return (await this.#act(`${this.#wan}/shape?${query}`, pairsSchema)).pairs;
+  shapeLink(a: string, b: string, shape: WanShape): Promise<WanPairView[]> {
+    return this.#wan.shape(a, b, shape);
   }
 
-  async links(): Promise<WanPairView[]> {
-    return (await askAdmin(`${this.#wan}/status`, pairsSchema)).pairs;
+  links(): Promise<WanPairView[]> {
+    return this.#wan.links();
   }
 
   get #control(): string {
     return `http://127.0.0.1:${this.#file.controlPort}`;
-  }
-  get #wan(): string {
-    return `http://127.0.0.1:${this.layout.wan.adminPort}`;
   }
 
   #act<Answer>(url: string, schema: z.ZodType<Answer>): Promise<Answer> {

@@ -44,15 +44,21 @@ export class ComposeSetup {
   /** `meridian up`; with `build` the image is made of the tree as it is. */
   async up(build = false): Promise<UpReport> {
     const args = ["--json", ...(build ? ["--build"] : [])];
-    const { code, stdout, stderr } = await this.#meridian("up", ...args);
+    const { code, stdout, stderr } = await this.#bring("up", ...args);
     if (code !== 0) throw new Error(`meridian up ended with ${code}: ${stderr.slice(-4000)}`);
     return upSchema.parse(JSON.parse(stdout));
   }
 
   /** `meridian down`. */
   async down(...args: readonly string[]): Promise<void> {
-    const { code, stderr } = await this.#meridian("down", ...args);
+    const { code, stderr } = await this.#bring("down", ...args);
     if (code !== 0) throw new Error(`meridian down ended with ${code}: ${stderr.slice(-4000)}`);
+  }
+
+  /** A command on the running set-up. It is told neither ports nor token: it finds them by itself. */
+  meridian(...args: readonly string[]): Promise<Finished> {
+    const { WAN_LINK_TOKEN: _, ...env } = this.#env;
+    return this.#meridian(args, env);
   }
 
   /** `docker compose ARGUMENTS` of this set-up. */
@@ -76,10 +82,14 @@ export class ComposeSetup {
     await response.body?.cancel();
   }
 
-  #meridian(command: string, ...args: readonly string[]): Promise<Finished> {
+  /** `up` and `down` are told where. */
+  #bring(command: string, ...args: readonly string[]): Promise<Finished> {
+    return this.#meridian([command, "--base-port", String(this.#basePort), ...args], this.#env);
+  }
+
+  #meridian(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
     const script = join(root, "cli/meridian.ts");
-    const options = ["--compose", this.#name, "--base-port", String(this.#basePort), ...args];
-    return run(process.execPath, [script, command, ...options], this.#env);
+    return run(process.execPath, [script, ...args, "--compose", this.#name], env);
   }
 }
 

@@ -3,7 +3,8 @@
  * the host: both datacenters are writable soon; what is written in one arrives in the other, through the
  * WAN link and nowhere else; a cut and its healing end in one state (N10); a node that is told to
  * stop ends clean and the others go on (L1); `down` and `up` find the data (P2); nobody talks to a NATS
- * without TLS, and another datacenter's login only where it must.
+ * without TLS, and another datacenter's login only where it must; and the commands of `meridian` work on
+ * containers as they do on processes of this machine.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -145,6 +146,61 @@ describe.skipIf(leftOut !== undefined)("two-dc.yaml", () => {
     });
     // Last update time: dc-b's came later, by the clock of one machine.
     expect(winner).toBe("b");
+  });
+
+  /** Its standard output; ends with the code that is expected. */
+  const meridian = async (expected: number, ...args: string[]): Promise<string> => {
+    const { code, stdout, stderr } = await setup.meridian(...args);
+    expect([args.join(" "), code, stderr]).toEqual([args.join(" "), expected, stderr]);
+    return stdout;
+  };
+
+  test("records are written, read and compared by the command line", async () => {
+    await meridian(0, "load", "cities", "--limit", "200", "--to", "dc-b", "--json");
+    await meridian(0, "put", "ada", "name=Ada", "--dc", "dc-a", "--set", "containers");
+    await untilTrue("ada to arrive", { timeoutMs: ARRIVES_MS }, async () => {
+      const { code } = await setup.meridian("get", "ada", "--dc", "dc-b", "--set", "containers");
+      return code === 0;
+    });
+    const verdict: unknown = JSON.parse(await meridian(0, "verify", "--wait", "60", "--json"));
+    expect(verdict).toMatchObject({ verdict: "equal", datacenters: ["dc-a", "dc-b"] });
+  });
+
+  test("the command line cuts, sees the difference, heals, and sees it gone", async () => {
+    const pairs = [
+      { origin: "dc-a", destination: "dc-b", state: "cut" },
+      { origin: "dc-b", destination: "dc-a", state: "cut" },
+    ];
+    const cut: unknown = JSON.parse(await meridian(0, "link", "cut", "dc-a", "dc-b", "--json"));
+    expect(cut).toEqual(expect.arrayContaining(pairs.map((pair) => expect.objectContaining(pair))));
+    await put(a, "behind a cut", "a");
+    const verdict = await meridian(1, "verify", "--namespace", "test", "--wait", "0");
+    expect(verdict).toMatch(/DIFFERENT[\s\S]*behind a cut[\s\S]*WAN link cut/);
+    await meridian(0, "link", "heal", "dc-a", "dc-b");
+    expect(await meridian(0, "link", "status")).not.toContain("cut");
+    await meridian(0, "verify", "--wait", "60");
+  });
+
+  test("the command line kills, shows what is down, and restarts", async () => {
+    await meridian(0, "kill", "a3");
+    const { datacenters, down, compose } = JSON.parse(await meridian(0, "status", "--json"));
+    expect([compose, down]).toEqual(["two-dc", ["a3"]]);
+    const states = (index: number) => datacenters[index].nodes.map((node: { state: string }) => node.state);
+    expect([states(0), states(1)]).toEqual([
+      ["up", "up", "down"],
+      ["up", "up", "up"],
+    ]);
+    const hint = "a3 is down (exit code 137): `meridian restart a3 --compose two-dc` brings it back";
+    expect(await meridian(0, "status")).toContain(hint);
+    await meridian(3, "kill", "a3");
+    await meridian(3, "kill", "init");
+    expect(await meridian(0, "restart", "a3")).toBe("a3 runs\n");
+    await meridian(0, "restart", "b-nats");
+    const whole = await until("a whole set-up", { timeoutMs: 60_000 }, async () => {
+      const text = await meridian(0, "status");
+      return /unavailable|short of copies|down|unknown|silent/.test(text) ? undefined : text;
+    });
+    expect(whole).toMatch(/dc-a -> dc-b: lag \d+ records[\s\S]*dc-b -> dc-a: lag \d+ records/);
   });
 
   test("every metric that alerts and dashboards name is served", async () => {

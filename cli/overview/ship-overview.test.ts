@@ -1,0 +1,71 @@
+/**
+ * Proves that the figures of shippers which share lanes add up, and are unknown, not zero, while some lane
+ * is nobody's or its lag cannot be said.
+ */
+import { expect, test } from "vitest";
+import type { ShipperStatus } from "./process-status.ts";
+import { viewShip } from "./ship-overview.ts";
+
+interface Said {
+  readonly lanes: readonly number[];
+  readonly lagRecords: number;
+  readonly lagMs: number | null;
+  readonly connected?: boolean;
+}
+
+function shipper({ lanes, lagRecords, lagMs, connected = true }: Said): ShipperStatus {
+  const ship = { connected, lagRecords, lagBytes: 10 * lagRecords, lagMs, bytesShipped: 7, messagesLost: 0 };
+  const lanesOf = { ship: [...lanes], apply: [] };
+  return { name: "a-shipper", lanes: lanesOf, destinations: { "dc-b": ship }, origins: {} };
+}
+
+const UNKNOWN = { lagRecords: null, lagBytes: null, lagSeconds: null };
+
+test("one shipper with all lanes: its own figures", () => {
+  const links = [
+    {
+      ...{ origin: "dc-a", destination: "dc-b", state: "cut" as const },
+      ...{ connections: 0, bytesToDestination: 0, bytesToOrigin: 0 },
+    },
+  ];
+  const ship = viewShip("dc-a", "dc-b", links, [
+    shipper({ lanes: [0, 1, 2, 3], lagRecords: 5, lagMs: 1500, connected: false }),
+  ]);
+  expect(ship).toEqual({
+    ...{ from: "dc-a", to: "dc-b", link: "cut", connected: false },
+    ...{ lagRecords: 5, lagBytes: 50, lagSeconds: 1.5, bytesShipped: 7 },
+  });
+});
+
+test("two shippers: records add up, the oldest change is the lag", () => {
+  const ship = viewShip("dc-a", "dc-b", undefined, [
+    shipper({ lanes: [0, 2], lagRecords: 5, lagMs: 1500 }),
+    shipper({ lanes: [1, 3], lagRecords: 2, lagMs: 4000 }),
+  ]);
+  expect(ship).toMatchObject({ lagRecords: 7, lagBytes: 70, lagSeconds: 4, bytesShipped: 14 });
+  expect(ship.link).toBe("unknown");
+});
+
+test("one that has no lane says nothing about the lag", () => {
+  const idle = shipper({ lanes: [], lagRecords: 0, lagMs: null });
+  const ship = viewShip(
+    "dc-a",
+    "dc-b",
+    [],
+    [shipper({ lanes: [0, 1, 2, 3], lagRecords: 3, lagMs: 0 }), idle],
+  );
+  expect(ship).toMatchObject({ lagRecords: 3, lagSeconds: 0 });
+});
+
+test("unknown while a lane is nobody's, a lag is not known or nobody answers", () => {
+  const half = shipper({ lanes: [0, 2], lagRecords: 0, lagMs: 0 });
+  expect(viewShip("dc-a", "dc-b", [], [half])).toMatchObject({ ...UNKNOWN, bytesShipped: 7 });
+  const lost = shipper({ lanes: [1, 3], lagRecords: 0, lagMs: null });
+  expect(viewShip("dc-a", "dc-b", [], [half, lost])).toMatchObject(UNKNOWN);
+  expect(viewShip("dc-a", "dc-b", [], [])).toMatchObject({
+    ...UNKNOWN,
+    connected: false,
+    bytesShipped: null,
+  });
+  expect(viewShip("dc-a", "dc-c", [], [half])).toMatchObject({ ...UNKNOWN, bytesShipped: null });
+});

@@ -1,0 +1,53 @@
+/**
+ * How far a datacenter's shipping to another is. Its shippers share the lanes, and each one's figures are
+ * of its own lanes: they count as known only while those that answer have all lanes between them.
+ */
+import { SHIP_LANES } from "../../common/limits.ts";
+import type { WanPairView } from "../setup/wan-admin.ts";
+import type { ShipperStatus } from "./process-status.ts";
+
+export interface ShipOverview {
+  readonly from: string;
+  readonly to: string;
+  readonly link: "up" | "cut" | "unknown";
+  /** A shipper heard of the destination lately. */
+  readonly connected: boolean;
+  /** Null while it is not known: no zero that nobody measured. */
+  readonly lagRecords: number | null;
+  readonly lagBytes: number | null;
+  readonly lagSeconds: number | null;
+  readonly bytesShipped: number | null;
+}
+
+/** `shippers`: what those of `from` that answer say. */
+export function viewShip(
+  from: string,
+  to: string,
+  links: readonly WanPairView[] | undefined,
+  shippers: readonly ShipperStatus[],
+): ShipOverview {
+  const pair = links?.find(({ origin, destination }) => origin === from && destination === to);
+  const answers = shippers.flatMap(({ lanes, destinations }) => {
+    const ship = destinations[to];
+    return ship === undefined ? [] : [{ lanes: lanes["ship"] ?? [], ship }];
+  });
+  const covered = new Set(answers.flatMap(({ lanes }) => lanes));
+  // Who has no lane is behind with nothing.
+  const busy = answers.filter(({ lanes }) => lanes.length > 0).map(({ ship }) => ship);
+  const lags = busy.map(({ lagMs }) => lagMs).filter((lagMs) => lagMs !== null);
+  const known = covered.size === SHIP_LANES && lags.length === busy.length;
+  return {
+    from,
+    to,
+    link: pair?.state ?? "unknown",
+    connected: answers.some(({ ship }) => ship.connected),
+    lagRecords: known ? sum(busy.map(({ lagRecords }) => lagRecords)) : null,
+    lagBytes: known ? sum(busy.map(({ lagBytes }) => lagBytes)) : null,
+    lagSeconds: known ? Math.max(...lags) / 1000 : null,
+    bytesShipped: answers.length === 0 ? null : sum(answers.map(({ ship }) => ship.bytesShipped)),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
