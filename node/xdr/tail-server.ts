@@ -77,6 +77,7 @@ export class TailServer {
   #statusDue = false;
   #heldBack = false;
   #pumping = false;
+  #wokenAgain = false;
   #closed = false;
 
   constructor(options: TailServerOptions) {
@@ -128,12 +129,16 @@ export class TailServer {
     }
   }
 
+  /** Also while it is just ending: what came then must not wait for the next wake. */
   #wake(): void {
-    if (this.#pumping || this.#closed) return;
+    if (this.#closed) return;
+    this.#wokenAgain = this.#pumping;
+    if (this.#pumping) return;
     this.#pumping = true;
     this.#pump().then(
       () => {
         this.#pumping = false;
+        if (this.#wokenAgain) this.#wake();
       },
       (error: unknown) => {
         rethrowBroken(error);
