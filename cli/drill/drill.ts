@@ -4,6 +4,7 @@
  */
 import type { Client } from "aerospike";
 import { MeridianError } from "../../common/errors.ts";
+import type { Orphan } from "../failover/orphans.ts";
 import type { DatacenterLayout } from "../setup/layout.ts";
 import { waitUntil } from "../setup/wait.ts";
 import { type NamespaceVerdict, verifyNamespace } from "../verify/verify-namespace.ts";
@@ -54,6 +55,17 @@ export interface Loss {
   readonly doubts: readonly DoubtfulWrite[];
 }
 
+/** What a datacenter brought back after a failover, besides what its writes in the list of losses say. */
+export interface Returned {
+  readonly origin: string;
+  readonly survivor: string;
+  /** Changes of the drill's records that it had committed and the survivor had not applied. */
+  readonly orphans: readonly Orphan[];
+  /** The same of other records: the user's own traffic. */
+  readonly others: number;
+  readonly unknownPartitions: number;
+}
+
 export interface DrillEvents {
   say(line: string): void;
   /** Aborted when the user has had enough: whatever is waited for is broken off. */
@@ -76,6 +88,7 @@ export class Drill {
   readonly marks: Mark[] = [];
   readonly disturbances: Disturbance[] = [];
   readonly losses: Loss[] = [];
+  readonly returned: Returned[] = [];
   readonly notes: string[] = [];
   convergence: NamespaceVerdict | undefined;
   /** The records at the end, the same in every datacenter when they have converged. */
@@ -224,6 +237,21 @@ export class Drill {
     const loss = { origin: origin.name, survivor: survivor.name, faultMs, lost, doubts };
     this.losses.push(loss);
     return loss;
+  }
+
+  /** Lists what a closed datacenter has come back with, before it serves again. */
+  async findOrphans(origin: DatacenterLayout, survivor: DatacenterLayout): Promise<Returned> {
+    const { orphans, unknown } = await this.stage.listOrphans(origin, survivor);
+    const own = orphans.filter(
+      ({ namespace, set }) => namespace === this.options.namespace && set === this.set,
+    );
+    const returned: Returned = {
+      ...{ origin: origin.name, survivor: survivor.name, orphans: own },
+      others: orphans.length - own.length,
+      unknownPartitions: unknown.reduce((sum, { partitions }) => sum + partitions.length, 0),
+    };
+    this.returned.push(returned);
+    return returned;
   }
 
   async readAll(datacenter: string, keys: readonly number[]): Promise<Map<number, SurvivorRecord>> {

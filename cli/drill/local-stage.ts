@@ -6,12 +6,14 @@ import { parseDocument } from "yaml";
 import { MeridianError } from "../../common/errors.ts";
 import { closeClient, connectDatacenter } from "../client/datacenter-client.ts";
 import { unfenceDatacenter } from "../failover/fence.ts";
+import { listOrphans, type OrphanList } from "../failover/orphans.ts";
 import { switchOver } from "../failover/switchover.ts";
 import type { DatacenterLayout } from "../setup/layout.ts";
 import type { RunningSetup, SupervisorStatus } from "../setup/running-setup.ts";
 import { waitUntil } from "../setup/wait.ts";
 import type { WanShape } from "../setup/wan-admin.ts";
 import { isWhole } from "./cluster-looks.ts";
+import { namesOf } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
 
 /** As applications that care about failover set it. */
@@ -21,6 +23,8 @@ const WHOLE_AGAIN_MS = 120_000;
 /** A planned switchover that takes longer is called off. */
 const SWITCHOVER_MS = 30_000;
 const UNFENCE_MS = 30_000;
+/** Primaries of a datacenter that has just started may not answer yet. */
+const ORPHANS_MS = 30_000;
 const NO_SHAPE: WanShape = { delayMs: 0, jitterMs: 0, kbitPerSecond: 0 };
 /** Started in this order: nodes need their NATS, shippers need both. */
 const START_ORDER = ["nats", "wan", "node", "shipper"] as const;
@@ -172,6 +176,16 @@ export class LocalStage implements Stage {
     if (done) this.#fenced.delete(to);
     else this.#fenced.delete(from);
     return { done, reason };
+  }
+
+  async startFenced(datacenter: DatacenterLayout): Promise<void> {
+    this.#fenced.add(datacenter);
+    await this.#setup.restart(datacenter.name, true);
+    for (const name of namesOf(datacenter)) this.#killed.delete(name);
+  }
+
+  listOrphans(origin: DatacenterLayout, survivor: DatacenterLayout): Promise<OrphanList> {
+    return listOrphans(origin, survivor, { patienceMs: ORPHANS_MS });
   }
 
   async unfence(datacenter: DatacenterLayout): Promise<void> {

@@ -6,6 +6,7 @@
  * drill changed, also after a failure in the middle.
  */
 import type { Client } from "aerospike";
+import type { OrphanList } from "../failover/orphans.ts";
 import type { DatacenterLayout } from "../setup/layout.ts";
 import type { WanShape } from "../setup/wan-admin.ts";
 
@@ -40,7 +41,11 @@ export interface Stage {
     to: DatacenterLayout,
     onStep: (step: string) => void,
   ): Promise<{ readonly done: boolean; readonly reason: string | null }>;
-  /** Opens a datacenter that a switchover has closed. */
+  /** Starts all of a dead datacenter closed to clients and holding its changes back. */
+  startFenced(datacenter: DatacenterLayout): Promise<void>;
+  /** What `origin` has committed and `survivor` has not applied, by their logs and positions. */
+  listOrphans(origin: DatacenterLayout, survivor: DatacenterLayout): Promise<OrphanList>;
+  /** Opens a datacenter that a switchover or a fenced start has closed. */
   unfence(datacenter: DatacenterLayout): Promise<void>;
   /** Undoes all that is still in force; returns what it did, in sentences. Safe to call again. */
   restore(): Promise<string[]>;

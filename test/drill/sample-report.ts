@@ -49,6 +49,17 @@ export const SAMPLE: DrillReport = {
       lost: [{ ...write, fate: "lost a conflict" }],
     },
   ],
+  returned: [
+    {
+      ...{ origin: "dc-a", survivor: "dc-b", others: 2, unknownPartitions: 0, notAmongThem: [] },
+      orphans: [
+        {
+          ...{ key: "k<7>", kind: "put", generation: 5, lut: "98", last: true },
+          time: "2026-01-02T03:04:05.003Z",
+        },
+      ],
+    },
+  ],
   unexplained: [],
   inDoubt: [{ ...write, generation: null, end: "took effect" }],
   conflicts: [

@@ -77,6 +77,13 @@ test.for(Array.from({ length: SEEDS }, (_, index) => index + 1))(
       expect(listed).toEqual(witness.missing);
       expect(loss?.writes).toBe(listed?.length);
       if (cutBeforeMs > 0) expect(loss?.writes).toBeGreaterThan(0);
+      // The datacenter's own change logs say the same, before it serves again.
+      const [returned] = drill.returned;
+      expect(returned?.unknownPartitions).toBe(0);
+      expect(returned?.notAmongThem).toEqual([]);
+      const doubtful = drill.totals[0]?.inDoubt ?? 0;
+      expect(returned?.orphans.length).toBeGreaterThanOrEqual(listed?.length ?? 0);
+      expect(returned?.orphans.length).toBeLessThanOrEqual((listed?.length ?? 0) + doubtful);
       // Once the datacenter is back, each of them is there again or lost a conflict; nothing is gone.
       expect(drill.convergence?.verdict).toBe("equal");
       expect(drill.unexplained).toEqual([]);

@@ -56,12 +56,14 @@ export class Witness {
       shapeWan: (a, b, shape) => inner.shapeWan(a, b, shape),
       setClockOffset: (datacenter, offsetMs) => inner.setClockOffset(datacenter, offsetMs),
       switchOver: (from, to, onStep) => inner.switchOver(from, to, onStep),
-      unfence: (datacenter) => inner.unfence(datacenter),
       disconnect: () => inner.disconnect(),
-      restore: async () => {
+      startFenced: async (datacenter) => {
         this.missing ??= await this.#compare();
-        return await inner.restore();
+        await inner.startFenced(datacenter);
       },
+      listOrphans: (origin, survivor) => inner.listOrphans(origin, survivor),
+      unfence: (datacenter) => inner.unfence(datacenter),
+      restore: () => inner.restore(),
     };
   }
 

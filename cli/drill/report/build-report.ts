@@ -2,7 +2,7 @@
 import { PARTITION_COUNT } from "../../../common/limits.ts";
 import { codeName } from "../../client/datacenter-client.ts";
 import { askRecordVersion, type RecordView } from "../../client/record-version.ts";
-import type { Disturbance, Drill, Loss } from "../drill.ts";
+import type { Disturbance, Drill, Loss, Returned } from "../drill.ts";
 import {
   explainByConflicts,
   historiesOf,
@@ -54,6 +54,7 @@ export async function buildReport(drill: Drill, run: RunRecord): Promise<DrillRe
     totals: datacenters.map(({ name }, index) => totalsOf(drill, name, index)),
     recoveries: drill.disturbances.map((disturbance) => recoveryOf(drill, disturbance, endMs)),
     losses: drill.losses.map((loss) => reportLoss(drill, loss, ending?.missing)),
+    returned: drill.returned.map((returned) => reportReturned(drill, returned)),
     unexplained: (ending?.unexplained ?? []).map((write) => reportWrite(drill, write)),
     inDoubt: doubtsOf(drill, ending).map(({ write, end }) => ({ ...reportWrite(drill, write), end })),
     conflicts: await reportConflicts(drill, ending?.conflicts ?? []),
@@ -151,6 +152,22 @@ function reportLoss(
       ...reportWrite(drill, write),
       fate: missing === undefined ? null : missing.has(identityOf(write)) ? "lost a conflict" : "came back",
     })),
+  };
+}
+
+/** Orphans know keys and generations, as acknowledgements do. */
+function reportReturned(drill: Drill, returned: Returned): DrillReport["returned"][number] {
+  const { origin, survivor, orphans, others, unknownPartitions } = returned;
+  const found = new Set(orphans.map(({ key, generation }) => `${key} ${generation}`));
+  const lost = drill.losses.filter((loss) => loss.origin === origin).flatMap((loss) => loss.lost);
+  return {
+    ...{ origin, survivor, others, unknownPartitions },
+    orphans: orphans.map(({ key, kind, generation, lut, time, last }) => ({
+      ...{ key, kind, generation, lut, time, last },
+    })),
+    notAmongThem: lost
+      .filter(({ key, generation }) => !found.has(`${keyNameOf(key)} ${generation}`))
+      .map((write) => reportWrite(drill, write)),
   };
 }
 

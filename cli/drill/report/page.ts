@@ -23,7 +23,7 @@ export function renderPage(report: DrillReport, jsonName: string): string {
 <body>
 <main>
 ${[head(report, jsonName), tiles(report), checks(report), charts(report), recoveries(report)].join("\n")}
-${[losses(report), unexplained(report), doubts(report), conflicts(report)].join("\n")}
+${[losses(report), returned(report), unexplained(report), doubts(report), conflicts(report)].join("\n")}
 ${[convergence(report), totals(report), steps(report)].join("\n")}
 </main>
 </body>
@@ -183,6 +183,37 @@ ${formatCount(keys)} keys, the oldest ${seconds(oldestMs)} before the fault.</p>
 ${writeList(lost, "fate once it was back", (write) => write.fate ?? "not back yet")}`,
       ),
     )
+    .join("\n");
+}
+
+function returned(report: DrillReport): string {
+  return report.returned
+    .map(({ origin, survivor, orphans, others, unknownPartitions, notAmongThem }) => {
+      const rows = orphans
+        .slice(0, ROWS_MAX)
+        .map(({ key, kind, generation, lut, time, last }) => [
+          ...[escapeText(key ?? "-"), kind, String(generation), `${time}<br>LUT ${lut}`, last ? "yes" : ""],
+        ]);
+      const unknown =
+        unknownPartitions === 0
+          ? ""
+          : ` Of ${formatCount(unknownPartitions)} partitions it could not be told.`;
+      const apart =
+        notAmongThem.length === 0
+          ? ""
+          : `<p class="broken">Lost, and not among them:</p>${writeList(notAmongThem)}`;
+      const list = listing(
+        "every orphan, from the change logs",
+        table(["key", "kind", "generation", "last update", "last of its key"], rows),
+        rows.length,
+        orphans.length,
+      );
+      return section(
+        `Came back with ${escapeText(origin)}: ${formatCount(orphans.length)} orphan writes`,
+        `<p>Committed in ${escapeText(origin)} and not applied in ${escapeText(survivor)}, listed before it served
+again; ${formatCount(others)} more are of other traffic.${unknown}</p>${orphans.length === 0 ? "" : list}${apart}`,
+      );
+    })
     .join("\n");
 }
 

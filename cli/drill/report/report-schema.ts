@@ -61,6 +61,29 @@ const lossSchema = z.object({
   lost: z.array(writeSchema.extend({ fate: z.enum(["came back", "lost a conflict"]).nullable() })),
 });
 
+const returnedSchema = z.object({
+  origin: z.string(),
+  survivor: z.string(),
+  /** By the origin's change logs, before it served again: every version of every key. */
+  orphans: z.array(
+    z.object({
+      key: z.string().nullable(),
+      kind: z.enum(["put", "delete"]),
+      generation: z.number(),
+      lut: z.string(),
+      time: z.string(),
+      /** No later orphan of the same key. */
+      last: z.boolean(),
+    }),
+  ),
+  /** Orphans that are no writes of the drill. */
+  others: z.number(),
+  /** Of these it could not be told. */
+  unknownPartitions: z.number(),
+  /** Lost acknowledged writes that the origin did not have either. */
+  notAmongThem: z.array(writeSchema),
+});
+
 const conflictSchema = z.object({
   key: z.string(),
   /** The datacenter whose writes won. */
@@ -119,6 +142,7 @@ export const reportSchema = z.object({
   ),
   recoveries: z.array(recoverySchema),
   losses: z.array(lossSchema),
+  returned: z.array(returnedSchema),
   /** Acknowledged writes that no record has in the end, though they lost no conflict. */
   unexplained: z.array(writeSchema),
   inDoubt: z.array(writeSchema.extend({ end: z.enum(["took effect", "is not there", "cannot be told"]) })),

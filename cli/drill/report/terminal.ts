@@ -13,6 +13,7 @@ export function summaryLines(report: DrillReport): string[] {
       .map(totalLine),
     ...report.recoveries.map(recoveryLine),
     ...report.losses.flatMap(lossLines),
+    ...report.returned.map(returnedLine),
     ...listOf("acknowledged writes gone without a conflict", report.unexplained, (write) => writeLine(write)),
     ...doubtLines(report),
     ...conflictLines(report),
@@ -55,6 +56,19 @@ function lossLines(loss: DrillReport["losses"][number]): string[] {
       .map((write) => `  ${writeLine(write)}${write.fate === null ? "" : `: ${write.fate}`}`),
     ...moreLine(loss.writes),
   ];
+}
+
+function returnedLine({
+  origin,
+  orphans,
+  others,
+  unknownPartitions,
+}: DrillReport["returned"][number]): string {
+  const more = [
+    ...(others === 0 ? [] : [`${formatCount(others)} of other traffic`]),
+    ...(unknownPartitions === 0 ? [] : [`${formatCount(unknownPartitions)} partitions cannot be told`]),
+  ];
+  return [`${origin} came back with ${formatCount(orphans.length)} orphan writes`, ...more].join(", ");
 }
 
 function listOf<Item>(what: string, items: readonly Item[], line: (item: Item) => string): string[] {

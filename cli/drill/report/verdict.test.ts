@@ -46,6 +46,14 @@ test("datacenters that differ, or a write that is gone without a conflict, fail"
   expect(result({ unexplained: [lost] })).toBe("failed");
 });
 
+test("a lost write that did not come back as an orphan fails, unless it cannot be told", () => {
+  const [returned] = SAMPLE.returned;
+  if (returned === undefined) throw new Error("the sample has orphans");
+  const lacking = { ...returned, notAmongThem: [lost] };
+  expect(result({ returned: [lacking] })).toBe("failed");
+  expect(result({ returned: [{ ...lacking, unknownPartitions: 3 }] })).toBe("inconclusive");
+});
+
 test("a drill that was broken off is open, and failed when a check broke already", () => {
   expect(result({ failure: "no answer" })).toBe("inconclusive");
   expect(result({ failure: "no answer", convergence: null })).toBe("inconclusive");

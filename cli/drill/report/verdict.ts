@@ -10,7 +10,7 @@ export interface Objectives {
 
 type Judged = Pick<
   DrillReport,
-  "failure" | "recoveries" | "losses" | "unexplained" | "convergence" | "series"
+  "failure" | "recoveries" | "losses" | "returned" | "unexplained" | "convergence" | "series"
 >;
 
 /** Judges a report: failed when a check did not hold, inconclusive when one could not be judged. */
@@ -18,6 +18,7 @@ export function judge(report: Judged, objectives: Objectives): DrillReport["verd
   const checks = [
     ...convergenceChecks(report),
     traceCheck(report),
+    ...report.returned.map(orphanCheck),
     ...(objectives.rtoMs === undefined ? [] : [rtoCheck(report, objectives.rtoMs)]),
     ...(objectives.rpo === undefined ? [] : [rpoCheck(report, objectives.rpo)]),
   ];
@@ -39,6 +40,13 @@ function traceCheck({ convergence, unexplained }: Judged): ReportedCheck {
   const what = "acknowledged writes gone for good without a conflict";
   if (convergence === null) return { what, wanted: "0", found: "not looked for", held: null };
   return { what, wanted: "0", found: String(unexplained.length), held: unexplained.length === 0 };
+}
+
+function orphanCheck(returned: Judged["returned"][number]): ReportedCheck {
+  const { origin, notAmongThem, unknownPartitions, orphans } = returned;
+  const found = `${notAmongThem.length} of ${origin}'s are not among ${orphans.length} orphans`;
+  const held = notAmongThem.length > 0 && unknownPartitions > 0 ? null : notAmongThem.length === 0;
+  return { what: "every lost write came back as an orphan", wanted: "all", found, held };
 }
 
 function rtoCheck(report: Judged, rtoMs: number): ReportedCheck {

@@ -63,9 +63,21 @@ export const dcLoss: Scenario = {
         },
       },
       {
-        say: `start ${struck.name} again and heal the WAN: what it had not shipped is merged by the policy`,
+        say:
+          `start ${struck.name} closed, its changes held back, and list its orphan writes: ` +
+          "what it had committed and nobody else has",
         run: async (drill) => {
-          drill.repair(`${struck.name} started`);
+          drill.repair(`${struck.name} started, closed`);
+          await drill.stage.startFenced(struck);
+          const { orphans, unknownPartitions } = await drill.findOrphans(struck, survivor);
+          drill.note(`${orphans.length} orphan writes came back with ${struck.name}`);
+          if (unknownPartitions > 0) drill.note(`of ${unknownPartitions} partitions it cannot be told`);
+        },
+      },
+      {
+        say: `heal the WAN and open ${struck.name}: its orphan writes are merged by the policy`,
+        run: async (drill) => {
+          drill.repair(`${struck.name} open`);
           for (const line of await drill.stage.restore()) drill.say(`  ${line}`);
         },
       },
