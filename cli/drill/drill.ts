@@ -117,6 +117,7 @@ export class Drill {
       const { namespace, rate, keys, reads, hot, seed } = this.options;
       const options = {
         ...{ datacenter, sourceId: layout.sourceId, namespace, set: this.set, rate, keys, reads, hot },
+        others: this.stage.datacenters.filter((one) => one !== layout).map(({ sourceId }) => sourceId),
         seed: seed + datacenter,
       };
       this.#workloads.set(layout.name, new Workload(client, options, this.log, this.nowMs));

@@ -1,7 +1,7 @@
 /**
  * Proves that writes in the log become histories by key, that what records lack is found over all keys,
- * and that a missing write is called a conflict's loser only when another datacenter's write that the
- * record has may have met it.
+ * and that a missing write is called a conflict's loser only when the record has a write of another
+ * datacenter that it did not know.
  */
 import { expect, test } from "vitest";
 import { explainByConflicts, historiesOf, lostWrites } from "./findings.ts";
@@ -14,7 +14,14 @@ function logOf(...rows: Partial<Operation>[]): OperationLog {
     const number = row.number ?? 1;
     log.add({
       ...{ datacenter: 0, isWrite: true, outcome: "applied", key: 1, number, previous: number - 1 },
-      ...{ ordinal: number, generation: number, startMs: number * 10, endMs: number * 10 + 2, code: 0 },
+      ...{
+        ordinal: number,
+        foreign: 0,
+        generation: number,
+        startMs: number * 10,
+        endMs: number * 10 + 2,
+        code: 0,
+      },
       ...row,
     });
   }
@@ -51,13 +58,13 @@ test("lost writes are listed over all keys by the time of their acknowledgement"
   ]);
 });
 
-test("a write that another datacenter's later write replaced unseen lost a conflict", () => {
+test("a write that another datacenter's write replaced unseen lost a conflict, whichever came first", () => {
   const log = logOf(
+    { datacenter: 1, number: 1, startMs: 10, endMs: 20 },
     { number: 1, startMs: 100, endMs: 110 },
-    { datacenter: 1, number: 1, startMs: 105, endMs: 120 },
   );
   const missing = historiesOf(log, 0).get(1) ?? [];
-  const others = [{ sourceId: 2, histories: historiesOf(log, 1) }];
+  const others = [{ sourceId: 2 }];
   const won = new Map([[1, record(2, [2, { last: 1, count: 1 }])]]);
   expect(explainByConflicts(missing, others, won)).toMatchObject({
     conflicts: [{ key: 1, winner: 2, record: { writer: 2 }, losers: [{ number: 1 }] }],
@@ -65,13 +72,13 @@ test("a write that another datacenter's later write replaced unseen lost a confl
   });
 });
 
-test("no record, or one whose other writes were over before, explains nothing", () => {
+test("no record, or one that has no more of others than the missing write knew, explains nothing", () => {
   const log = logOf(
-    { datacenter: 1, number: 1, startMs: 10, endMs: 20 },
-    { number: 1, startMs: 100, endMs: 110 },
+    { datacenter: 1, number: 1, startMs: 105, endMs: 120 },
+    { number: 1, startMs: 100, endMs: 110, foreign: 1 },
   );
   const missing = historiesOf(log, 0).get(1) ?? [];
-  const others = [{ sourceId: 2, histories: historiesOf(log, 1) }];
+  const others = [{ sourceId: 2 }];
   for (const records of [new Map(), new Map([[1, record(2, [2, { last: 1, count: 1 }])]])]) {
     expect(explainByConflicts(missing, others, records)).toMatchObject({
       conflicts: [],

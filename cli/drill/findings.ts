@@ -62,12 +62,12 @@ export function lostWrites(
 
 /**
  * Sorts missing writes into those that lost a conflict and those that are missing without a reason. A
- * conflict was lost when the record descends from a write of another datacenter to the same key that
- * may have been made at the same time or later.
+ * conflict was lost when the record descends from a write of another datacenter to the same key that the
+ * missing one did not know. Times say nothing: a change may have been under way for long, and clocks differ.
  */
 export function explainByConflicts(
   missing: readonly SentWrite[],
-  others: readonly { readonly sourceId: number; readonly histories: KeyHistories }[],
+  others: readonly { readonly sourceId: number }[],
   records: ReadonlyMap<number, SurvivorRecord>,
 ): { conflicts: KeyConflict[]; unexplained: SentWrite[] } {
   const conflicts = new Map<
@@ -78,13 +78,10 @@ export function explainByConflicts(
   for (const write of missing) {
     const { key } = write;
     const record = records.get(key);
-    const winner = others.find(({ sourceId, histories }) => {
-      const descent = record?.descent.get(sourceId);
-      return (histories.get(key) ?? []).some(
-        ({ number, endMs }) => descent !== undefined && number <= descent.last && endMs >= write.startMs,
-      );
-    })?.sourceId;
-    if (winner === undefined || record === undefined) {
+    const lastOf = ({ sourceId }: { sourceId: number }): number => record?.descent.get(sourceId)?.last ?? 0;
+    const known = others.reduce((sum, other) => sum + lastOf(other), 0);
+    const winner = others.toSorted((a, b) => lastOf(b) - lastOf(a))[0]?.sourceId;
+    if (winner === undefined || record === undefined || known <= write.foreign) {
       unexplained.push(write);
       continue;
     }

@@ -17,6 +17,11 @@ export interface Operation {
   readonly previous: number;
   /** How many writes of its datacenter the record descends from, itself included; 0 when unknown. */
   readonly ordinal: number;
+  /**
+   * What it knew of other datacenters: the numbers of their last writes that the record descends from,
+   * added up; known when applied. They only rise from a write to those that descend from it.
+   */
+  readonly foreign: number;
   /** The record's generation after it; 0 when unknown. */
   readonly generation: number;
   /** Milliseconds since the drill began. */
@@ -37,6 +42,7 @@ export class OperationLog {
   #numbers = new Uint32Array(FIRST_ROWS);
   #previous = new Uint32Array(FIRST_ROWS);
   #ordinals = new Uint32Array(FIRST_ROWS);
+  #foreign = new Uint32Array(FIRST_ROWS);
   #generations = new Uint32Array(FIRST_ROWS);
   #starts = new Float64Array(FIRST_ROWS);
   #ends = new Float64Array(FIRST_ROWS);
@@ -56,6 +62,7 @@ export class OperationLog {
     this.#numbers[row] = operation.number;
     this.#previous[row] = operation.previous;
     this.#ordinals[row] = operation.ordinal;
+    this.#foreign[row] = operation.foreign;
     this.#generations[row] = operation.generation;
     this.#starts[row] = operation.startMs;
     this.#ends[row] = operation.endMs;
@@ -73,6 +80,7 @@ export class OperationLog {
       number: this.#numbers[row] ?? 0,
       previous: this.#previous[row] ?? 0,
       ordinal: this.#ordinals[row] ?? 0,
+      foreign: this.#foreign[row] ?? 0,
       generation: this.#generations[row] ?? 0,
       startMs: this.#starts[row] ?? 0,
       endMs: this.#ends[row] ?? 0,
@@ -123,6 +131,7 @@ export class OperationLog {
     this.#numbers = u32(this.#numbers);
     this.#previous = u32(this.#previous);
     this.#ordinals = u32(this.#ordinals);
+    this.#foreign = u32(this.#foreign);
     this.#generations = u32(this.#generations);
     this.#starts = f64(this.#starts);
     this.#ends = f64(this.#ends);

@@ -33,6 +33,7 @@ function logOf(phases: readonly Phase[]): OperationLog {
         number: index,
         previous: 0,
         ordinal: 0,
+        foreign: 0,
         generation: 0,
         startMs: endMs - 2,
         endMs,

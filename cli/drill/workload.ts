@@ -24,6 +24,8 @@ export interface WorkloadOptions {
   /** Index of the datacenter, and its source id, which names its bins. */
   readonly datacenter: number;
   readonly sourceId: number;
+  /** Source ids of the other datacenters. */
+  readonly others: readonly number[];
   readonly namespace: string;
   readonly set: string;
   readonly rate: number;
@@ -149,14 +151,15 @@ export class Workload {
     }
     this.#log.add({
       ...{ datacenter: this.#options.datacenter, isWrite: false, key, number: 0, previous: 0, ordinal: 0 },
-      ...{ generation: 0, outcome: code === 0 ? "applied" : "refused" },
+      ...{ foreign: 0, generation: 0, outcome: code === 0 ? "applied" : "refused" },
       ...{ startMs, endMs: this.#nowMs(), code },
     });
   }
 
   async #write(key: number): Promise<void> {
-    const { datacenter, sourceId } = this.#options;
+    const { datacenter, sourceId, others } = this.#options;
     const bins = binsOf(sourceId);
+    const foreign = others.map((other) => binsOf(other).number);
     const number = (this.#numbers[key] ?? 0) + 1;
     this.#numbers[key] = number;
     this.#busy[key] = 1;
@@ -167,6 +170,7 @@ export class Workload {
       Aerospike.operations.incr(bins.count, 1),
       Aerospike.operations.read(bins.count),
       Aerospike.operations.write(WRITER_BIN, sourceId),
+      ...foreign.map((bin) => Aerospike.operations.read(bin)),
     ];
     try {
       const record = await this.#client.operate(this.#recordKey(key), operations, { ttl: TTL_SECONDS });
@@ -175,6 +179,7 @@ export class Workload {
         outcome: "applied",
         previous: Number(record.bins[bins.number] ?? 0),
         ordinal: Number(record.bins[bins.count]),
+        foreign: foreign.reduce((sum, bin) => sum + Number(record.bins[bin] ?? 0), 0),
         generation: record.gen ?? 0,
         endMs: this.#nowMs(),
         code: 0,
@@ -183,7 +188,8 @@ export class Workload {
       const code = codeOf(error);
       const outcome = isInDoubt(error) ? "in-doubt" : "refused";
       this.#log.add({
-        ...{ ...write, outcome, previous: 0, ordinal: 0, generation: 0, endMs: this.#nowMs(), code },
+        ...{ ...write, outcome, previous: 0, ordinal: 0, foreign: 0, generation: 0, code },
+        endMs: this.#nowMs(),
       });
     } finally {
       this.#busy[key] = 0;
