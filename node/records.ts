@@ -41,7 +41,8 @@ export type WriteOutcome =
 
 export type RefusalReason =
   | "not-primary" // route again
-  | "unavailable" // no lease, no primary, too few in sync
+  | "unavailable" // no lease, no primary
+  | "too-few-copies" // fewer in sync than `min-in-sync`: writes only
   | "too-big" // image above max-record-size
   | "busy" // bounded queue full
   | "fenced" // the datacenter is closed to its clients by an operator's order

@@ -153,6 +153,8 @@ export class SingleCommand implements WriteCommand, Waiting {
       case "stopping":
         this.#settle(headerReply(ResultCode.unavailable));
         return;
+      // Not `unavailable`: clients count that against the node, and would soon ask it for no read either.
+      case "too-few-copies":
       case "fenced":
         this.#settle(headerReply(ResultCode.forbidden));
         return;

@@ -153,12 +153,12 @@ describe("fewer copies in sync than min-in-sync", () => {
     const last = scene.core.last;
     const outcomes: WriteOutcome[] = [];
     scene.write(outcomes);
-    expect(outcomes).toEqual([{ kind: "refused", reason: "unavailable" }]);
+    expect(outcomes).toEqual([{ kind: "refused", reason: "too-few-copies" }]);
     expect(scene.core.last).toBe(last);
     const reads: ReadOutcome[] = [];
     scene.primary.read(0, digest, (outcome) => reads.push(outcome));
     expect(reads).toEqual([{ kind: "read", image: undefined }]);
-    expect(scene.primary.refuseWrite(scene.replica)).toBe("unavailable");
+    expect(scene.primary.refuseWrite(scene.replica)).toBe("too-few-copies");
   });
 
   test("a write under way when the peer is counted out is in doubt, and may be read", () => {

@@ -46,7 +46,7 @@ export interface PrimaryOptions {
 }
 
 /** A fence closes the datacenter to its clients only. */
-type ChangeRefusal = Exclude<RefusalReason, "fenced">;
+export type ChangeRefusal = Exclude<RefusalReason, "fenced">;
 
 export class Primary {
   readonly #options: PrimaryOptions;
@@ -252,7 +252,7 @@ export class Primary {
   /** Why this node accepts no change for the replica now, whoever brings it; undefined when it does. */
   refuseWrite(replica: Replica | undefined): ChangeRefusal | undefined {
     if (replica === undefined || !replica.partition.serving || this.#stopping) return this.#refusal(replica);
-    if (!this.enoughInSync(replica)) return "unavailable";
+    if (!this.enoughInSync(replica)) return "too-few-copies";
     if (this.#options.diskLow()) return "full";
     return this.#unreleasedBytes > UNRELEASED_BYTES_MAX ? "busy" : undefined;
   }

@@ -32,7 +32,7 @@ import { MapKeeper } from "./map-keeper.ts";
 import { NodeEffects } from "./node-effects.ts";
 import { PeerMessages } from "./peer-messages.ts";
 import { Peers } from "./peers.ts";
-import { Primary } from "./primary.ts";
+import { type ChangeRefusal, Primary } from "./primary.ts";
 import { RecordRepair } from "./record-repair.ts";
 import { RemoteWrites } from "./remote-writes.ts";
 import { Replica } from "./replica.ts";
@@ -274,9 +274,7 @@ export class ReplicaSet implements Records, RemoteApply {
     const replica = this.#replicas[slot];
     const refusal = this.primary.refuseWrite(replica);
     if (refusal === undefined) return replica;
-    // What is full may have space again before the origin's patience ends.
-    const reason = refusal === "too-big" ? "unavailable" : refusal === "full" ? "busy" : refusal;
-    done({ kind: "refused", reason });
+    done({ kind: "refused", reason: remoteReason(refusal) });
     return undefined;
   }
 
@@ -444,6 +442,20 @@ export class ReplicaSet implements Records, RemoteApply {
     const partition = this.#replicas[slot]?.partition;
     if (partition === undefined || partition.role === "none") return Number.POSITIVE_INFINITY;
     return partition.role === "primary" ? partition.committed : partition.durable;
+  }
+}
+
+/** As the origin of a change is told it. */
+function remoteReason(refusal: ChangeRefusal): (ApplyOutcome & { readonly kind: "refused" })["reason"] {
+  switch (refusal) {
+    case "too-big":
+    case "too-few-copies":
+      return "unavailable";
+    // There may be space again before the origin's patience ends.
+    case "full":
+      return "busy";
+    default:
+      return refusal;
   }
 }
 

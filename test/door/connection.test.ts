@@ -293,6 +293,7 @@ describe("result codes", () => {
     ["busy", 18],
     ["full", 8],
     ["not-primary", 11],
+    ["too-few-copies", 22],
   ] as const)("records refuse: %s", async (reason, code) => {
     const t = await open();
     const c = await client(t);
