@@ -1,7 +1,7 @@
 /**
  * Proves of the reports: they are numbered without holes; what moved is told once; a full report waits
  * for every node's answer, carries all positions of the own lanes, and tells progress only once all
- * positions are told.
+ * positions are told; what makes another one due while nodes are asked is not forgotten with it.
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createLogger } from "../../common/log.ts";
@@ -116,4 +116,28 @@ test("a node that does not answer is left out after a while, and asked again", (
   vi.advanceTimersByTime(1200);
   expect(reports.filter((report) => report.fullParts > 0)).toHaveLength(1);
   expect(asked.length).toBeGreaterThan(1);
+});
+
+test("a node that becomes primary while nodes are asked is asked again", () => {
+  vi.advanceTimersByTime(60);
+  reporter.answered(asked[0] ?? 0);
+  // It has answered for the slots it was primary of.
+  reporter.wantFull();
+  reporter.answered(asked[0] ?? 0);
+  vi.advanceTimersByTime(60);
+  expect(asked).toHaveLength(2);
+  answerAll();
+  vi.advanceTimersByTime(2000);
+  expect(asked).toHaveLength(2);
+});
+
+test("no full report while the origin cannot be reached: it is made up for", () => {
+  vi.advanceTimersByTime(60);
+  connected = false;
+  answerAll();
+  expect(reports.filter((report) => report.fullParts > 0)).toHaveLength(0);
+  connected = true;
+  vi.advanceTimersByTime(60);
+  answerAll();
+  expect(reports.filter((report) => report.fullParts > 0)).toHaveLength(1);
 });

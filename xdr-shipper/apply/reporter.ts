@@ -81,7 +81,11 @@ export class Reporter {
     if (this.#asked === undefined && (this.#fullDue || time - this.#fullAt > FULL_MS)) {
       this.#request++;
       const asked = askNodes(this.#request);
-      if (asked > 0) this.#asked = { at: time, missing: asked, answered: 0 };
+      if (asked > 0) {
+        this.#asked = { at: time, missing: asked, answered: 0 };
+        // What makes one due from here on may have missed the nodes' answers to this one.
+        this.#fullDue = false;
+      }
     }
     if (book.hasUntold || intake.changed || time - this.#sentAt > HEARTBEAT_MS) this.#sendDelta(time);
   }
@@ -92,12 +96,13 @@ export class Reporter {
 
   #sendFull(): void {
     const asked = this.#asked;
+    if (asked === undefined) return;
     this.#asked = undefined;
     const { now, book, connected } = this.#options;
-    if (asked === undefined || asked.answered === 0 || !connected()) return;
+    if (asked.missing > 0 || !connected()) this.#fullDue = true;
+    if (asked.answered === 0 || !connected()) return;
     const time = now();
     this.#fullAt = time;
-    this.#fullDue = asked.missing > 0;
     // What was dealt with until now must not be missing from a report that says so.
     book.takeUntold(this.#owned());
     const sections = book.all(this.#owned());
