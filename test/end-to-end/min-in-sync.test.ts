@@ -1,7 +1,8 @@
 /**
  * Proves of a namespace with `min-in-sync: 2` and two copies (R6): with one of two nodes killed the
  * other refuses every write as forbidden now, applies none of the refused ones later, and goes on
- * answering reads, also those of a client whose writes it refuses all the time; with the node back writes are acknowledged again. No acknowledged write is lost.
+ * answering reads, also those of a client whose writes it refuses all the time; with the node back
+ * writes are acknowledged again. No acknowledged write is lost.
  *
  * How: a load runs through the kill and the return; its checker fails on a refused value that is ever
  * read. While one node is down, not one more write may be acknowledged.

@@ -301,6 +301,25 @@ export const MUTANTS: readonly Mutant[] = [
     options: { nodes: 4, slots: 4, keys: 6, windowBytes: 4_000_000, safetyMs: 1000, datacenters: 2 },
   },
   {
+    name: "forgets a full report that became due while nodes were asked",
+    patches: [
+      {
+        file: "xdr-shipper/apply/reporter.ts",
+        find: "if (asked.missing > 0 || !connected()) this.#fullDue = true;",
+        put: "this.#fullDue = asked.missing > 0;",
+      },
+    ],
+    caughtBy: ["LIVE"],
+    seeds: 100,
+    options: {
+      datacenters: 2,
+      nodes: 3,
+      slots: 4,
+      faults: ["kill a node", "restart a node in order"],
+      faultEveryMs: 300,
+    },
+  },
+  {
     name: "takes the answers of another member",
     patches: [
       {

@@ -409,15 +409,15 @@ export class Faults {
   }
 
   /**
-   * Every node of the datacenter runs and hears all others, every row has its primary, and the bucket
-   * has the map.
+   * Every node of the datacenter runs, means to go on, and hears all others, every row has its primary,
+   * and the bucket has the map.
    */
   #isWhole(datacenter: Datacenter, map: ClusterMap): boolean {
     const { hosts, nodes } = datacenter;
     return (
       hosts.every((host) => host.up && !host.stopped) &&
       storedVersion(datacenter) >= map.version &&
-      nodes.every(({ disk }) => disk.fails === undefined && !disk.hangs) &&
+      nodes.every(({ disk, isStopping }) => disk.fails === undefined && !disk.hangs && !isStopping) &&
       !hosts.some((from) => hosts.some((to) => this.#network.isCut(from, to))) &&
       map.members.every((member) => member.state === "up") &&
       map.namespaces.every(({ rows }) => rows.every((row) => row.primary !== null))

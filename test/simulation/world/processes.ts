@@ -48,6 +48,8 @@ export class NodeProcess {
   #node: StorageNode | undefined;
   replicas: ReplicaSet | undefined;
   storage: LoggedStorage | undefined;
+  /** From SIGTERM to its end: what it leaves counts on nobody but the others. */
+  isStopping = false;
   /** It said itself that it cannot go on. */
   onExit: (reason: string) => void = () => undefined;
 
@@ -84,6 +86,7 @@ export class NodeProcess {
   stop(done: () => void): void {
     const node = this.#node;
     if (node === undefined) return;
+    this.isStopping = true;
     this.#scheduler.within(this.host, () => {
       // Not from its own event: what is left of that must not run in a dead process.
       const ended = (): void => void this.#scheduler.after(0, undefined, done);
@@ -106,6 +109,7 @@ export class NodeProcess {
   }
 
   #forget(): void {
+    this.isStopping = false;
     this.#node = undefined;
     this.replicas = undefined;
     this.storage = undefined;

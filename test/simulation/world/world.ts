@@ -24,7 +24,7 @@ import type { NodeProcess } from "./processes.ts";
 const START_MS = 20_000;
 const WRITABLE_MS = 10_000;
 /** And within which all must have been exchanged. */
-const REST_MS = 60_000;
+const REST_MS = 20_000;
 /** Void times count from 2010. */
 const VOID_TIME_EPOCH_SECONDS = 1_262_304_000;
 const LAN_MS = 0.3;
