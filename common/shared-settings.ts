@@ -1,9 +1,11 @@
 /**
  * What the configuration files of a datacenter's nodes should say alike, though each node reads its
  * own: compared whenever two nodes connect. Settings whose difference would break a promise keep the
- * two apart; of the others, which a rolling change makes differ for a while, it is said in the log.
+ * two apart; of the others, which a rolling change makes differ for a while, it is said in the log. So
+ * nothing secret is among them.
  */
 import type { DatacenterConfig } from "./config.ts";
+import { shownNatsUrl } from "./nats/connect.ts";
 
 /** Values by a name that an operator finds in the file. */
 export type SharedSettings = Readonly<Record<string, string>>;
@@ -31,7 +33,9 @@ export function sharedSettings(config: DatacenterConfig): SharedSettings {
   for (const { name, ...rest } of config.namespaces) addAll(settings, `namespaces.${name}`, rest);
   addAll(settings, "timing", config.timing);
   addAll(settings, "change-log", config["change-log"]);
-  for (const { name, ...rest } of config.remotes) addAll(settings, `remotes.${name}`, rest);
+  for (const { name, nats, "nats-credentials": _, ...rest } of config.remotes) {
+    addAll(settings, `remotes.${name}`, { ...rest, nats: shownNatsUrl(nats) });
+  }
   return settings;
 }
 

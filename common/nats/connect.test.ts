@@ -1,9 +1,10 @@
 /**
  * Proves that a NATS address gives the servers, the login and the encryption that it says, and that a
- * login from elsewhere counts only where the address has none. (That it connects: the end-to-end tests.)
+ * login from elsewhere counts only where the address has none; and is never shown. (That it connects: the
+ * end-to-end tests.)
  */
 import { expect, test } from "vitest";
-import { natsConnectionOptions } from "./connect.ts";
+import { natsConnectionOptions, shownNatsUrl } from "./connect.ts";
 
 test("a plain address, several of a cluster, and no login", () => {
   const options = natsConnectionOptions({ url: "a:4222, nats://b:4223", name: "n" });
@@ -27,4 +28,10 @@ test("login and authority", () => {
 
 test("what is no address is refused", () => {
   expect(() => natsConnectionOptions({ url: "nats://[", name: "n" })).toThrow(/not a NATS address/);
+});
+
+test("an address is shown without its login, also where it is refused", () => {
+  expect(shownNatsUrl("nats://u:p@ss/w@a:4222,tls://t0ken@b")).toBe("nats://a:4222,tls://b");
+  expect(shownNatsUrl("a:4222")).toBe("a:4222");
+  expect(() => natsConnectionOptions({ url: "nats://u:s3cret/x@[", name: "n" })).toThrow(/^[^3]*$/);
 });

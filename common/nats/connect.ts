@@ -55,6 +55,12 @@ export function natsConnectionOptions(options: Omit<NatsOptions, "log">): NodeCo
   };
 }
 
+/** An address, or several, as they may be shown: without what one logs in with. */
+export function shownNatsUrl(url: string): string {
+  const parts = url.split(",").map((part) => part.trim().replace(/^([a-z]+:\/\/)?.*@/, "$1"));
+  return parts.join();
+}
+
 function loginOf(
   server: URL,
   given: string | undefined,
@@ -71,7 +77,8 @@ function loginOf(
 
 function parseServer(text: string): URL {
   const full = text.includes("://") ? text : `nats://${text}`;
-  if (!URL.canParse(full)) throw new MeridianError("CONFIG_INVALID", `not a NATS address: ${text}`);
+  if (!URL.canParse(full))
+    throw new MeridianError("CONFIG_INVALID", `not a NATS address: ${shownNatsUrl(text)}`);
   return new URL(full);
 }
 

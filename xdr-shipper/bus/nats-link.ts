@@ -6,7 +6,7 @@
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { errorMessage } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
-import { type NatsOptions, natsConnectionOptions } from "../../common/nats/connect.ts";
+import { type NatsOptions, natsConnectionOptions, shownNatsUrl } from "../../common/nats/connect.ts";
 
 const RETRY_MS = 250;
 
@@ -14,7 +14,6 @@ export type LinkListener = (connection: NatsConnection | undefined) => void;
 
 export class NatsLink {
   readonly #options: NatsOptions;
-  /** The address as it may be shown: without what one logs in with. */
   readonly #servers: string;
   readonly #log: Logger;
   readonly #listeners = new Set<LinkListener>();
@@ -26,7 +25,7 @@ export class NatsLink {
 
   constructor(options: NatsOptions) {
     this.#options = options;
-    this.#servers = options.url.replaceAll(/\/\/[^@,]*@/g, "//");
+    this.#servers = shownNatsUrl(options.url);
     this.#log = options.log;
     this.#connect();
   }
