@@ -19,8 +19,7 @@ import { Controller } from "./controller.ts";
 import { Leadership } from "./leadership.ts";
 import type { MapHolder } from "./map-holder.ts";
 import { decodeReport, encodeReport, type OutgoingReport } from "./messages.ts";
-import type { InSyncAsk } from "./observed.ts";
-import type { StartFenced } from "./observed.ts";
+import type { InSyncAsk, StartFenced } from "./observed.ts";
 import { Registrar } from "./registrar.ts";
 import { linksDiffer, ReportBoard } from "./report-board.ts";
 

@@ -19,13 +19,11 @@ export const FORMATION_DELAY_MS = 10_000;
 const LEARNING_MAX = 512;
 
 /**
- * Maps at which nothing was left to do, with the members it was so for: the periodic look at an
- * idle cluster must cost next to nothing. A memory of results, not a state: dropping it changes no
- * decision.
+ * Maps at which nothing was left to do, or only moves that wait for a budget, with the members it was
+ * so for: the periodic look at an idle cluster must cost next to nothing. A memory of results, not a
+ * state: dropping it changes no decision.
  */
-const settled = new WeakMap<ClusterMap, string>();
-/** The same of looks without a budget for moves, which wait for one. */
-const settledButMoves = new WeakMap<ClusterMap, string>();
+const settled = new WeakMap<ClusterMap, { readonly key: string; readonly movesWait: boolean }>();
 
 export function decide(observed: Observed, nowMs: number): Decision {
   if (isCutOff(observed, nowMs)) {
@@ -41,8 +39,8 @@ export function decide(observed: Observed, nowMs: number): Decision {
   const fence = nextFence(observed, judged, nowMs, reasons);
   const changed = describeMembers(map, judged, reasons) || fence !== map.fence;
   const key = JSON.stringify([eligible.map((member) => member.id), observed.namespaces]);
-  const isSettled =
-    settled.get(map) === key || (observed.moveBudget === 0 && settledButMoves.get(map) === key);
+  const known = settled.get(map);
+  const isSettled = known?.key === key && (observed.moveBudget === 0 || !known.movesWait);
   if (!changed && observed.asks.length === 0 && isSettled) return { reasons };
 
   const standing = new Standing(judged);
@@ -59,8 +57,7 @@ export function decide(observed: Observed, nowMs: number): Decision {
     namespaces.every((namespace, id) => namespace === map.namespaces[id]);
   if (!changed && sameRows && members.length === map.members.length) {
     if (observed.namespaces.length <= map.namespaces.length) {
-      if (!tally.held) settled.set(map, key);
-      else if (observed.moveBudget === 0) settledButMoves.set(map, key);
+      if (!tally.held || observed.moveBudget === 0) settled.set(map, { key, movesWait: tally.held });
     }
     return { reasons };
   }

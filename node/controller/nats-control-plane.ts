@@ -25,8 +25,7 @@ import type { ControlPlane, InSyncRequest, LinkState, OutOfSyncRequest } from ".
 import { JetstreamKv } from "./jetstream-kv.ts";
 import { MapHolder } from "./map-holder.ts";
 import { decodeAsks, encodeAsks } from "./messages.ts";
-import type { InSyncAsk } from "./observed.ts";
-import type { StartFenced } from "./observed.ts";
+import type { InSyncAsk, StartFenced } from "./observed.ts";
 import { ReliableKv } from "./reliable-kv.ts";
 
 const FETCH_MAP_TIMEOUT_MS = 500;

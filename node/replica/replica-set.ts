@@ -36,6 +36,7 @@ import { type ChangeRefusal, Primary } from "./primary.ts";
 import { RecordRepair } from "./record-repair.ts";
 import { RemoteWrites } from "./remote-writes.ts";
 import { Replica } from "./replica.ts";
+import { SlotNews } from "./slot-news.ts";
 import { Trimmer } from "./trimmer.ts";
 
 /** Storage meta keys of parked changes begin so. */
@@ -72,10 +73,8 @@ export class ReplicaSet implements Records, RemoteApply {
   readonly trimmer: Trimmer;
   readonly repair: RecordRepair;
   #map: ClusterMap | undefined;
-  #committedSlots = new Set<Slot>();
-  readonly #committedListeners = new Set<(slots: readonly Slot[]) => void>();
-  #primarySlots = new Set<Slot>();
-  readonly #primaryListeners = new Set<(slots: readonly Slot[]) => void>();
+  readonly #committedNews = new SlotNews();
+  readonly #primaryNews = new SlotNews();
   readonly #mapKeeper: MapKeeper;
   readonly #messages: PeerMessages;
   #parkedNumber = 0;
@@ -259,12 +258,10 @@ export class ReplicaSet implements Records, RemoteApply {
     return this.#replicas[slot]?.partition.committed ?? 0;
   }
   onCommitted(listener: (slots: readonly Slot[]) => void): () => void {
-    this.#committedListeners.add(listener);
-    return () => this.#committedListeners.delete(listener);
+    return this.#committedNews.listen(listener);
   }
   onPrimaryChanged(listener: (slots: readonly Slot[]) => void): () => void {
-    this.#primaryListeners.add(listener);
-    return () => this.#primaryListeners.delete(listener);
+    return this.#primaryNews.listen(listener);
   }
   noteShipped(destinationId: number, slot: Slot, sequence: number): void {
     this.trimmer.noteShipped(destinationId, slot, sequence);
@@ -298,7 +295,7 @@ export class ReplicaSet implements Records, RemoteApply {
       if (old !== undefined && sameRow(old, row) && !partition.hasLearners) continue;
       const wasPrimary = partition.role === "primary";
       partition.assign(row, facts);
-      if (wasPrimary !== (partition.role === "primary")) this.#primaryChanged(replica.slot);
+      if (wasPrimary !== (partition.role === "primary")) this.#primaryNews.add(replica.slot);
     }
     this.#copyOut.settled();
     if (before === undefined) this.#options.onFirstMap();
@@ -307,32 +304,12 @@ export class ReplicaSet implements Records, RemoteApply {
     if (before !== undefined && ownChange !== memberOf(before, self)?.changedAt) this.#effects.joinAgain();
   }
 
-  /** A hand-over changes thousands of slots, one by one: listeners hear of those of a turn together. */
-  #primaryChanged(slot: Slot): void {
-    if (this.#primarySlots.size === 0) {
-      setImmediate(() => {
-        const slots = [...this.#primarySlots];
-        this.#primarySlots = new Set();
-        for (const listener of this.#primaryListeners) listener(slots);
-      });
-    }
-    this.#primarySlots.add(slot);
-  }
-
   #committed(slot: Slot): void {
     const replica = this.#replicas[slot];
     assert(replica !== undefined, "a committed slot has a replica");
     this.primary.release(replica);
     this.#copyOut.settled();
-    if (this.#committedListeners.size === 0) return;
-    if (this.#committedSlots.size === 0) {
-      setImmediate(() => {
-        const slots = [...this.#committedSlots];
-        this.#committedSlots = new Set();
-        for (const listener of this.#committedListeners) listener(slots);
-      });
-    }
-    this.#committedSlots.add(slot);
+    this.#committedNews.add(slot);
   }
 
   #serving(partition: Partition): void {
@@ -347,7 +324,7 @@ export class ReplicaSet implements Records, RemoteApply {
       replica.positions.set(position.originId, position);
       replica.settled.set(position.originId, position);
     }
-    this.#primaryChanged(partition.slot);
+    this.#primaryNews.add(partition.slot);
   }
 
   #deposed(partition: Partition): void {

@@ -192,10 +192,10 @@ export class XdrSession {
    */
   #isBehind(slot: Slot, base: number): boolean {
     const { remoteApply } = this.#server.options;
-    if (!remoteApply.isPrimary(slot) || base <= remoteApply.committedSequence(slot)) return false;
+    const committed = remoteApply.committedSequence(slot);
+    if (!remoteApply.isPrimary(slot) || base <= committed) return false;
     if (this.#behind.has(slot)) return true;
     if (this.#behind.size === 0) {
-      const committed = remoteApply.committedSequence(slot);
       this.#log.error({ slot, applied: base, committed }, RESTORED);
     }
     this.#behind.add(slot);
