@@ -29,6 +29,7 @@ export class ComposeSetup {
   readonly #name: string;
   readonly #basePort: number;
   readonly #env: NodeJS.ProcessEnv;
+  #observed = false;
 
   constructor(name: string, basePort: number) {
     this.#name = name;
@@ -51,7 +52,8 @@ export class ComposeSetup {
 
   /** `meridian down`. */
   async down(...args: readonly string[]): Promise<void> {
-    const { code, stderr } = await this.#bring("down", ...args);
+    const all = this.#observed ? ["--observability", ...args] : args;
+    const { code, stderr } = await this.#bring("down", ...all);
     if (code !== 0) throw new Error(`meridian down ended with ${code}: ${stderr.slice(-4000)}`);
   }
 
@@ -63,8 +65,19 @@ export class ComposeSetup {
 
   /** `docker compose ARGUMENTS` of this set-up. */
   compose(...args: readonly string[]): Promise<Finished> {
-    const file = join(root, `deploy/compose/${this.#name}.yaml`);
-    return run("docker", ["compose", "-f", file, ...args], this.#env);
+    return run("docker", ["compose", "-f", fileOf(this.#name), ...args], this.#env);
+  }
+
+  /** Brings up Prometheus of observability.yaml beside this set-up; returns its address. */
+  async observe(): Promise<string> {
+    const port = this.#basePort + 981;
+    const files = [this.#name, "observability"].flatMap((name) => ["-f", fileOf(name)]);
+    const env = { ...this.#env, OBSERVE: this.#name, PROMETHEUS_PORT: String(port) };
+    const args = ["compose", ...files, "up", "--detach", "--no-recreate", "prometheus"];
+    this.#observed = true;
+    const { code, stderr } = await run("docker", args, env);
+    if (code !== 0) throw new Error(`docker compose up prometheus ended with ${code}: ${stderr}`);
+    return `http://127.0.0.1:${port}`;
   }
 
   /** Output of a command in a service's container. */
@@ -91,6 +104,10 @@ export class ComposeSetup {
     const script = join(root, "cli/meridian.ts");
     return run(process.execPath, [script, ...args, "--compose", this.#name], env);
   }
+}
+
+function fileOf(name: string): string {
+  return join(root, `deploy/compose/${name}.yaml`);
 }
 
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {

@@ -10,20 +10,19 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectNats } from "@nats-io/transport-node";
-import Aerospike from "aerospike";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { report } from "../process/figures.ts";
-import { type Client, connectClient, keyOf, outcomeOf } from "../process/official-client.ts";
+import { type Client, keyOf, outcomeOf } from "../process/official-client.ts";
 import { until, untilTrue } from "../process/until.ts";
 import { remoteInboxPrefix } from "../../proto/subjects.ts";
 import { ComposeSetup, type UpReport } from "./compose-setup.ts";
 import { whyNoContainers } from "./docker.ts";
 import { alertRules, dashboardExpressions, metricsIn } from "./observed-metrics.ts";
+import { ARRIVES_MS, arrives, connectFromHost, put, read } from "./records.ts";
 
 const BASE_PORT = 23_000;
 /** From `up` on a built image to both datacenters writable, on 2 cores. */
 const WRITABLE_SECONDS_MAX = 30;
-const ARRIVES_MS = 20_000;
 const DELAY_MS = 400;
 const KEYS = 100;
 /** The machine may have other things to do: the quickest of so many counts. */
@@ -36,11 +35,7 @@ describe.skipIf(leftOut !== undefined)("two-dc.yaml", () => {
   const setup = new ComposeSetup("two-dc", BASE_PORT);
   const clients: Client[] = [];
   const clientOf = async (datacenter: string, up: UpReport): Promise<Client> => {
-    const client = await connectClient((up.datacenters[datacenter] ?? []).join(","), {
-      alternate: true,
-      timeoutMs: 3000,
-      maxRetries: 2,
-    });
+    const client = await connectFromHost(up.datacenters[datacenter]);
     clients.push(client);
     return client;
   };
@@ -56,31 +51,6 @@ describe.skipIf(leftOut !== undefined)("two-dc.yaml", () => {
     for (const client of clients) client.close();
     await setup.down("--volumes");
   });
-
-  /** Until acknowledged: where a busy machine's lease ran out, an application tries again as well. */
-  const put = (client: Client, key: string, value: string): Promise<void> =>
-    untilTrue(`${key} to be written`, { timeoutMs: ARRIVES_MS }, async () => {
-      const outcome = await outcomeOf(client.put(keyOf("test", "containers", key), { value }));
-      return outcome.kind === "applied";
-    });
-  /** Asked until it is answered, too. Undefined when there is no such record. */
-  const read = async (client: Client, key: string): Promise<unknown> => {
-    const answer = await until(`${key} to be read`, { timeoutMs: ARRIVES_MS }, async () => {
-      try {
-        return { value: (await client.get(keyOf("test", "containers", key))).bins["value"] };
-      } catch (error) {
-        if (!(error instanceof Aerospike.AerospikeError)) throw error;
-        return error.code === Aerospike.status.ERR_RECORD_NOT_FOUND ? { value: undefined } : undefined;
-      }
-    });
-    return answer.value;
-  };
-  const arrives = (client: Client, key: string, value: string): Promise<void> =>
-    untilTrue(
-      `${key} to be ${value}`,
-      { timeoutMs: ARRIVES_MS },
-      async () => (await read(client, key)) === value,
-    );
 
   test("clients on the host see all nodes, and writes go both ways", async () => {
     await untilTrue("three nodes of dc-a", { timeoutMs: ARRIVES_MS }, () => a.getNodes().length === 3);
