@@ -6,7 +6,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { type Exploration, type Part, Search } from "./exhaustive-search.ts";
-import { OwnStates, SharedStates } from "./exhaustive-states.ts";
+import { OwnStates } from "./exhaustive-states.ts";
 import type { Bounds } from "./exhaustive-world.ts";
 import { brokenAs } from "./partition-mutants.ts";
 
@@ -25,8 +25,8 @@ export interface Shared {
 
 export interface Progress {
   readonly parts: number;
-  /** Parts that were taken. */
-  readonly taken: number;
+  /** Parts that were searched to their end. */
+  readonly done: number;
   readonly states: number;
 }
 
@@ -36,14 +36,14 @@ const WORD_BYTES = 4;
 
 export interface ParallelOptions {
   readonly threads: number;
-  /** For so many is there room; to have a tenth more than there are is enough. */
-  readonly states: number;
+  /** Memory for states, of `STATE_BYTES` each; a tenth more than they need is enough. */
+  readonly bytes: number;
   readonly mutant?: string | undefined;
 }
 
 export async function exploreInParallel(
   bounds: Bounds,
-  { threads, states, mutant }: ParallelOptions,
+  { threads, bytes, mutant }: ParallelOptions,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<SharedExploration> {
   const search = new Search(
@@ -54,28 +54,30 @@ export async function exploreInParallel(
   );
   const first = search.run([]);
   if (first.violation !== undefined || search.left.length === 0) return first;
-  const taken = new SharedArrayBuffer(WORD_BYTES);
+  const parts = search.left;
   const shared: Shared = {
     bounds,
     mutant,
-    parts: search.left,
-    states: SharedStates.memory(states),
-    taken,
+    parts,
+    states: new SharedArrayBuffer(bytes),
+    taken: new SharedArrayBuffer(WORD_BYTES),
   };
   const founds = new Map<number, SharedExploration>([[0, first]]);
+  let done = 0;
   const note = (thread: number, found: SharedExploration): void => {
     founds.set(thread, found);
-    onProgress({
-      parts: shared.parts.length,
-      taken: Math.min(shared.parts.length, Atomics.load(new Int32Array(taken), 0)),
-      states: sumOf([...founds.values()]).states,
-    });
+    done++;
+    onProgress({ parts: parts.length, done, states: sumOf([...founds.values()]).states });
   };
   const ends = Array.from({ length: threads }, (_, index) => {
     return run(shared, (found) => note(index + 1, found));
   });
   await Promise.all(ends);
-  return sumOf([...founds.values()]);
+  const all = sumOf([...founds.values()]);
+  if (all.violation === undefined && done < parts.length) {
+    throw new Error(`only ${done} of ${parts.length} parts were searched`);
+  }
+  return all;
 }
 
 /** A thread, to its end; tells what it has found so far after each part. */

@@ -18,7 +18,6 @@ import type { Bounds, FaultKind } from "./exhaustive-world.ts";
 
 const KINDS: readonly FaultKind[] = ["crash", "power", "break", "cut", "pause"];
 const PROGRESS_SECONDS = 30;
-const STATE_BYTES = 16;
 
 const { values } = parseArgs({
   options: {
@@ -44,26 +43,27 @@ const bounds: Bounds = {
   departures: Number(values.departures ?? faults),
 };
 const threads = Number(values.threads);
-const states = Math.floor((Number(values.gibibytes) * 2 ** 30) / STATE_BYTES);
-console.log(`${threads} threads, room for ${states} states: ${JSON.stringify(bounds)}`);
+const bytes = Math.floor(Number(values.gibibytes) * 2 ** 30);
+console.log(`${threads} threads, ${values.gibibytes} GiB for states: ${JSON.stringify(bounds)}`);
 const startMs = performance.now();
 let toldSeconds = 0;
 
-function tell({ parts, taken, states }: Progress): void {
+function tell({ parts, done, states }: Progress): void {
   const seconds = (performance.now() - startMs) / 1000;
   if (seconds < toldSeconds + PROGRESS_SECONDS) return;
   toldSeconds = seconds;
-  const left = (seconds / taken) * (parts - taken);
+  const left = (seconds / done) * (parts - done);
   console.log(
-    `${seconds.toFixed(0)} s: ${taken} of ${parts} parts, ${states} states, ` +
+    `${seconds.toFixed(0)} s: ${done} of ${parts} parts, ${states} states, ` +
       `${(states / seconds).toFixed(0)} a second; ${left.toFixed(0)} s left if parts go on as they did`,
   );
 }
 
-const { violation, ...found } = await exploreInParallel(bounds, { threads, states, mutant }, tell);
+const { violation, ...found } = await exploreInParallel(bounds, { threads, bytes, mutant }, tell);
 const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
 console.log(
-  `${found.states} states, ${found.transitions} transitions, at most ${found.longest} events, in ${seconds} s`,
+  `${found.states} states, ${found.transitions} transitions, schedules of up to ${found.longest} events, ` +
+    `in ${seconds} s`,
 );
 if (violation === undefined) console.log("all hold");
 else {

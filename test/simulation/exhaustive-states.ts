@@ -26,25 +26,22 @@ export class OwnStates implements States {
 }
 
 const WORDS = 4;
-const BYTES = 4 * WORDS;
+/** What a state takes of the memory that is shared. */
+export const STATE_BYTES = 4 * WORDS;
 const FREE = 0;
 const BEING_WRITTEN = 1;
 /** Set in each first word, so that it is neither of these. */
 const WRITTEN_BIT = 2;
-/** Entries in a row that are taken: this many are not found before more than nine of ten are. */
-const TAKEN_MAX = 2000;
+/** Entries in a row that are taken: so many are not to be found before nine of ten are. */
+const TAKEN_MAX = 4000;
 
 export class SharedStates implements States {
   readonly #words: Int32Array;
   readonly #capacity: number;
 
-  /** Memory for a table; the machine gives it as it fills. */
-  static memory(capacity: number): SharedArrayBuffer {
-    return new SharedArrayBuffer(capacity * BYTES);
-  }
   constructor(memory: SharedArrayBuffer) {
     this.#words = new Int32Array(memory);
-    this.#capacity = memory.byteLength / BYTES;
+    this.#capacity = Math.floor(memory.byteLength / STATE_BYTES);
   }
 
   begin(key: string): number | undefined {

@@ -8,7 +8,7 @@
 import { describe, expect, test } from "vitest";
 import { exploreInParallel } from "./exhaustive-parallel.ts";
 import { type Exploration, explore } from "./exhaustive-search.ts";
-import { SharedStates } from "./exhaustive-states.ts";
+import { SharedStates, STATE_BYTES } from "./exhaustive-states.ts";
 import type { Bounds, FaultKind } from "./exhaustive-world.ts";
 import { brokenAs, MUTANTS } from "./partition-mutants.ts";
 
@@ -81,7 +81,7 @@ describe("threads that share what they have seen", () => {
 
   test("find what one search finds", async () => {
     const alone = explore(bounds);
-    const found = await exploreInParallel(bounds, { threads: 3, states: 2 * alone.states });
+    const found = await exploreInParallel(bounds, { threads: 3, bytes: 2 * alone.states * STATE_BYTES });
     const { states, transitions, longest } = found;
     console.log(`${states} states, ${transitions} transitions, at most ${longest} events, by 3 threads`);
     expect(states).toBeGreaterThan(5000);
@@ -94,7 +94,7 @@ describe("threads that share what they have seen", () => {
     const hard = { ...bounds, faults: 2, kinds: ["pause", "crash"] } as const;
     // With one disturbance nothing is wrong, so it is one of the threads that notices.
     expect(explore({ ...hard, disturbances: 1 }, brokenAs(mutant)).violation).toBeUndefined();
-    const { violation } = await exploreInParallel(hard, { threads: 2, states: 1_000_000, mutant });
+    const { violation } = await exploreInParallel(hard, { threads: 2, bytes: 10_000_000, mutant });
     console.log(`${violation?.checker} after: ${violation?.schedule.join("; ")}`);
     expect(MUTANTS.find(({ name }) => name === mutant)?.caughtBy).toContain(violation?.checker);
     const disturbances = violation?.schedule.filter((name) => /^(pause|crash|late)/.test(name)) ?? [];
@@ -102,11 +102,11 @@ describe("threads that share what they have seen", () => {
   });
 
   test("say so when there is no room for all states", async () => {
-    await expect(exploreInParallel(bounds, { threads: 2, states: 1000 })).rejects.toThrow("more memory");
+    await expect(exploreInParallel(bounds, { threads: 2, bytes: 16_000 })).rejects.toThrow("more memory");
   });
 
   test("each state is somebody's once, however close keys are", () => {
-    const memory = SharedStates.memory(1000);
+    const memory = new SharedArrayBuffer(1000 * STATE_BYTES);
     const [one, other] = [new SharedStates(memory), new SharedStates(memory)];
     const keys = Array.from({ length: 900 }, (_, index) => String(index).padStart(16, "0").padEnd(20, "x"));
     const known = (states: SharedStates): (number | undefined)[] => keys.map((key) => states.begin(key));
