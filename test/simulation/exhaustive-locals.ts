@@ -1,16 +1,23 @@
 /**
- * All states that single nodes get into, each once, and what every event makes of them. A node knows
- * nothing but its own state, so a step is worked out once however many schedules hold it: by giving a
- * new node the events of the first schedule that led to that state, and then the one in question.
+ * The states that single nodes get into, and what events make of them. A node knows nothing but its own
+ * state, so a step is worked out once for many schedules that hold it: by giving a new node the events of
+ * the first schedule that led to that state, and then the one in question. What has long not been asked
+ * for is forgotten, and worked out again when it is.
  */
+import { hash } from "node:crypto";
 import { AssertionError } from "../../common/assert.ts";
 import { Partition } from "../../node/partition/partition.ts";
 import { type LocalEvent, type Output, SmallNode, textOf, type View } from "./exhaustive-node.ts";
+import { Recent } from "./exhaustive-recent.ts";
 import type { Broken } from "./partition-schedule.ts";
+
+/** So many states and steps are remembered at least: some hundred megabytes. */
+const REMEMBERED = 100_000;
 
 /** A node's state: a life and what happened in it, or a disk without a process. */
 export interface Local {
-  readonly id: number;
+  /** Equal digest, equal state, in any process. */
+  readonly digest: string;
   readonly index: number;
   readonly boot: number;
   /** Undefined while it is down. */
@@ -29,21 +36,12 @@ export interface Stepped {
 }
 
 export class Locals {
-  readonly #byText = new Map<string, Local>();
-  readonly #byId: Local[] = [];
-  readonly #steps = new Map<string, Stepped>();
+  readonly #byDigest = new Recent<Local>(REMEMBERED);
+  readonly #steps = new Recent<Stepped>(REMEMBERED);
   readonly #broken: Broken;
 
   constructor(broken: Broken) {
     this.#broken = broken;
-  }
-  get count(): number {
-    return this.#byId.length;
-  }
-  get(id: number): Local {
-    const local = this.#byId[id];
-    if (local === undefined) throw new Error(`no local state ${id}`);
-    return local;
   }
 
   /** A node without a process, which has had `boot` lives. */
@@ -55,7 +53,7 @@ export class Locals {
     return this.#keep(this.#node(index, boot + 1, disk), disk, []);
   }
   step(local: Local, event: LocalEvent): Stepped {
-    const key = `${local.id} ${eventText(event)}`;
+    const key = `${local.digest} ${eventText(event)}`;
     const known = this.#steps.get(key);
     if (known !== undefined) return known;
     const stepped = this.#workOut(local, event);
@@ -90,12 +88,12 @@ export class Locals {
     return this.#intern(text, { index, boot, view, disk: view.disk, startDisk, events });
   }
 
-  #intern(text: string, local: Omit<Local, "id">): Local {
-    const known = this.#byText.get(text);
+  #intern(text: string, local: Omit<Local, "digest">): Local {
+    const digest = hash("sha1", text, "base64");
+    const known = this.#byDigest.get(digest);
     if (known !== undefined) return known;
-    const kept = { ...local, id: this.#byId.length };
-    this.#byText.set(text, kept);
-    this.#byId.push(kept);
+    const kept = { ...local, digest };
+    this.#byDigest.set(digest, kept);
     return kept;
   }
 }

@@ -1,58 +1,72 @@
 /**
- * All schedules of a small world of the partition core with so many faults, for as long as it takes:
+ * All schedules of a small world of the partition core with so many faults, to the end:
  *
  *   npm run simulate -- --world exhaustive --faults 3
- *   ... --departures 0      the usual order but for the faults; default: any disturbances, as many as faults
- *   ... --from 40 --to 80   only these parts, for several processes, or to go on where one was ended
+ *   ... --disturbances 4 --departures 1   faults and departures from the usual order together, and of
+ *                                         those departures; default: both as many as faults
  *   ... --nodes 3 --writes 2 --kinds crash,power,break,cut,pause
+ *   ... --threads 2                       default: one a processor
+ *   ... --gibibytes 6                     memory for states, 60 million in each; a thread needs one more
+ *   ... --mutant "truncates by sequence only"
  *
- * Part by part (`partsOf`), since all of it at once is more than a machine remembers. Exit code 1 when
- * a checker failed.
+ * Exit code 1 when a checker failed.
  */
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { explore, partsOf } from "./exhaustive-search.ts";
+import { exploreInParallel, type Progress } from "./exhaustive-parallel.ts";
 import type { Bounds, FaultKind } from "./exhaustive-world.ts";
 
 const KINDS: readonly FaultKind[] = ["crash", "power", "break", "cut", "pause"];
+const PROGRESS_SECONDS = 30;
 
 const { values } = parseArgs({
   options: {
     nodes: { type: "string", default: "3" },
     writes: { type: "string", default: "2" },
     faults: { type: "string", default: "3" },
+    disturbances: { type: "string" },
     departures: { type: "string" },
     kinds: { type: "string", default: KINDS.join() },
-    from: { type: "string", default: "0" },
-    to: { type: "string" },
+    threads: { type: "string", default: String(availableParallelism()) },
+    gibibytes: { type: "string", default: "6" },
+    mutant: { type: "string" },
   },
 });
+const { mutant } = values;
 const faults = Number(values.faults);
 const bounds: Bounds = {
   nodes: Number(values.nodes),
   writes: Number(values.writes),
   faults,
   kinds: KINDS.filter((kind) => values.kinds.split(",").includes(kind)),
-  disturbances: faults,
+  disturbances: Number(values.disturbances ?? faults),
   departures: Number(values.departures ?? faults),
 };
-const parts = partsOf(bounds);
-const from = Number(values.from);
-const to = Math.min(parts.length, Number(values.to ?? parts.length));
-console.log(`${parts.length} parts, of which ${from} to ${to - 1}: ${JSON.stringify(bounds)}`);
+const threads = Number(values.threads);
+const bytes = Math.floor(Number(values.gibibytes) * 2 ** 30);
+console.log(`${threads} threads, ${values.gibibytes} GiB for states: ${JSON.stringify(bounds)}`);
 const startMs = performance.now();
-let states = 0;
-let schedules = 0;
-for (const [index, part] of parts.entries()) {
-  if (index < from || index >= to) continue;
-  const found = explore(bounds, {}, part);
-  states += found.states;
-  schedules += found.schedules;
-  const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
+let toldSeconds = 0;
+
+function tell({ parts, done, states }: Progress): void {
+  const seconds = (performance.now() - startMs) / 1000;
+  if (seconds < toldSeconds + PROGRESS_SECONDS) return;
+  toldSeconds = seconds;
+  const left = (seconds / done) * (parts - done);
   console.log(
-    `part ${index}: ${found.states} states; ${schedules} schedules, ${states} states in ${seconds} s`,
+    `${seconds.toFixed(0)} s: ${done} of ${parts} parts, ${states} states, ` +
+      `${(states / seconds).toFixed(0)} a second; ${left.toFixed(0)} s left if parts go on as they did`,
   );
-  if (found.violation === undefined) continue;
-  console.log(`FAILS ${found.violation.message}, after: ${found.violation.schedule.join("; ")}`);
-  process.exit(1);
 }
-console.log("all hold");
+
+const { violation, ...found } = await exploreInParallel(bounds, { threads, bytes, mutant }, tell);
+const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
+console.log(
+  `${found.states} states, ${found.transitions} transitions, schedules of up to ${found.longest} events, ` +
+    `in ${seconds} s`,
+);
+if (violation === undefined) console.log("all hold");
+else {
+  console.log(`FAILS ${violation.message}, after: ${violation.schedule.join("; ")}`);
+  process.exitCode = 1;
+}

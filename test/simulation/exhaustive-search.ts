@@ -14,6 +14,7 @@
  */
 import { hash } from "node:crypto";
 import { Locals } from "./exhaustive-locals.ts";
+import { OwnStates, type States } from "./exhaustive-states.ts";
 import { type Bounds, type Choice, SmallWorld, type World } from "./exhaustive-world.ts";
 import { Violation } from "./partition-oracle.ts";
 import type { Broken } from "./partition-schedule.ts";
@@ -24,8 +25,6 @@ export interface Exploration {
   readonly states: number;
   /** Events from one state to another. */
   readonly transitions: number;
-  /** States of single nodes. */
-  readonly localStates: number;
   /** Events of the longest schedule. */
   readonly longest: number;
   /** How often something happened, over all transitions. */
@@ -38,21 +37,13 @@ export interface Exploration {
 /** A schedule is finite: each event uses up something. More than this is a loop. */
 const EVENTS_MAX = 500;
 
-/** All schedules, or those that begin with a part that `partsOf` names. */
-export function explore(bounds: Bounds, broken: Broken = {}, part: Part = []): Exploration {
-  return new Search(bounds, broken).run(part);
+/** All schedules. */
+export function explore(bounds: Bounds, broken: Broken = {}): Exploration {
+  return new Search(bounds, broken, new OwnStates()).run([]);
 }
 
 /** Which move is taken in each state from the first one on. */
 export type Part = readonly number[];
-
-/**
- * One part for each state that a first disturbance leads to: together they are all schedules but the one
- * without any. What is too much for the memory at once can be searched part by part.
- */
-export function partsOf(bounds: Bounds): readonly Part[] {
-  return new Search(bounds, {}).parts();
-}
 
 /** A world and what of the bound is used up. */
 interface Point {
@@ -67,26 +58,40 @@ interface Move {
   readonly to: () => Point;
 }
 
-class Search {
+/** Searches part after part; several of them search as one when they share what states they have seen. */
+export class Search {
   readonly #bounds: Bounds;
   readonly #locals: Locals;
   readonly #world: SmallWorld;
-  /** By state: ways from it to rest. */
-  readonly #ways = new Map<string, number>();
+  readonly #states: States;
+  readonly #leftAt: number;
+  readonly #left: Part[] = [];
   readonly #path: string[] = [];
+  readonly #indices: number[] = [];
   readonly #counts = new Map<string, number>();
   #visited = 0;
   #transitions = 0;
   #longest = 0;
 
-  constructor(bounds: Bounds, broken: Broken) {
+  /** Goes into no state with `leftAt` disturbances or more: `left` tells how to get there. */
+  constructor(bounds: Bounds, broken: Broken, states: States, leftAt = Number.POSITIVE_INFINITY) {
     this.#bounds = bounds;
+    this.#states = states;
+    this.#leftAt = leftAt;
     this.#locals = new Locals(broken);
     const flaws = new Set(broken.flaws ?? []);
     this.#world = new SmallWorld(bounds, this.#locals, flaws);
   }
 
+  /** One part for each state that was not gone into. */
+  get left(): readonly Part[] {
+    return this.#left;
+  }
+
+  /** Everything from the end of a part on; what is found adds up from part to part. */
   run(part: Part): Exploration {
+    this.#path.length = 0;
+    this.#indices.length = 0;
     let schedules = 0;
     let violation: Exploration["violation"];
     try {
@@ -99,36 +104,17 @@ class Search {
       schedules,
       states: this.#visited,
       transitions: this.#transitions,
-      localStates: this.#locals.count,
       longest: this.#longest,
       counts: new Map([...this.#counts, ...this.#world.counts]),
       violation,
     };
   }
 
-  parts(): readonly Part[] {
-    const parts = new Map<string, Part>();
-    const walk = (point: Point, path: Part): void => {
-      for (const [index, { to }] of this.#movesOf(point).entries()) {
-        const next = to();
-        const key = this.#keyOf(next);
-        if (parts.has(key)) continue;
-        if (next.disturbances > 0) parts.set(key, [...path, index]);
-        else walk(next, [...path, index]);
-      }
-    };
-    walk(this.#start(), []);
-    return [...parts.values()];
-  }
-
   #start(): Point {
     return { world: this.#calm(this.#world.first()), disturbances: 0, held: [] };
   }
-  #movesOf(point: Point): Move[] {
-    return [...this.#moves(point, this.#world.choices(point.world))];
-  }
   #take(point: Point, index: number): Point {
-    const move = this.#movesOf(point)[index];
+    const move = [...this.#moves(point, this.#world.choices(point.world))][index];
     if (move === undefined) throw new Error(`no move ${index} after ${this.#path.join("; ")}`);
     this.#path.push(move.name);
     return move.to();
@@ -136,7 +122,7 @@ class Search {
 
   /** Short, and for all purposes different for different points: millions of them are kept. */
   #keyOf({ disturbances, held, world }: Point): string {
-    return hash("sha1", `${disturbances} ${held}|${this.#world.key(world)}`, "base64");
+    return hash("sha1", `${disturbances} ${held}|${this.#world.key(world)}`, "binary");
   }
 
   /** From the start to a primary that serves, in the usual order: not what is to be tried. */
@@ -151,8 +137,13 @@ class Search {
 
   #waysFrom(point: Point): number {
     const key = this.#keyOf(point);
-    const known = this.#ways.get(key);
+    const known = this.#states.begin(key);
     if (known !== undefined) return known;
+    if (point.disturbances >= this.#leftAt) {
+      this.#left.push([...this.#indices]);
+      this.#states.end(key, 0);
+      return 0;
+    }
     this.#visited++;
     this.#longest = Math.max(this.#longest, this.#path.length);
     if (this.#path.length > EVENTS_MAX) throw new Error(`no end: ${this.#path.slice(-30).join("; ")}`);
@@ -162,15 +153,18 @@ class Search {
       this.#world.checkAtRest(point.world);
       ways = 1;
     }
+    let index = 0;
     for (const { name, to } of this.#moves(point, choices)) {
       this.#path.push(name);
+      this.#indices.push(index++);
       this.#transitions++;
       const what = name.split(" ")[0] ?? name;
       this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
       ways += this.#waysFrom(to());
       this.#path.pop();
+      this.#indices.pop();
     }
-    this.#ways.set(key, ways);
+    this.#states.end(key, ways);
     return ways;
   }
 

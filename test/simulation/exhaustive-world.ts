@@ -28,6 +28,7 @@ import {
   type SmallMessage,
   textOf,
 } from "./exhaustive-node.ts";
+import { ended, NO_WIRE, Wire } from "./exhaustive-wire.ts";
 import { type Checker, Violation } from "./partition-oracle.ts";
 import type { Flaw } from "./partition-world.ts";
 
@@ -46,15 +47,6 @@ export interface Bounds {
   /** Of those, departures from the usual order; default: all may be. */
   readonly departures?: number;
 }
-
-/** A connection, by who dialled it: messages under way, and whether what an end sends gets anywhere. */
-interface Wire {
-  readonly toListener: readonly SmallMessage[];
-  readonly toDialler: readonly SmallMessage[];
-  readonly diallerLive: boolean;
-  readonly listenerLive: boolean;
-}
-const NO_WIRE: Wire = { toListener: [], toDialler: [], diallerLive: false, listenerLive: false };
 
 export interface World {
   readonly locals: readonly Local[];
@@ -129,9 +121,9 @@ export class SmallWorld {
   key(world: World): string {
     const { map, asks, leases, cuts, paused, committed, acked, writes, faults, ticks } = world;
     const parts = [
-      world.locals.map((one) => one.id),
+      world.locals.map((one) => one.digest).join(" "),
       leases.map(Number).join(""),
-      world.wires.map(textOf).join(),
+      world.wires.map((wire) => wire.text).join(),
       textOf(map),
       asks.map(textOf).join(),
       [cuts, paused, committed, acked, writes, faults, ticks].join(";"),
@@ -251,9 +243,7 @@ export class SmallWorld {
     const at = this.#wireAt(index, peer, side);
     const wires = world.wires.map((wire, one): Wire => {
       if (one !== at) return wire;
-      if (side === "dialled") return { ...wire, toDialler: wire.toDialler.slice(1) };
-      const toListener = wire.toListener.slice(1);
-      return { ...wire, toListener, listenerLive: wire.listenerLive || message.type === "hello" };
+      return side === "dialled" ? wire.withoutFirstToDialler() : wire.withoutFirstToListener();
     });
     return this.#step({ ...world, wires }, index, { kind: "message", side, peer, message });
   }
@@ -345,13 +335,11 @@ export class SmallWorld {
   *#ends(world: World): Generator<Choice> {
     for (const [index, local] of world.locals.entries()) {
       if (local.view !== undefined) continue;
-      const locals = world.locals.map((one) => (one === local ? this.#locals.start(one) : one));
-      yield {
-        name: `start ${index}`,
-        channel: `start ${index}`,
-        fault: false,
-        apply: () => this.#checked(this.#settled({ ...world, locals })),
+      const apply = (): World => {
+        const locals = world.locals.map((one) => (one === local ? this.#locals.start(one) : one));
+        return this.#checked(this.#settled({ ...world, locals }));
       };
+      yield { name: `start ${index}`, channel: `start ${index}`, fault: false, apply };
     }
     for (const cut of world.cuts) {
       const cuts = world.cuts.filter((one) => one !== cut);
@@ -479,10 +467,10 @@ export class SmallWorld {
       const peer = world.locals[dialler === index ? listener : dialler]?.view;
       if (dialler === index) {
         const toListener = ended(wire.toListener, keepsSent, peer?.accepted.includes(index) === true);
-        return { ...NO_WIRE, toListener: peer === undefined ? [] : toListener };
+        return new Wire(peer === undefined ? [] : toListener, []);
       }
       const toDialler = ended(wire.toDialler, keepsSent, peer?.dialled.includes(index) === true);
-      return { ...NO_WIRE, toDialler: peer === undefined ? [] : toDialler };
+      return new Wire([], peer === undefined ? [] : toDialler);
     });
     const paused = world.paused.filter((one) => one !== index);
     return { ...world, locals, leases, wires, paused };
@@ -494,11 +482,10 @@ export class SmallWorld {
       const dialler = Math.floor(at / nodes);
       const listener = at % nodes;
       if (!(dialler === a && listener === b) && !(dialler === b && listener === a)) return wire;
-      return {
-        ...NO_WIRE,
-        toListener: ended([], false, world.locals[listener]?.view?.accepted.includes(dialler) === true),
-        toDialler: ended([], false, world.locals[dialler]?.view?.dialled.includes(listener) === true),
-      };
+      return new Wire(
+        ended([], false, world.locals[listener]?.view?.accepted.includes(dialler) === true),
+        ended([], false, world.locals[dialler]?.view?.dialled.includes(listener) === true),
+      );
     });
     return { ...world, wires };
   }
@@ -527,10 +514,9 @@ export class SmallWorld {
     const at = this.#wireAt(index, output.peer, output.side);
     const wires = world.wires.map((wire, one): Wire => {
       if (one !== at) return wire;
-      if (output.side === "dialled") {
-        return wire.diallerLive ? { ...wire, toListener: [...wire.toListener, output.message] } : wire;
-      }
-      return wire.listenerLive ? { ...wire, toDialler: [...wire.toDialler, output.message] } : wire;
+      return output.side === "dialled"
+        ? wire.sentByDialler(output.message)
+        : wire.sentByListener(output.message);
     });
     return { ...world, wires };
   }
@@ -548,12 +534,7 @@ export class SmallWorld {
       if (from.view?.dialled.includes(listener) || wire.toDialler.length > 0) return wire;
       const { local } = this.#locals.step(locals[dialler] ?? from, { kind: "connected", peer: listener });
       locals = locals.map((one, index) => (index === dialler ? local : one));
-      return {
-        ...wire,
-        toListener: [...wire.toListener, { type: "hello" }],
-        diallerLive: true,
-        listenerLive: false,
-      };
+      return wire.dialled();
     });
     const settled = { ...world, locals, wires };
     const leases = world.leases.map(
@@ -650,12 +631,4 @@ export class SmallWorld {
   #count(what: string): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
   }
-}
-
-/** What is left under way to a live end when the other is gone. */
-function ended(queue: readonly SmallMessage[], kept: boolean, isOpen: boolean): readonly SmallMessage[] {
-  const left = kept ? queue : [];
-  const opens = left.some((message) => message.type === "hello");
-  if (!opens && !isOpen) return [];
-  return left.at(-1)?.type === "down" ? left : [...left, { type: "down" }];
 }

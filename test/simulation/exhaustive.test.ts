@@ -6,19 +6,21 @@
  * mutants of partition-mutants.ts that a small world can show are caught, each by a checker it names.
  */
 import { describe, expect, test } from "vitest";
-import { type Exploration, explore, partsOf } from "./exhaustive-search.ts";
+import { exploreInParallel } from "./exhaustive-parallel.ts";
+import { type Exploration, explore } from "./exhaustive-search.ts";
+import { SharedStates, STATE_BYTES } from "./exhaustive-states.ts";
 import type { Bounds, FaultKind } from "./exhaustive-world.ts";
-import { MUTANTS } from "./partition-mutants.ts";
+import { brokenAs, MUTANTS } from "./partition-mutants.ts";
 
 const KINDS: readonly FaultKind[] = ["crash", "power", "break", "cut", "pause"];
 
 function run(name: string, bounds: Bounds): Exploration {
   const found = explore(bounds);
-  const { schedules, states, transitions, localStates, longest, counts } = found;
+  const { schedules, states, transitions, longest, counts } = found;
   const much = [...counts].map(([what, count]) => `${what} ${count}`).join(", ");
   console.log(
     `${name}: ${schedules.toLocaleString("en")} schedules, ${states} states, ${transitions} transitions, ` +
-      `${localStates} states of nodes, at most ${longest} events; ${much}`,
+      `at most ${longest} events; ${much}`,
   );
   const schedule = found.violation?.schedule.join("; ");
   expect(found.violation?.message, `after: ${schedule}`).toBeUndefined();
@@ -74,17 +76,43 @@ test("three nodes, two writes, two faults of any kind or other disturbances", { 
   expect(found.states).toBeGreaterThan(500_000);
 });
 
-test("part by part, what the whole finds is found", () => {
-  const bounds = { nodes: 2, writes: 1, faults: 1, kinds: ["crash"], disturbances: 2 } as const;
-  const { broken } = MUTANTS.find(({ name }) => name === "acknowledges before the flush") ?? {};
-  const whole = explore(bounds);
-  const parts = partsOf(bounds);
-  const states = parts.map((part) => explore(bounds, {}, part).states);
-  // But for the states on the way to the first disturbance, of which there are fewer than of parts.
-  expect(Math.max(...states)).toBeLessThan(whole.states);
-  expect(states.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(whole.states - parts.length);
-  const checkers = parts.map((part) => explore(bounds, broken, part).violation?.checker);
-  expect(checkers).toContain(explore(bounds, broken).violation?.checker);
+describe("threads that share what they have seen", () => {
+  const bounds = { nodes: 2, writes: 1, faults: 1, kinds: ["crash"], disturbances: 3 } as const;
+
+  test("find what one search finds", async () => {
+    const alone = explore(bounds);
+    const found = await exploreInParallel(bounds, { threads: 3, bytes: 2 * alone.states * STATE_BYTES });
+    const { states, transitions, longest } = found;
+    console.log(`${states} states, ${transitions} transitions, at most ${longest} events, by 3 threads`);
+    expect(states).toBeGreaterThan(5000);
+    expect([states, transitions]).toEqual([alone.states, alone.transitions]);
+    expect(found.violation).toBeUndefined();
+  });
+
+  test("catch what is wrong, with the schedule that shows it", async () => {
+    const mutant = "grants leases without a map";
+    const hard = { ...bounds, faults: 2, kinds: ["pause", "crash"] } as const;
+    // With one disturbance nothing is wrong, so it is one of the threads that notices.
+    expect(explore({ ...hard, disturbances: 1 }, brokenAs(mutant)).violation).toBeUndefined();
+    const { violation } = await exploreInParallel(hard, { threads: 2, bytes: 10_000_000, mutant });
+    console.log(`${violation?.checker} after: ${violation?.schedule.join("; ")}`);
+    expect(MUTANTS.find(({ name }) => name === mutant)?.caughtBy).toContain(violation?.checker);
+    const disturbances = violation?.schedule.filter((name) => /^(pause|crash|late)/.test(name)) ?? [];
+    expect(disturbances.length).toBeGreaterThan(1);
+  });
+
+  test("say so when there is no room for all states", async () => {
+    await expect(exploreInParallel(bounds, { threads: 2, bytes: 16_000 })).rejects.toThrow("more memory");
+  });
+
+  test("each state is somebody's once, however close keys are", () => {
+    const memory = new SharedArrayBuffer(1000 * STATE_BYTES);
+    const [one, other] = [new SharedStates(memory), new SharedStates(memory)];
+    const keys = Array.from({ length: 900 }, (_, index) => String(index).padStart(16, "0").padEnd(20, "x"));
+    const known = (states: SharedStates): (number | undefined)[] => keys.map((key) => states.begin(key));
+    expect(new Set(known(one))).toEqual(new Set([undefined]));
+    expect(new Set(known(other))).toEqual(new Set([0]));
+  });
 });
 
 describe("mutants are caught", () => {

@@ -103,6 +103,14 @@ export interface Mutant {
 
 type MutantClass = new (...parts: ConstructorParameters<typeof Partition>) => Partition;
 
+/** How a mutant of this name is wrong; without a name, not at all. */
+export function brokenAs(name: string | undefined): Broken {
+  if (name === undefined) return {};
+  const mutant = MUTANTS.find((one) => one.name === name);
+  if (mutant === undefined) throw new Error(`no mutant ${name}`);
+  return mutant.broken;
+}
+
 function core(mutant: MutantClass): Broken {
   return { makePartition: (...parts) => new mutant(...parts) };
 }
