@@ -1,5 +1,5 @@
 /** What all commands share: options, exit codes, how errors and results are shown. */
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { MeridianError } from "../common/errors.ts";
 
 /** Exit codes of every command. */
@@ -24,14 +24,6 @@ export function withCommonOptions(command: Command, json = true): Command {
   return json ? command.option("--json", "print JSON for programs") : command;
 }
 
-/** The same for a command that `--compose` is nothing for; its help says so. */
-export function withLocalOptions(command: Command): Command {
-  return withCommonOptions(command).addHelpText(
-    "after",
-    "\nWorks on the set-up of `npm start` only: it has no --compose.",
-  );
-}
-
 /** What a command that we name to a person needs besides, to be about the same set-up. */
 export function composeArgument(compose: string | undefined): string {
   return compose === undefined ? "" : ` --compose ${compose}`;
@@ -51,6 +43,28 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`A whole number from ${least} to ${most} is needed`);
   };
+}
+
+/** An option's parser for times: `10s`, `500ms`, `2m`, or seconds without a unit; in milliseconds. */
+export function duration(text: string): number {
+  const match = /^(\d{1,7}(?:\.\d+)?)(ms|s|m)?$/.exec(text);
+  if (match === null) throw new InvalidArgumentError("A time is needed, e.g. 500ms, 10s or 2m");
+  const unitMs = match[2] === "ms" ? 1 : match[2] === "m" ? 60_000 : 1000;
+  return Math.round(Number(match[1]) * unitMs);
+}
+
+/** Adds `--wait <seconds>`: how long to wait for what `until` says. */
+export function withWait(
+  command: Command,
+  until: string,
+  [least, most]: readonly [number, number],
+  seconds: number,
+): Command {
+  return command.addOption(
+    new Option("--wait <seconds>", `how long to wait until ${until}`)
+      .argParser(wholeNumber(least, most))
+      .default(seconds),
+  );
 }
 
 export function printJson(value: unknown): void {

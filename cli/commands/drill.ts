@@ -1,28 +1,28 @@
 /** `meridian drill`: rehearses a fault under load and reports what it cost, write by write. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Argument, type Command, InvalidArgumentError } from "commander";
 import { MeridianError } from "../../common/errors.ts";
 import {
-  type CommonOptions,
+  composeArgument,
+  duration,
   EXIT,
   printJson,
   printLine,
   wholeNumber,
-  withLocalOptions,
   withExamples,
 } from "../command-line.ts";
-import type { DrillOptions } from "../drill/drill.ts";
-import { LocalStage } from "../drill/local-stage.ts";
-import { renderPage } from "../drill/report/page.ts";
+import { DRILL_DEFAULTS, type DrillOptions } from "../drill/drill.ts";
 import { type DrillReport, reportSchema } from "../drill/report/report-schema.ts";
 import { summaryLines } from "../drill/report/terminal.ts";
 import type { Objectives } from "../drill/report/verdict.ts";
+import { writeReport } from "../drill/report/write-report.ts";
 import { planSteps, runDrill } from "../drill/run-drill.ts";
 import { SCENARIOS, scenarioNamed } from "../drill/scenarios/catalogue.ts";
-import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+import { SetupStage } from "../drill/setup-stage.ts";
+import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
+import type { Setup } from "../setup/setup.ts";
 
-interface DrillCommandOptions extends CommonOptions {
+interface DrillCommandOptions extends SetupChoice {
   readonly dc?: string;
   readonly rate: number;
   readonly keys: number;
@@ -36,6 +36,7 @@ interface DrillCommandOptions extends CommonOptions {
   readonly rto?: number;
   readonly rpo?: Objectives["rpo"];
   readonly dryRun?: boolean;
+  readonly adopt?: boolean;
 }
 
 /** Beside users' own traffic: enough to see an outage, and no load. */
@@ -52,18 +53,23 @@ export function addDrill(program: Command): void {
     .description("rehearse a fault under load: what it costs, and every acknowledged write that it lost")
     .addArgument(new Argument("<scenario>", "what to rehearse").choices(SCENARIOS.map(({ name }) => name)))
     .option("--dc <name>", "the datacenter that is struck (default: the first)")
-    .option("--rate <n>", "operations a second in each loaded datacenter", wholeNumber(1, 20_000), 500)
-    .option("--keys <n>", "keys that they are spread over", wholeNumber(1, 1_000_000), 10_000)
-    .option("--reads <percent>", "share of reads", wholeNumber(0, 100), 20)
+    .option(
+      "--rate <n>",
+      "operations a second in each loaded datacenter",
+      wholeNumber(1, 20_000),
+      DRILL_DEFAULTS.rate,
+    )
+    .option("--keys <n>", "keys that they are spread over", wholeNumber(1, 1_000_000), DRILL_DEFAULTS.keys)
+    .option("--reads <percent>", "share of reads", wholeNumber(0, 100), DRILL_DEFAULTS.reads * 100)
     .option(
       "--hot <exponent>",
       "how much hotter hot keys are (Zipf's exponent; 0: all alike)",
       decimal(0, 2),
-      0.7,
+      DRILL_DEFAULTS.hot,
     )
-    .option("--duration <time>", "how long each phase lasts, e.g. 10s", duration, 10_000)
+    .option("--duration <time>", "how long each phase lasts, e.g. 10s", duration, DRILL_DEFAULTS.durationMs)
     .option("--seed <n>", "repeats a drill's choices", wholeNumber(0, 2 ** 31 - 1))
-    .option("--namespace <name>", "namespace", "test")
+    .option("--namespace <name>", "namespace", DRILL_DEFAULTS.namespace)
     .option("--cut-before <time>", "dc-loss: the WAN is cut so long before the datacenter dies", duration, 0)
     .option("--probe-only", "send a few probes a second only, beside your own traffic")
     .option("--rto <time>", "objective: full rate within this time of a fault, e.g. 5s", duration)
@@ -72,12 +78,14 @@ export function addDrill(program: Command): void {
       "objective: acknowledged writes lost at most, or their age, e.g. 0 or 2s",
       rpo,
     )
-    .option("--dry-run", "say what would be done, and do nothing");
-  withLocalOptions(command);
+    .option("--dry-run", "say what would be done, and do nothing")
+    .option("--adopt", "also on containers that `meridian up` did not start: they are there to be broken");
+  withSetupOptions(command);
   withExamples(command, [
     ["drill node-loss --rto 2s", "a node dies under 500 operations a second; exit code 1 above 2 s"],
     ["drill dc-loss --rate 2000 --cut-before 500ms", "dc-a is lost; the list of the writes lost with it"],
     ["drill dc-loss --dry-run", "the steps, one by one"],
+    ["drill bus-loss --compose two-dc", "on the containers of `meridian up --compose two-dc`"],
   ]);
   command.addHelpText(
     "after",
@@ -88,14 +96,15 @@ export function addDrill(program: Command): void {
 
 async function drill(name: string, given: DrillCommandOptions): Promise<void> {
   const scenario = scenarioNamed(name);
-  const dataFolder = dataFolderOf(given.data);
-  const stage = new LocalStage(await RunningSetup.connect(dataFolder));
+  const setup = await openSetup(given);
+  const stage = new SetupStage(setup);
   const options = drillOptions(given);
   const steps = planSteps(scenario, stage, options, given.dc);
   if (given.dryRun) {
     for (const [index, { say }] of steps.entries()) printLine(`${index + 1}/${steps.length} ${say}`);
     return;
   }
+  if (given.adopt !== true) checkOurs(setup);
   const say = (line: string): void => {
     if (given.json) process.stderr.write(`${line}\n`);
     else printLine(line);
@@ -113,7 +122,7 @@ async function drill(name: string, given: DrillCommandOptions): Promise<void> {
     const request = { scenario, stage, options, objectives, repeat, events: { say, signal: stop.signal } };
     // Parsed by its own schema: what is written is what others may rely on.
     const report = reportSchema.parse(await runDrill(request, steps));
-    const path = writeReport(join(dataFolder, "drills"), report);
+    const path = writeReport(join(setup.folder, "drills"), report);
     if (given.json) printJson(report);
     else for (const line of summaryLines(report)) printLine(line);
     say(`report: ${path}.html and ${path}.json`);
@@ -124,6 +133,16 @@ async function drill(name: string, given: DrillCommandOptions): Promise<void> {
     process.off("SIGTERM", onSignal);
     await stage.disconnect();
   }
+}
+
+/** Throws BAD_REQUEST for what others started: it may be in use. */
+function checkOurs({ title, foreign }: Setup): void {
+  if (foreign.length === 0) return;
+  throw new MeridianError(
+    "BAD_REQUEST",
+    `\`meridian up\` did not start ${foreign.join(", ")} of the ${title}: a drill kills, cuts and deletes, so ` +
+      "they are left alone. If nobody needs them, say --adopt",
+  );
 }
 
 function drillOptions(given: DrillCommandOptions): DrillOptions {
@@ -137,31 +156,15 @@ function drillOptions(given: DrillCommandOptions): DrillOptions {
 }
 
 function repeatLine(name: string, given: DrillCommandOptions, options: DrillOptions): string {
-  return [
+  const words = [
     `meridian drill ${name} --seed ${options.seed} --rate ${options.rate} --keys ${options.keys}`,
     `--reads ${given.reads} --hot ${options.hot} --duration ${options.durationMs}ms`,
     ...(options.cutBeforeMs === 0 ? [] : [`--cut-before ${options.cutBeforeMs}ms`]),
     ...(given.dc === undefined ? [] : [`--dc ${given.dc}`]),
     ...(given.namespace === "test" ? [] : [`--namespace ${given.namespace}`]),
-  ].join(" ");
-}
-
-/** Writes both files; returns their path without the ending. */
-function writeReport(folder: string, report: DrillReport): string {
-  mkdirSync(folder, { recursive: true });
-  const time = report.startedAt.replaceAll(/[-:]|\.\d+/g, "");
-  const name = `${time}-${report.scenario}`;
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(report, null, 1)}\n`);
-  writeFileSync(join(folder, `${name}.html`), renderPage(report, `${name}.json`));
-  return join(folder, name);
-}
-
-/** `10s`, `500ms`, or seconds without a unit; in milliseconds. */
-function duration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text);
-  if (match === null) throw new InvalidArgumentError("A time is needed, e.g. 500ms, 10s or 2m");
-  const unitMs = match[2] === "ms" ? 1 : match[2] === "m" ? 60_000 : 1000;
-  return Math.round(Number(match[1]) * unitMs);
+    ...(given.adopt === true ? ["--adopt"] : []),
+  ];
+  return `${words.join(" ")}${composeArgument(given.compose)}`;
 }
 
 function rpo(text: string): NonNullable<Objectives["rpo"]> {

@@ -1,22 +1,15 @@
 /** `meridian fence` and `meridian unfence`: close a datacenter to its clients, and open it again. */
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import {
-  type CommonOptions,
-  EXIT,
-  printJson,
-  printLine,
-  wholeNumber,
-  withLocalOptions,
-  withExamples,
-} from "../command-line.ts";
+import { type CommonOptions, EXIT, printJson, printLine, withExamples, withWait } from "../command-line.ts";
 import { type FenceOutcome, fenceDatacenter, fenceOf, unfenceDatacenter } from "../failover/fence.ts";
 import { mergeOrphans } from "../failover/merge.ts";
 import { formatCount } from "../overview/render.ts";
 import { datacenterNamed } from "../setup/layout.ts";
-import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 
-interface OrderOptions extends CommonOptions {
+interface OrderOptions extends SetupChoice {
   readonly wait: number;
 }
 interface UnfenceOptions extends OrderOptions {
@@ -31,7 +24,7 @@ interface FenceOptions extends OrderOptions {
 const WAIT_SECONDS_DEFAULT = 30;
 
 export function addFence(program: Command): void {
-  const command = withWait(
+  const command = withOrderOptions(
     program
       .command("fence")
       .description(
@@ -45,17 +38,17 @@ export function addFence(program: Command): void {
   withExamples(command, [
     ["fence dc-a", "when it has answered, no write is acknowledged in dc-a any more"],
     ["fence dc-a --reads", "nothing but the admin listener and info answers"],
+    ["fence dc-a --compose two-dc", "of the containers of `meridian up --compose two-dc`"],
   ]);
   command.action(async (name: string, options: FenceOptions) => {
-    const { layout } = await RunningSetup.connect(dataFolderOf(options.data));
+    const datacenter = datacenterNamed(await openSetup(options), name);
     const state = options.hold ? "held" : options.reads ? "all" : "writes";
-    const datacenter = datacenterNamed(layout, name);
     show(await fenceDatacenter(datacenter, state, { timeoutMs: options.wait * 1000 }), options);
   });
 }
 
 export function addUnfence(program: Command): void {
-  const command = withWait(
+  const command = withOrderOptions(
     program
       .command("unfence")
       .description(
@@ -63,24 +56,29 @@ export function addUnfence(program: Command): void {
           "held are shipped and merged under the conflict policy (`meridian orphans` lists them before)",
       )
       .argument("<datacenter>", "e.g. dc-a")
-      .option("--orphans <file>", "where the list of changes that were held goes (default: the data folder)")
+      .option(
+        "--orphans <file>",
+        "where the list of changes that were held goes (default: the data folder, or .meridian/compose/PROJECT)",
+      )
       .option("--unlisted", "open it although the list cannot be made as a whole"),
   );
   withExamples(command, [
     ["unfence dc-a", "waits until every partition takes writes again"],
     ["unfence dc-a --orphans before.json", "merges what was held; it is listed in the file first"],
+    ["unfence dc-a --compose two-dc", "of the containers of `meridian up --compose two-dc`"],
   ]);
   command.action(async (name: string, options: UnfenceOptions) => {
-    const { layout } = await RunningSetup.connect(dataFolderOf(options.data));
-    const datacenter = datacenterNamed(layout, name);
+    const setup = await openSetup(options);
+    const datacenter = datacenterNamed(setup, name);
     const timeoutMs = options.wait * 1000;
     if ((await fenceOf(datacenter)) !== "held") {
       show(await unfenceDatacenter(datacenter, { timeoutMs }), options);
       return;
     }
     const at = new Date().toISOString().replace(/[:.]/g, "-");
-    const file = options.orphans ?? join(layout.dataFolder, `orphans-${name}-${at}.json`);
-    const others = layout.datacenters.filter((other) => other !== datacenter);
+    if (options.orphans === undefined) mkdirSync(setup.folder, { recursive: true });
+    const file = options.orphans ?? join(setup.folder, `orphans-${name}-${at}.json`);
+    const others = setup.datacenters.filter((other) => other !== datacenter);
     const outcome = await mergeOrphans(datacenter, others, { file, unlisted: options.unlisted, timeoutMs });
     if (!options.json) {
       printLine(
@@ -91,13 +89,8 @@ export function addUnfence(program: Command): void {
   });
 }
 
-function withWait(command: Command): Command {
-  command.addOption(
-    new Option("--wait <seconds>", "how long to wait until it holds everywhere")
-      .argParser(wholeNumber(0, 3600))
-      .default(WAIT_SECONDS_DEFAULT),
-  );
-  return withLocalOptions(command);
+function withOrderOptions(command: Command): Command {
+  return withSetupOptions(withWait(command, "it holds everywhere", [0, 3600], WAIT_SECONDS_DEFAULT));
 }
 
 function show(outcome: FenceOutcome, options: CommonOptions): void {

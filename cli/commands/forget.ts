@@ -2,20 +2,12 @@
 import { type Command, Option } from "commander";
 import { MeridianError } from "../../common/errors.ts";
 import type { ClusterMap, Member, NodeId } from "../../proto/cluster-map.ts";
-import {
-  type CommonOptions,
-  EXIT,
-  printJson,
-  printLine,
-  wholeNumber,
-  withCommonOptions,
-  withExamples,
-} from "../command-line.ts";
+import { EXIT, printJson, printLine, withExamples, withWait } from "../command-line.ts";
 import { ControlBucket } from "../setup/control-bucket.ts";
-import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 import { waitUntil } from "../setup/wait.ts";
 
-interface ForgetOptions extends CommonOptions {
+interface ForgetOptions extends SetupChoice {
   readonly wait: number;
   readonly undo?: boolean;
   readonly nats?: string;
@@ -33,21 +25,22 @@ export function addForget(program: Command): void {
         "then it leaves the cluster and never comes back with this disk",
     )
     .argument("<node>", "a node's name (a2), or with --nats its id")
-    .addOption(
-      new Option("--wait <seconds>", "how long to wait until it has left")
-        .argParser(wholeNumber(0, 86_400))
-        .default(WAIT_SECONDS_DEFAULT),
-    )
     .addOption(new Option("--undo", "take the word back, as long as the node has not left"))
-    .addOption(new Option("--nats <url>", "NATS of the datacenter, when it is not one of this set-up"));
-  withCommonOptions(command);
+    .addOption(
+      new Option("--nats <url>", "NATS of the datacenter, when it is not one of this set-up").conflicts(
+        "compose",
+      ),
+    );
+  withWait(command, "it has left", [0, 86_400], WAIT_SECONDS_DEFAULT);
+  withSetupOptions(command);
   withExamples(command, [
     ["forget a2", "drains a2 and waits until it holds nothing; then stop it"],
     ["forget a2 --undo", "keeps it after all"],
+    ["forget a2 --compose two-dc", "of the containers of `meridian up --compose two-dc`"],
     ["forget a2 --nats nats://10.0.0.5:4222", "the same in a deployment elsewhere"],
   ]);
   command.action(async (name: string, options: ForgetOptions) => {
-    const bucket = await ControlBucket.connect(options.nats ?? (await natsOf(name, options)));
+    const bucket = await openBucket(name, options);
     try {
       await forget(bucket, name, options);
     } finally {
@@ -112,11 +105,15 @@ async function giveUp(bucket: ControlBucket, id: NodeId, options: ForgetOptions)
   process.exitCode = restored || options.undo ? EXIT.ok : EXIT.inconclusive;
 }
 
-/** NATS of the datacenter whose letter a node's name begins with: `a2` is one of `dc-a`. */
-async function natsOf(name: string, options: ForgetOptions): Promise<string> {
-  const { layout } = await RunningSetup.connect(dataFolderOf(options.data));
-  const datacenter = layout.datacenters.find(({ letter }) => name.startsWith(letter));
-  if (datacenter !== undefined) return `nats://127.0.0.1:${datacenter.nats.port}`;
+/** Of the datacenter whose nodes' names begin like this one: `a4` is, or was, one of those with `a1`. */
+async function openBucket(name: string, options: ForgetOptions): Promise<ControlBucket> {
+  if (options.nats !== undefined) return await ControlBucket.connect({ url: options.nats });
+  const { datacenters } = await openSetup(options);
+  const letter = name.replace(/\d+$/, "");
+  const datacenter = datacenters.find(({ nodes }) =>
+    nodes.some((one) => one.name.replace(/\d+$/, "") === letter),
+  );
+  if (datacenter !== undefined) return await datacenter.openControl();
   throw new MeridianError("NOT_FOUND", `no datacenter here has a node ${name}`);
 }
 

@@ -20,12 +20,13 @@ export function addKill(program: Command): void {
   ]);
   command.action(async (name: string, options: SetupChoice) => {
     const setup = await openSetup(options);
-    const killed = await setup.kill(name);
-    if (options.json) printJson(killed);
-    else
-      printLine(
-        `killed ${killed.name}${killed.pid === null ? "" : ` (pid ${killed.pid})`}; ` +
-          `\`meridian restart ${killed.name}${composeArgument(options.compose)}\` brings it back`,
-      );
+    for (const killed of await setup.kill([name])) {
+      if (options.json) printJson(killed);
+      else
+        printLine(
+          `killed ${killed.name}${killed.pid === null ? "" : ` (pid ${killed.pid})`}; ` +
+            `\`meridian restart ${killed.name}${composeArgument(options.compose)}\` brings it back`,
+        );
+    }
   });
 }

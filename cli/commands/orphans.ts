@@ -1,19 +1,12 @@
 /** `meridian orphans`: lists what a datacenter has committed and another one has not applied. */
 import type { Command } from "commander";
-import {
-  type CommonOptions,
-  EXIT,
-  printJson,
-  printLine,
-  withLocalOptions,
-  withExamples,
-} from "../command-line.ts";
+import { EXIT, printJson, printLine, withExamples } from "../command-line.ts";
 import { listOrphans, type Orphan, type OrphanList } from "../failover/orphans.ts";
 import { formatCount } from "../overview/render.ts";
 import { datacenterNamed } from "../setup/layout.ts";
-import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 
-interface OrphansOptions extends CommonOptions {
+interface OrphansOptions extends SetupChoice {
   readonly survivor: string;
 }
 
@@ -26,17 +19,18 @@ export function addOrphans(program: Command): void {
     )
     .argument("<datacenter>", "the one whose changes are looked for, e.g. dc-a")
     .requiredOption("--survivor <datacenter>", "the one that may lack them, e.g. dc-b");
-  withLocalOptions(command);
+  withSetupOptions(command);
   withExamples(command, [
     [
       "orphans dc-a --survivor dc-b",
       "exit 0: there are none; 1: there are; 2: it cannot be told of all partitions",
     ],
     ["orphans dc-a --survivor dc-b --json", "with digests, times and positions"],
+    ["orphans dc-a --survivor dc-b --compose two-dc", "of the containers of `meridian up`"],
   ]);
   command.action(async (name: string, options: OrphansOptions) => {
-    const { layout } = await RunningSetup.connect(dataFolderOf(options.data));
-    const list = await listOrphans(datacenterNamed(layout, name), datacenterNamed(layout, options.survivor));
+    const setup = await openSetup(options);
+    const list = await listOrphans(datacenterNamed(setup, name), datacenterNamed(setup, options.survivor));
     const found = list.orphans.length === 0 ? EXIT.ok : EXIT.negative;
     process.exitCode = list.unknown.length > 0 ? EXIT.inconclusive : found;
     if (options.json) printJson(list);

@@ -1,20 +1,12 @@
 /** `meridian reseed`: gives a datacenter the data of another one, and keeps what only it had aside. */
-import { type Command, Option } from "commander";
-import {
-  type CommonOptions,
-  EXIT,
-  printJson,
-  printLine,
-  wholeNumber,
-  withLocalOptions,
-  withExamples,
-} from "../command-line.ts";
+import type { Command } from "commander";
+import { composeArgument, EXIT, printJson, printLine, withExamples, withWait } from "../command-line.ts";
 import { reseed } from "../failover/reseed.ts";
 import { formatCount } from "../overview/render.ts";
 import { datacenterNamed } from "../setup/layout.ts";
-import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 
-interface ReseedCommandOptions extends CommonOptions {
+interface ReseedCommandOptions extends SetupChoice {
   readonly from: string;
   readonly keepOrphans: string;
   readonly wait: number;
@@ -31,20 +23,20 @@ export function addReseed(program: Command): void {
     )
     .argument("<datacenter>", "the one that gets new data, e.g. dc-a")
     .requiredOption("--from <datacenter>", "the one whose data it gets, e.g. dc-b")
-    .requiredOption("--keep-orphans <file>", "new file for what only the datacenter has, JSON lines")
-    .addOption(
-      new Option("--wait <seconds>", "how long to wait until it is filled")
-        .argParser(wholeNumber(1, 86_400))
-        .default(WAIT_SECONDS_DEFAULT),
-    );
-  withLocalOptions(command);
+    .requiredOption("--keep-orphans <file>", "new file for what only the datacenter has, JSON lines");
+  withSetupOptions(withWait(command, "it is filled", [1, 86_400], WAIT_SECONDS_DEFAULT));
   withExamples(command, [
     ["reseed dc-a --from dc-b --keep-orphans orphans.jsonl", "then `meridian unfence dc-a` opens it"],
+    [
+      "reseed dc-a --from dc-b --keep-orphans orphans.jsonl --compose two-dc",
+      "the volumes of its containers",
+    ],
   ]);
   command.action(async (name: string, options: ReseedCommandOptions) => {
-    const setup = await RunningSetup.connect(dataFolderOf(options.data));
-    const datacenter = datacenterNamed(setup.layout, name);
-    const outcome = await reseed(datacenter, datacenterNamed(setup.layout, options.from), {
+    const setup = await openSetup(options);
+    const datacenter = datacenterNamed(setup, name);
+    const here = composeArgument(options.compose);
+    const outcome = await reseed(datacenter, datacenterNamed(setup, options.from), {
       keepOrphans: options.keepOrphans,
       timeoutMs: options.wait * 1000,
       empty: () => setup.empty(name),
@@ -61,8 +53,8 @@ export function addReseed(program: Command): void {
     printLine(`the old disks of ${name} are in ${outcome.aside}`);
     printLine(
       outcome.filled
-        ? `${name} has everything of ${options.from}; it is fenced: \`meridian unfence ${name}\` opens it`
-        : `${name} is still being filled; leave it fenced, and look with \`meridian status\` and \`verify\``,
+        ? `${name} has everything of ${options.from}; it is fenced: \`meridian unfence ${name}${here}\` opens it`
+        : `${name} is still being filled; leave it fenced, and look with \`meridian status${here}\` and \`verify\``,
     );
   });
 }

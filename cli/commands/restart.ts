@@ -2,8 +2,6 @@
 import { type Command, Option } from "commander";
 import { printJson, printLine, withExamples } from "../command-line.ts";
 import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
-import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
-import type { Acted } from "../setup/setup.ts";
 
 interface RestartOptions extends SetupChoice {
   readonly fenced?: boolean;
@@ -16,29 +14,21 @@ export function addRestart(program: Command): void {
     .argument(
       "<name>",
       "a node (a1), a shipper (a-shipper), a nats-server (a-nats), the WAN link (wan, wan-link), or all of a " +
-        "datacenter (dc-a; not with --compose)",
+        "datacenter (dc-a)",
     )
     .addOption(
-      new Option(
-        "--fenced",
-        "a node or datacenter comes up closed to clients, its own changes held back; not with --compose",
-      ).conflicts("compose"),
+      new Option("--fenced", "a node or datacenter comes up closed to clients, its own changes held back"),
     );
   withSetupOptions(command);
   withExamples(command, [
     ["restart a1", "brings a1 back after `meridian kill a1`"],
     ["restart dc-a --fenced", "brings a lost datacenter back: nothing of it is served or shipped"],
     ["restart a1 --compose two-dc", "the container of a1"],
+    ["restart dc-a --fenced --compose two-dc", "the containers of dc-a, closed"],
   ]);
   command.action(async (name: string, options: RestartOptions) => {
-    const started = await restart(name, options);
+    const started = await (await openSetup(options)).restart(name, options.fenced);
     if (options.json) printJson(started);
     else printLine(`${started.name} runs${started.pid === null ? "" : ` (pid ${started.pid})`}`);
   });
-}
-
-async function restart(name: string, options: RestartOptions): Promise<Acted> {
-  if (!options.fenced) return await (await openSetup(options)).restart(name);
-  // The supervisor marks the data folders that are to come up fenced; a container's are volumes.
-  return await (await RunningSetup.connect(dataFolderOf(options.data))).restart(name, true);
 }

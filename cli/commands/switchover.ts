@@ -1,18 +1,11 @@
 /** `meridian switchover`: moves the writes of one datacenter to another one, without losing any. */
-import { type Command, InvalidArgumentError, Option } from "commander";
-import {
-  type CommonOptions,
-  EXIT,
-  printJson,
-  printLine,
-  withLocalOptions,
-  withExamples,
-} from "../command-line.ts";
+import { type Command, Option } from "commander";
+import { type CommonOptions, duration, EXIT, printJson, printLine, withExamples } from "../command-line.ts";
 import { type SwitchoverOutcome, switchOver } from "../failover/switchover.ts";
 import { datacenterNamed } from "../setup/layout.ts";
-import { dataFolderOf, RunningSetup } from "../setup/running-setup.ts";
+import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 
-interface SwitchoverCommandOptions extends CommonOptions {
+interface SwitchoverCommandOptions extends SetupChoice {
   /** Milliseconds. */
   readonly timeout: number;
 }
@@ -31,20 +24,21 @@ export function addSwitchover(program: Command): void {
     .argument("<to>", "the datacenter that takes over, e.g. dc-b")
     .addOption(
       new Option("--timeout <duration>", "how long the old one may stay closed before it is called off")
-        .argParser(durationMs)
-        .default(durationMs(TIMEOUT_DEFAULT), TIMEOUT_DEFAULT),
+        .argParser(duration)
+        .default(duration(TIMEOUT_DEFAULT), TIMEOUT_DEFAULT),
     );
-  withLocalOptions(command);
+  withSetupOptions(command);
   withExamples(command, [
     ["switchover dc-a dc-b", "exit 0: done, nothing lost; exit 1: called off, dc-a takes writes again"],
     ["switchover dc-a dc-b --timeout 3s", "rather call it off than be closed for longer than 3 s"],
+    ["switchover dc-a dc-b --compose two-dc", "of the containers of `meridian up --compose two-dc`"],
   ]);
   command.action(async (from: string, to: string, options: SwitchoverCommandOptions) => {
-    const { layout } = await RunningSetup.connect(dataFolderOf(options.data));
+    const setup = await openSetup(options);
     const interruption = new AbortController();
     const interrupt = (): void => interruption.abort();
     process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
-    const outcome = await switchOver(datacenterNamed(layout, from), datacenterNamed(layout, to), {
+    const outcome = await switchOver(datacenterNamed(setup, from), datacenterNamed(setup, to), {
       timeoutMs: options.timeout,
       onStep: (step) => {
         if (!options.json) printLine(step);
@@ -80,12 +74,4 @@ function show(outcome: SwitchoverOutcome, options: CommonOptions): void {
       ? `called off: ${from} takes writes again; ${closed}`
       : `called off: ${from} was ordered open, but not every partition of it is: \`meridian status\``,
   );
-}
-
-/** `10s`, `500ms`, `2m` as milliseconds. */
-function durationMs(text: string): number {
-  const match = /^(\d{1,7})(ms|s|m)$/.exec(text);
-  const factor = { ms: 1, s: 1000, m: 60_000 }[match?.[2] ?? ""];
-  if (match !== null && factor !== undefined) return Number(match[1]) * factor;
-  throw new InvalidArgumentError("A duration such as 500ms, 10s or 2m is needed");
 }

@@ -12,6 +12,9 @@ import {
   datacentersOf,
   readComposeFile,
 } from "../setup/compose-file.ts";
+import { removeMark, writeMark } from "../setup/compose-mark.ts";
+import { projectOf } from "../setup/containers.ts";
+import { DockerEngine } from "../setup/docker-engine.ts";
 import { waitUntil } from "../setup/wait.ts";
 
 interface ComposeOptions {
@@ -49,11 +52,9 @@ export function addDown(program: Command): void {
   ).option("--volumes", "remove the data, credentials and certificates as well");
   withExamples(command, [["down --compose two-dc", "`meridian up --compose two-dc` finds the data"]]);
   command.action(async (options: DownOptions) => {
-    await composeOf(options).compose.run(
-      "down",
-      "--remove-orphans",
-      ...(options.volumes ? ["--volumes"] : []),
-    );
+    const { compose } = composeOf(options);
+    await markContainers(compose, removeMark);
+    await compose.run("down", "--remove-orphans", ...(options.volumes ? ["--volumes"] : []));
     if (options.json) printJson({ compose: options.compose, removed: options.volumes === true });
     else printLine(options.volumes ? "stopped, and the data removed" : "stopped; the data is kept");
   });
@@ -85,6 +86,7 @@ async function up(options: UpOptions): Promise<void> {
   if (options.build || !compose.hasImage()) await compose.run("build");
   const built = performance.now();
   await compose.run("up", "--detach");
+  await markContainers(compose, writeMark);
   const waiting = await stillWaiting(file.services, options.timeout * 1000);
   if (waiting.length > 0) {
     throw new MeridianError(
@@ -131,6 +133,20 @@ async function isWritable({ servicePort, adminPort }: ComposeService): Promise<b
     if (error instanceof MeridianError && error.code === "LINK_DOWN") return false;
     throw error;
   }
+}
+
+/** Writes down, by the project's name, that they are ours, or that they no longer are. */
+async function markContainers(
+  compose: Compose,
+  mark: (project: string, ids: readonly string[]) => void,
+): Promise<void> {
+  const containers = [...(await new DockerEngine().inspect(await compose.containerIds())).values()];
+  const [first] = containers;
+  if (first === undefined) return;
+  mark(
+    projectOf(first),
+    containers.map(({ Id }) => Id),
+  );
 }
 
 /** Client addresses by datacenter. */

@@ -13,6 +13,8 @@ import { join } from "node:path";
 import {
   GenericContainer,
   getContainerRuntimeClient,
+  getReaper,
+  LABEL_TESTCONTAINERS_SESSION_ID,
   Network,
   RandomPortGenerator,
   type StartedNetwork,
@@ -21,6 +23,8 @@ import {
 } from "testcontainers";
 import { MeridianError } from "../../common/errors.ts";
 import type { ConflictPolicy } from "../../common/version/order.ts";
+import type { DrillReport as Report } from "../drill/report/report-schema.ts";
+import { DATA_FOLDER, NATS_STORE } from "../setup/container-disks.ts";
 import { projectRoot } from "../setup/project-root.ts";
 import {
   type NamespaceWish,
@@ -32,7 +36,13 @@ import {
   type SetupWish,
   WAN_LINK,
 } from "./plan.ts";
+import type { RehearsalOptions } from "./rehearse.ts";
+import { RuntimeEngine } from "./runtime-engine.ts";
 import { StartedMeridian } from "./started-meridian.ts";
+
+/** What `StartedMeridian.drill` takes, and what it returns. */
+export type DrillOptions = RehearsalOptions;
+export type DrillReport = Report;
 
 const DEFAULT_IMAGE = "meridian:local";
 const DEFAULT_NATS_IMAGE = "nats:2.12-alpine";
@@ -110,14 +120,20 @@ export class MeridianContainers {
     }
     const plan = planSetup(wish, host, ports, randomBytes(16).toString("hex"));
     const image = await this.#obtainImage();
-    const starter = new Starter(image, this.#natsImage, this.#startupTimeoutMs);
+    const labels = {
+      "org.testcontainers": "true",
+      [LABEL_TESTCONTAINERS_SESSION_ID]: (await getReaper(client)).sessionId,
+    };
+    const starter = new Starter(image, this.#natsImage, this.#startupTimeoutMs, labels);
     try {
       await starter.startAll(plan);
     } catch (error) {
       await starter.stopAll();
       throw error;
     }
-    return new StartedMeridian(plan, host, starter.containers, () => starter.stopAll());
+    const ids = new Map([...starter.containers].map(([name, one]) => [name, one.getId()]));
+    const engine = new RuntimeEngine(client.container, labels);
+    return new StartedMeridian(plan, host, engine, ids, () => starter.stopAll());
   }
 
   /** The image asked for, or our own: built from the package's sources when it is missing. */
@@ -146,19 +162,31 @@ function packageRoot(): string {
   );
 }
 
+interface Mount {
+  readonly source: string;
+  readonly target: string;
+}
+
 /** Starts containers and networks, and knows all that must be stopped. */
 class Starter {
   readonly containers = new Map<string, StartedTestContainer>();
   readonly #image: string;
   readonly #natsImage: string;
   readonly #timeoutMs: number;
+  readonly #labels: Readonly<Record<string, string>>;
+  /** In the names of its volumes. */
+  readonly #id = randomBytes(6).toString("hex");
   readonly #networks: StartedNetwork[] = [];
+  /** By process. */
+  readonly #mounts = new Map<string, Mount>();
   readonly #starting: Promise<unknown>[] = [];
 
-  constructor(image: string, natsImage: string, timeoutMs: number) {
+  /** `labels`: by which the reaper knows what is ours. */
+  constructor(image: string, natsImage: string, timeoutMs: number, labels: Readonly<Record<string, string>>) {
     this.#image = image;
     this.#natsImage = natsImage;
     this.#timeoutMs = timeoutMs;
+    this.#labels = labels;
   }
 
   async startAll(plan: Plan): Promise<void> {
@@ -171,6 +199,12 @@ class Starter {
       if (found === undefined) throw new MeridianError("NOT_FOUND", `no network of ${datacenter}`);
       return found;
     };
+    await Promise.all(
+      plan.datacenters.flatMap(({ nats, nodes: kept }) => [
+        this.#createVolume(nats.name, NATS_STORE),
+        ...kept.map((node) => this.#createVolume(node.name, DATA_FOLDER)),
+      ]),
+    );
     await Promise.all(
       plan.datacenters.map(({ name, nats }) => this.#startNats(nats.name, nats, network(name))),
     );
@@ -195,7 +229,12 @@ class Starter {
       containers.map((one) => one.stop({ timeout: 0, removeVolumes: true })),
     );
     const networks = this.#networks.splice(0);
-    const removals = await Promise.allSettled(networks.map((one) => one.stop()));
+    const { container } = await getContainerRuntimeClient();
+    const removals = await Promise.allSettled([
+      ...networks.map((one) => one.stop()),
+      ...[...this.#mounts.values()].map(({ source }) => container.dockerode.getVolume(source).remove()),
+    ]);
+    this.#mounts.clear();
     const failed = [...stops, ...removals].find((one) => one.status === "rejected");
     if (failed !== undefined) throw failed.reason;
   }
@@ -204,6 +243,19 @@ class Starter {
     const network = await new Network().start();
     this.#networks.push(network);
     return network;
+  }
+
+  /** What a process keeps is on a volume: a drill must get at it while the process does not run. */
+  async #createVolume(process: string, target: string): Promise<void> {
+    const { container } = await getContainerRuntimeClient();
+    const source = `meridian-${this.#id}-${process}`;
+    await container.dockerode.createVolume({ Name: source, Labels: { ...this.#labels } });
+    this.#mounts.set(process, { source, target });
+  }
+
+  #mountsOf(process: string): Mount[] {
+    const mount = this.#mounts.get(process);
+    return mount === undefined ? [] : [mount];
   }
 
   #startNats(
@@ -215,6 +267,7 @@ class Starter {
       .withNetwork(network)
       .withNetworkAliases(name)
       .withCommand(["nats-server", ...command])
+      .withBindMounts(this.#mountsOf(name))
       .withExposedPorts({ container: PORT.nats, host: port })
       .withWaitStrategy(Wait.forLogMessage(/Server is ready/));
     return this.#keep(name, container);
@@ -229,6 +282,7 @@ class Starter {
       .withNetworkAliases(process.name)
       .withEnvironment({ ...process.environment })
       .withCommand(command)
+      .withBindMounts(this.#mountsOf(process.name))
       .withExposedPorts(...ports)
       .withWaitStrategy(Wait.forHttp("/readyz", PORT.admin).forStatusCode(200));
     return this.#keep(process.name, container);

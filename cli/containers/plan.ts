@@ -5,11 +5,11 @@
  */
 import { MeridianError } from "../../common/errors.ts";
 import type { ConflictPolicy } from "../../common/version/order.ts";
+import { DATA_FOLDER, NATS_STORE } from "../setup/container-disks.ts";
 
 /** Ports inside every container, whatever is published. */
 export const PORT = { service: 3000, fabric: 3001, admin: 3002, nats: 4222, natsMonitor: 8222 } as const;
 export const WAN_LINK = "wan-link";
-const DATA_FOLDER = "/var/lib/meridian";
 const FIRST_LANE_PORT = 4300;
 const DATACENTERS_MAX = 8;
 const NODES_MAX = 16;
@@ -184,7 +184,7 @@ function planDatacenter(of: DatacenterWish): PlannedDatacenter {
     nats: {
       ...nats,
       command: [
-        ...["--jetstream", "--store_dir", "/data", "--server_name", nats.name],
+        ...["--jetstream", "--store_dir", NATS_STORE, "--server_name", nats.name],
         ...["--http_port", String(PORT.natsMonitor)],
       ],
     },

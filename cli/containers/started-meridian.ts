@@ -1,14 +1,14 @@
 /** A set-up of containers that runs: where its parts are reached, and what can be done to them. */
-import { getContainerRuntimeClient, type StartedTestContainer } from "testcontainers";
-import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
-import { askAdmin, isOk } from "../setup/admin-client.ts";
-import { waitUntil } from "../setup/wait.ts";
+import type { DrillReport } from "../drill/report/report-schema.ts";
+import type { ContainerEngine } from "../setup/container-engine.ts";
+import { ContainerSetup } from "../setup/container-setup.ts";
+import { WanAdmin } from "../setup/wan-admin.ts";
 import { verifyNamespace } from "../verify/verify-namespace.ts";
 import type { Plan, PlannedDatacenter } from "./plan.ts";
+import { plannedServices } from "./planned-services.ts";
+import type { RehearsalOptions } from "./rehearse.ts";
 
-const READY_TIMEOUT_MS = 90_000;
-const LOOK_INTERVAL_MS = 100;
 const CONVERGENCE_TIMEOUT_MS = 60_000;
 
 export interface WanShape {
@@ -36,20 +36,31 @@ export class StartedMeridian {
   /** Admin HTTP of the WAN link; undefined with one datacenter. */
   readonly wanLink: string | undefined;
   readonly #plan: Plan;
-  readonly #containers: ReadonlyMap<string, StartedTestContainer>;
+  readonly #wan: WanAdmin | undefined;
+  readonly #setup: ContainerSetup;
   readonly #stop: () => Promise<void>;
 
+  /** `ids`: of the containers, by name. */
   constructor(
     plan: Plan,
     host: string,
-    containers: ReadonlyMap<string, StartedTestContainer>,
+    engine: ContainerEngine,
+    ids: ReadonlyMap<string, string>,
     stop: () => Promise<void>,
   ) {
     this.#plan = plan;
-    this.#containers = containers;
     this.#stop = stop;
     this.datacenters = plan.datacenters.map((datacenter) => describe(datacenter, host));
-    this.wanLink = plan.wanLink && `http://${host}:${plan.wanLink.adminPort}`;
+    const { wanLink } = plan;
+    this.wanLink = wanLink && `http://${host}:${wanLink.adminPort}`;
+    this.#wan = wanLink && new WanAdmin(`http://${host}:${wanLink.adminPort}`, wanLink.token);
+    this.#setup = new ContainerSetup({
+      ...{ engine, ids, wan: this.#wan, foreign: [], folder: process.cwd() },
+      origin: { compose: "MeridianContainers" },
+      title: "containers of MeridianContainers",
+      services: plannedServices(plan),
+      remedy: "it was not started",
+    });
   }
 
   /** By name, `dc-a`; NOT_FOUND names those there are. */
@@ -69,12 +80,12 @@ export class StartedMeridian {
 
   /** Nothing passes between two datacenters any more, either way; without names, between any two. */
   async cutWan(a?: string, b?: string): Promise<void> {
-    for (const pair of this.#pairs(a, b)) await this.#wan("cut", pair);
+    for (const [one, other] of this.#pairs(a, b)) await this.#link().cut(one, other, "blackhole");
   }
 
   /** What waited goes on: ends cuts and one-way stalls. */
   async healWan(a?: string, b?: string): Promise<void> {
-    for (const pair of this.#pairs(a, b)) await this.#wan("heal", pair);
+    for (const [one, other] of this.#pairs(a, b)) await this.#link().heal(one, other);
   }
 
   /** Makes the WAN slow, unsteady or narrow, between two datacenters or all; `{}` ends that. */
@@ -83,47 +94,36 @@ export class StartedMeridian {
     a?: string,
     b?: string,
   ): Promise<void> {
-    const shape = {
-      "delay-ms": String(delayMs),
-      "jitter-ms": String(jitterMs),
-      "kbit-per-second": String(kbitPerSecond),
-    };
-    for (const pair of this.#pairs(a, b)) await this.#wan("shape", { ...pair, ...shape });
+    const shape = { delayMs, jitterMs, kbitPerSecond };
+    for (const [one, other] of this.#pairs(a, b)) await this.#link().shape(one, other, shape);
   }
 
   /** Nothing passes one way; the other way goes on. */
   async stallWan(from: string, to: string): Promise<void> {
     for (const name of [from, to]) this.datacenter(name);
-    await this.#wan("stall", { from, to });
+    await this.#link().stall(from, to);
   }
 
   // ---- processes: nodes (a1), shippers (a-shipper), NATS servers (a-nats), the link (wan-link) -----------
 
   /** SIGKILL. It stays down until `restartNode`. */
   async killNode(name: string): Promise<void> {
-    await this.#raw(name, (container) => container.kill());
+    await this.#setup.kill([name]);
   }
 
   /** SIGSTOP of all of the container: it answers nothing, and its connections stay. */
   async pauseNode(name: string): Promise<void> {
-    await this.#raw(name, (container) => container.pause());
+    await this.#setup.pause(name);
   }
 
   /** Goes on after `pauseNode`. */
   async resumeNode(name: string): Promise<void> {
-    await this.#raw(name, (container) => container.unpause());
+    await this.#setup.resume(name);
   }
 
   /** Starts what is down, and restarts in order what runs; resolves when it serves again. */
   async restartNode(name: string): Promise<void> {
-    await this.#container(name).restart({ timeout: READY_TIMEOUT_MS });
-    const admin = this.datacenters.map((one) => one.admin[name]).find((url) => url !== undefined);
-    if (admin === undefined) return;
-    const isReady = await waitUntil(() => isOk(`${admin}/readyz`), {
-      timeoutMs: READY_TIMEOUT_MS,
-      intervalMs: LOOK_INTERVAL_MS,
-    });
-    if (!isReady) throw new MeridianError("UNAVAILABLE", `${name} is not ready again: ${admin}/readyz`);
+    await this.#setup.restart(name);
   }
 
   // ---- proof --------------------------------------------------------------------------------------------
@@ -153,6 +153,16 @@ export class StartedMeridian {
     return performance.now() - fromMs;
   }
 
+  /**
+   * Rehearses a scenario of `meridian drill` under load: what it cost, and every acknowledged write that it
+   * lost (docs/drills.md). Everything runs again afterwards. NOT_FOUND names the scenarios there are.
+   */
+  async drill(scenario: string, options: RehearsalOptions = {}): Promise<DrillReport> {
+    // Not before it is needed: it loads the official client's binary.
+    const { rehearse } = await import("./rehearse.ts");
+    return await rehearse(this.#setup, scenario, options);
+  }
+
   /** Ends and removes containers, volumes and networks. */
   async stop(): Promise<void> {
     await this.#stop();
@@ -164,40 +174,22 @@ export class StartedMeridian {
 
   // ---- within -------------------------------------------------------------------------------------------
 
-  #pairs(a: string | undefined, b: string | undefined): { a: string; b: string }[] {
+  #pairs(a: string | undefined, b: string | undefined): [string, string][] {
     if (a !== undefined) this.datacenter(a);
     if (b !== undefined) this.datacenter(b);
     const names = this.datacenters.map(({ name }) => name);
     const pairs = names.flatMap((one, index) =>
-      names.slice(index + 1).map((other) => ({ a: one, b: other })),
+      names.slice(index + 1).map((other): [string, string] => [one, other]),
     );
     const wanted = [a, b].filter((name) => name !== undefined);
-    return pairs.filter((pair) => wanted.every((name) => pair.a === name || pair.b === name));
+    return pairs.filter((pair) => wanted.every((name) => pair.includes(name)));
   }
 
-  async #wan(action: string, query: Record<string, string>): Promise<void> {
-    const { wanLink } = this.#plan;
-    if (wanLink === undefined || this.wanLink === undefined) {
-      throw new MeridianError("NOT_FOUND", "one datacenter has no WAN");
-    }
-    const url = `${this.wanLink}/${action}?${new URLSearchParams(query)}`;
-    await askAdmin(url, z.unknown(), { method: "POST", token: wanLink.token });
-  }
-
-  async #raw(name: string, act: (container: Raw) => Promise<unknown>): Promise<void> {
-    const { container } = await getContainerRuntimeClient();
-    await act(container.getById(this.#container(name).getId()));
-  }
-
-  #container(name: string): StartedTestContainer {
-    const found = this.#containers.get(name);
-    if (found !== undefined) return found;
-    const names = [...this.#containers.keys()].sort().join(", ");
-    throw new MeridianError("NOT_FOUND", `no process ${name} here; there are: ${names}`);
+  #link(): WanAdmin {
+    if (this.#wan !== undefined) return this.#wan;
+    throw new MeridianError("NOT_FOUND", "one datacenter has no WAN");
   }
 }
-
-type Raw = ReturnType<Awaited<ReturnType<typeof getContainerRuntimeClient>>["container"]["getById"]>;
 
 function describe(
   { name, sourceId, nodes, nats, shipper }: PlannedDatacenter,

@@ -6,8 +6,9 @@ import {
   type ShipperStatus,
   shipperStatusSchema,
 } from "../overview/process-status.ts";
+import { type ShipOverview, viewShip } from "../overview/ship-overview.ts";
 import { askAdmin } from "../setup/admin-client.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { ShownDatacenter } from "../setup/setup.ts";
 import type { NodeLook } from "./timeline.ts";
 
 /** How often each process is looked at: the phases of a recovery are known to this. */
@@ -24,7 +25,7 @@ export interface LagLook {
 }
 
 /** All nodes answer, and by each one's map every partition has a primary and all its copies. */
-export async function isWhole(datacenter: DatacenterLayout): Promise<boolean> {
+export async function isWhole(datacenter: ShownDatacenter): Promise<boolean> {
   const statuses = await Promise.all(datacenter.nodes.map(({ adminPort }) => askNode(adminPort)));
   return statuses.every(
     (status) =>
@@ -40,11 +41,21 @@ export function askNode(adminPort: number): Promise<NodeStatus | undefined> {
   );
 }
 
-/** The same of a datacenter's shipper. */
-export function askShipper({ shipper }: DatacenterLayout): Promise<ShipperStatus | undefined> {
-  return orUndefined(
-    askAdmin(`http://127.0.0.1:${shipper.adminPort}/status`, shipperStatusSchema, { timeoutMs: TIMEOUT_MS }),
+/** The same of a datacenter's shippers, of those that answer. */
+export async function askShippers({ shippers }: ShownDatacenter): Promise<ShipperStatus[]> {
+  const answers = await Promise.all(
+    shippers.map(({ adminPort }) =>
+      orUndefined(
+        askAdmin(`http://127.0.0.1:${adminPort}/status`, shipperStatusSchema, { timeoutMs: TIMEOUT_MS }),
+      ),
+    ),
   );
+  return answers.filter((answer) => answer !== undefined);
+}
+
+/** How far shipping from a datacenter to another is, by the shippers that answer. */
+export async function askShip(from: ShownDatacenter, to: { readonly name: string }): Promise<ShipOverview> {
+  return viewShip(from.name, to.name, undefined, await askShippers(from));
 }
 
 /** No answer is an answer here: processes are killed in a drill. What cannot be read is an error. */
@@ -66,11 +77,11 @@ export class ClusterLooks {
   #isStopped = false;
   readonly #loops: Promise<void>[];
 
-  constructor(datacenters: readonly DatacenterLayout[], nowMs: () => number) {
+  constructor(datacenters: readonly ShownDatacenter[], nowMs: () => number) {
     this.#nowMs = nowMs;
     this.#loops = datacenters.flatMap((datacenter) => [
       ...datacenter.nodes.map((node) => this.#loop(() => this.#lookAtNode(datacenter, node))),
-      this.#loop(() => this.#lookAtShipper(datacenter)),
+      this.#loop(() => this.#lookAtShippers(datacenter, datacenters)),
     ]);
   }
 
@@ -92,7 +103,7 @@ export class ClusterLooks {
   }
 
   async #lookAtNode(
-    datacenter: DatacenterLayout,
+    datacenter: ShownDatacenter,
     { name, adminPort }: { name: string; adminPort: number },
   ): Promise<void> {
     const status = await askNode(adminPort);
@@ -103,12 +114,20 @@ export class ClusterLooks {
     this.nodes.push({ atMs, datacenter: datacenter.name, node: name, mapVersion, unavailable });
   }
 
-  async #lookAtShipper(datacenter: DatacenterLayout): Promise<void> {
-    const status = await askShipper(datacenter);
+  async #lookAtShippers(from: ShownDatacenter, datacenters: readonly ShownDatacenter[]): Promise<void> {
+    const shippers = await askShippers(from);
+    if (shippers.length === 0) return;
     const atMs = this.#nowMs();
-    for (const [to, { lagRecords, lagMs }] of Object.entries(status?.destinations ?? {})) {
-      const records = lagMs === null ? null : lagRecords;
-      this.lags.push({ atMs, from: datacenter.name, to, records, lagMs });
+    for (const { name: to } of datacenters) {
+      if (to === from.name) continue;
+      const { lagRecords: records, lagSeconds } = viewShip(from.name, to, undefined, shippers);
+      this.lags.push({
+        atMs,
+        from: from.name,
+        to,
+        records,
+        lagMs: lagSeconds === null ? null : lagSeconds * 1000,
+      });
     }
   }
 }

@@ -5,10 +5,10 @@
 import type { Client } from "aerospike";
 import { MeridianError } from "../../common/errors.ts";
 import type { Orphan } from "../failover/orphans.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { SetupDatacenter } from "../setup/setup.ts";
 import { waitUntil } from "../setup/wait.ts";
 import { type NamespaceVerdict, verifyNamespace } from "../verify/verify-namespace.ts";
-import { askShipper, ClusterLooks } from "./cluster-looks.ts";
+import { askShippers, ClusterLooks } from "./cluster-looks.ts";
 import { type DoubtfulWrite, historiesOf, lostWrites, type SentWrite } from "./findings.ts";
 import { OperationLog } from "./operation-log.ts";
 import type { Stage } from "./stage.ts";
@@ -28,6 +28,16 @@ export interface DrillOptions {
   /** dc-loss: the WAN is cut so long before the datacenter dies. */
   readonly cutBeforeMs: number;
 }
+
+export const DRILL_DEFAULTS: Omit<DrillOptions, "seed"> = {
+  rate: 500,
+  keys: 10_000,
+  reads: 0.2,
+  hot: 0.7,
+  durationMs: 10_000,
+  namespace: "test",
+  cutBeforeMs: 0,
+};
 
 /** A moment that the report shows: a fault, its repair, or a move of the load. */
 export interface Mark {
@@ -218,20 +228,22 @@ export class Drill {
   }
 
   /** Everything that a datacenter had taken from another's bus has its outcome. */
-  async drained(survivor: DatacenterLayout, origin: string): Promise<void> {
+  async drained(survivor: SetupDatacenter, origin: string): Promise<void> {
     let last = "";
     let stillSinceMs = this.nowMs();
     await this.until(`${survivor.name} to apply what it has of ${origin}`, DRAIN_MS, async () => {
-      const status = (await askShipper(survivor))?.origins[origin];
-      const seen = status === undefined ? "" : `${status.messagesReceived} ${status.pendingBytes}`;
-      if (seen !== last || status?.pendingBytes !== 0) stillSinceMs = this.nowMs();
-      last = seen;
+      const taken = (await askShippers(survivor)).flatMap(({ origins }) => origins[origin] ?? []);
+      const seen = taken.map(({ messagesReceived, pendingBytes }) => `${messagesReceived} ${pendingBytes}`);
+      const isWaiting =
+        taken.length < survivor.shippers.length || taken.some(({ pendingBytes }) => pendingBytes > 0);
+      if (isWaiting || seen.join() !== last) stillSinceMs = this.nowMs();
+      last = seen.join();
       return this.nowMs() - stillSinceMs >= STILL_MS;
     });
   }
 
   /** Which acknowledged writes of `origin` the survivor does not have now. */
-  async findLoss(origin: DatacenterLayout, survivor: DatacenterLayout, faultMs: number): Promise<Loss> {
+  async findLoss(origin: SetupDatacenter, survivor: SetupDatacenter, faultMs: number): Promise<Loss> {
     const histories = historiesOf(this.log, this.stage.datacenters.indexOf(origin));
     const records = await this.readAll(survivor.name, [...histories.keys()]);
     const { lost, doubts } = lostWrites(histories, origin.sourceId, records);
@@ -241,7 +253,7 @@ export class Drill {
   }
 
   /** Lists what a closed datacenter has come back with, before it serves again. */
-  async findOrphans(origin: DatacenterLayout, survivor: DatacenterLayout): Promise<Returned> {
+  async findOrphans(origin: SetupDatacenter, survivor: SetupDatacenter): Promise<Returned> {
     const { orphans, unknown } = await this.stage.listOrphans(origin, survivor);
     const own = orphans.filter(
       ({ namespace, set }) => namespace === this.options.namespace && set === this.set,

@@ -1,5 +1,5 @@
 /** What a scenario is: steps that say what they do before they do it. */
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { SetupDatacenter } from "../setup/setup.ts";
 import type { Drill, DrillOptions } from "./drill.ts";
 
 export interface Step {
@@ -10,11 +10,11 @@ export interface Step {
 
 /** Datacenters in the parts that a scenario gives them. */
 export interface Cast {
-  readonly datacenters: readonly DatacenterLayout[];
+  readonly datacenters: readonly SetupDatacenter[];
   /** Where the trouble is. */
-  readonly struck: DatacenterLayout;
+  readonly struck: SetupDatacenter;
   /** Another one; absent on a set-up of one datacenter. */
-  readonly other: DatacenterLayout | undefined;
+  readonly other: SetupDatacenter | undefined;
 }
 
 export interface Scenario {
@@ -27,11 +27,11 @@ export interface Scenario {
 }
 
 /** The other datacenter, of scenarios that need one. */
-export function otherOf(cast: Cast): DatacenterLayout {
+export function otherOf(cast: Cast): SetupDatacenter {
   if (cast.other === undefined) throw new RangeError("a scenario of two datacenters was cast with one");
   return cast.other;
 }
 
-export function namesOf(datacenter: DatacenterLayout): string[] {
-  return [...datacenter.nodes.map(({ name }) => name), datacenter.shipper.name, datacenter.nats.name];
+export function namesOf({ nodes, shippers, nats }: SetupDatacenter): string[] {
+  return [...nodes.map(({ name }) => name), ...shippers.map(({ name }) => name), ...nats];
 }

@@ -7,17 +7,17 @@
  */
 import type { Client } from "aerospike";
 import type { OrphanList } from "../failover/orphans.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { SetupDatacenter } from "../setup/setup.ts";
 import type { WanShape } from "../setup/wan-admin.ts";
 
 export interface Stage {
   /** For people: which set-up it is. */
   readonly name: string;
-  readonly datacenters: readonly DatacenterLayout[];
+  readonly datacenters: readonly SetupDatacenter[];
   /** Throws UNAVAILABLE unless everything runs and no link is cut: a drill begins with a whole set-up. */
   checkWhole(): Promise<void>;
   /** The official client, as applications of the datacenter have it; the same one each time. */
-  connect(datacenter: DatacenterLayout, concurrency: number): Promise<Client>;
+  connect(datacenter: SetupDatacenter, concurrency: number): Promise<Client>;
   /** SIGKILL to processes (nodes, shippers, nats-servers by name), at once; resolves when they are gone. */
   kill(names: readonly string[]): Promise<void>;
   /** Starts what is down; resolves when it is ready. */
@@ -28,25 +28,25 @@ export interface Stage {
   pause(names: readonly string[]): Promise<void>;
   resume(names: readonly string[]): Promise<void>;
   /** Deletes the JetStream store of a datacenter's NATS, which must be down. */
-  wipeBus(datacenter: DatacenterLayout): Promise<void>;
+  wipeBus(datacenter: SetupDatacenter): Promise<void>;
   /** Cuts the WAN both ways: nothing arrives, and nobody is told. */
   cutWan(a: string, b: string): Promise<void>;
   healWan(a: string, b: string): Promise<void>;
   shapeWan(a: string, b: string, shape: WanShape): Promise<void>;
   /** Shifts the wall clock of a datacenter's nodes; they are restarted one after the other for it. */
-  setClockOffset(datacenter: DatacenterLayout, offsetMs: number): Promise<void>;
+  setClockOffset(datacenter: SetupDatacenter, offsetMs: number): Promise<void>;
   /** Moves the writes of a datacenter to another as planned; whether it was done, and why not. */
   switchOver(
-    from: DatacenterLayout,
-    to: DatacenterLayout,
+    from: SetupDatacenter,
+    to: SetupDatacenter,
     onStep: (step: string) => void,
   ): Promise<{ readonly done: boolean; readonly reason: string | null }>;
   /** Starts all of a dead datacenter closed to clients and holding its changes back. */
-  startFenced(datacenter: DatacenterLayout): Promise<void>;
+  startFenced(datacenter: SetupDatacenter): Promise<void>;
   /** What `origin` has committed and `survivor` has not applied, by their logs and positions. */
-  listOrphans(origin: DatacenterLayout, survivor: DatacenterLayout): Promise<OrphanList>;
+  listOrphans(origin: SetupDatacenter, survivor: SetupDatacenter): Promise<OrphanList>;
   /** Opens a datacenter that a switchover or a fenced start has closed. */
-  unfence(datacenter: DatacenterLayout): Promise<void>;
+  unfence(datacenter: SetupDatacenter): Promise<void>;
   /** Undoes all that is still in force; returns what it did, in sentences. Safe to call again. */
   restore(): Promise<string[]>;
   /** Closes the clients. */

@@ -4,7 +4,7 @@
  * replaced yet; what nobody answers for is missing from what is returned.
  */
 import { z } from "zod";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { LoggedDatacenter } from "../setup/setup.ts";
 import { askNode } from "../verify/ask-partitions.ts";
 
 /** A node that is paused accepts the connection and says nothing. */
@@ -66,7 +66,7 @@ export interface Led {
 
 /** By partition; what two nodes claim at once is left out. */
 export async function askPositions(
-  datacenter: DatacenterLayout,
+  datacenter: LoggedDatacenter,
   namespace: string,
 ): Promise<ReadonlyMap<number, Led>> {
   const answers = await Promise.all(

@@ -13,8 +13,7 @@ import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
 import { type ClusterMap, type FenceState, type Member, memberOf } from "../../proto/cluster-map.ts";
 import { askAdmin } from "../setup/admin-client.ts";
-import { ControlBucket } from "../setup/control-bucket.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { SetupDatacenter } from "../setup/setup.ts";
 import { waitUntil } from "../setup/wait.ts";
 
 const LOOK_MS = 50;
@@ -54,13 +53,11 @@ export interface FenceOutcome {
 export interface FenceOptions {
   /** How long to wait until the order holds everywhere. */
   readonly timeoutMs: number;
-  /** NATS of the datacenter, when it is not where the layout says. */
-  readonly nats?: string | undefined;
 }
 
 /** Closes a datacenter: `writes`, `all` (reads too) or `held` (and ships nothing of its own). */
 export async function fenceDatacenter(
-  datacenter: DatacenterLayout,
+  datacenter: SetupDatacenter,
   state: Exclude<FenceState, "open">,
   options: FenceOptions,
 ): Promise<FenceOutcome> {
@@ -69,15 +66,15 @@ export async function fenceDatacenter(
 
 /** Opens a datacenter: clients are served, and what was held is shipped and merged under the policy. */
 export async function unfenceDatacenter(
-  datacenter: DatacenterLayout,
+  datacenter: SetupDatacenter,
   options: FenceOptions,
 ): Promise<FenceOutcome> {
   return await orderFence(datacenter, "open", options);
 }
 
 /** The fence in force, by the map in the control bucket. */
-export async function fenceOf(datacenter: DatacenterLayout): Promise<FenceState> {
-  const bucket = await ControlBucket.connect(natsOf(datacenter));
+export async function fenceOf(datacenter: SetupDatacenter): Promise<FenceState> {
+  const bucket = await datacenter.openControl();
   try {
     return (await bucket.map())?.fence.state ?? "open";
   } finally {
@@ -87,12 +84,12 @@ export async function fenceOf(datacenter: DatacenterLayout): Promise<FenceState>
 
 /** Orders a state, and waits until it holds everywhere. */
 export async function orderFence(
-  datacenter: DatacenterLayout,
+  datacenter: SetupDatacenter,
   state: FenceState,
   options: FenceOptions,
 ): Promise<FenceOutcome> {
   const startMs = performance.now();
-  const bucket = await ControlBucket.connect(options.nats ?? natsOf(datacenter));
+  const bucket = await datacenter.openControl();
   try {
     const number = await bucket.orderFence(state);
     let seen: { mapVersion: number; unconfirmed: readonly Unconfirmed[] } | undefined;
@@ -121,7 +118,7 @@ export async function orderFence(
 
 /** Who does not vouch for the order yet, by one version of the map. */
 async function confirm(
-  datacenter: DatacenterLayout,
+  datacenter: SetupDatacenter,
   map: ClusterMap,
   number: number,
   state: FenceState,
@@ -171,7 +168,7 @@ function doubt(
   return undefined;
 }
 
-async function ask(datacenter: DatacenterLayout, member: Member): Promise<Report | undefined> {
+async function ask(datacenter: SetupDatacenter, member: Member): Promise<Report | undefined> {
   const node = datacenter.nodes.find(({ name }) => name === member.name);
   const at = node === undefined ? member.admin : `127.0.0.1:${node.adminPort}`;
   try {
@@ -181,8 +178,4 @@ async function ask(datacenter: DatacenterLayout, member: Member): Promise<Report
     if (error instanceof MeridianError && error.code !== "PROTOCOL_VERSION") return undefined;
     throw error;
   }
-}
-
-function natsOf({ nats }: DatacenterLayout): string {
-  return `nats://127.0.0.1:${nats.port}`;
 }

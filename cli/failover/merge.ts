@@ -5,7 +5,7 @@
  */
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { MeridianError } from "../../common/errors.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { SetupDatacenter } from "../setup/setup.ts";
 import { type FenceOutcome, unfenceDatacenter } from "./fence.ts";
 import { listOrphans, type OrphanList } from "./orphans.ts";
 
@@ -24,8 +24,8 @@ export interface MergeOutcome extends FenceOutcome {
 
 /** Lists what each of the others lacks, then opens the datacenter. */
 export async function mergeOrphans(
-  datacenter: DatacenterLayout,
-  others: readonly DatacenterLayout[],
+  datacenter: SetupDatacenter,
+  others: readonly SetupDatacenter[],
   options: MergeOptions,
 ): Promise<MergeOutcome> {
   const lists: OrphanList[] = [];

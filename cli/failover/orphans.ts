@@ -7,11 +7,11 @@
  */
 import { MeridianError } from "../../common/errors.ts";
 import type { FenceState } from "../../proto/cluster-map.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { SetupDatacenter } from "../setup/setup.ts";
 import { waitUntil } from "../setup/wait.ts";
 import type { LogChange } from "./ask-logs.ts";
 import { fenceOf } from "./fence.ts";
-import { namespacesOf } from "./switchover.ts";
+import { namespacesOf } from "./namespaces.ts";
 import { compareLogs, type Unknown } from "./unapplied.ts";
 
 const LOOK_MS = 250;
@@ -68,8 +68,8 @@ export interface OrphanOptions {
 
 /** Lists what `origin` has committed and `survivor` has not applied. */
 export async function listOrphans(
-  origin: DatacenterLayout,
-  survivor: DatacenterLayout,
+  origin: SetupDatacenter,
+  survivor: SetupDatacenter,
   options: OrphanOptions = {},
 ): Promise<OrphanList> {
   const orphans: Orphan[] = [];
@@ -87,8 +87,8 @@ type Found = Omit<Orphan, "last">;
 
 /** Partitions that nobody answers for are asked again for a while: their primaries may be moving. */
 async function comparePatiently(
-  origin: DatacenterLayout,
-  survivor: DatacenterLayout,
+  origin: SetupDatacenter,
+  survivor: SetupDatacenter,
   namespace: string,
   { images, patienceMs }: OrphanOptions,
 ): Promise<{ found: Found[]; unknown: ReadonlyMap<number, Unknown> }> {
@@ -125,7 +125,7 @@ function orphanOf(namespace: string, partition: number, change: LogChange): Foun
   return { namespace, set, key: key ?? null, ...version, ...(image === undefined ? {} : { image }) };
 }
 
-async function fenceIfKnown(datacenter: DatacenterLayout): Promise<FenceState | null> {
+async function fenceIfKnown(datacenter: SetupDatacenter): Promise<FenceState | null> {
   try {
     return await fenceOf(datacenter);
   } catch (error) {

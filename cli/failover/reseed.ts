@@ -9,13 +9,13 @@
  */
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { SetupDatacenter } from "../setup/setup.ts";
 import { waitUntil } from "../setup/wait.ts";
 import { askPositions } from "./ask-logs.ts";
 import { fenceDatacenter } from "./fence.ts";
 import { writeNewFile } from "./merge.ts";
+import { namespacesOf } from "./namespaces.ts";
 import { listOrphans } from "./orphans.ts";
-import { namespacesOf } from "./switchover.ts";
 import { compareLogs } from "./unapplied.ts";
 
 const LOOK_MS = 250;
@@ -45,8 +45,8 @@ export interface ReseedOutcome {
 
 /** Replaces the data of `datacenter` by that of `from`: see above. It stays fenced. */
 export async function reseed(
-  datacenter: DatacenterLayout,
-  from: DatacenterLayout,
+  datacenter: SetupDatacenter,
+  from: SetupDatacenter,
   options: ReseedOptions,
 ): Promise<ReseedOutcome> {
   const startMs = performance.now();
@@ -84,8 +84,8 @@ export async function reseed(
 
 /** Whether all that `from` had when it was asked has been applied in time. */
 async function isFilled(
-  datacenter: DatacenterLayout,
-  from: DatacenterLayout,
+  datacenter: SetupDatacenter,
+  from: SetupDatacenter,
   timeoutMs: number,
 ): Promise<boolean> {
   const all = Array.from({ length: PARTITION_COUNT }, (_, partition) => partition);
@@ -109,8 +109,8 @@ async function isFilled(
  * datacenter itself; such partitions are filled by a scan, and are through once they have a position.
  */
 async function filledOf(
-  datacenter: DatacenterLayout,
-  from: DatacenterLayout,
+  datacenter: SetupDatacenter,
+  from: SetupDatacenter,
   namespace: string,
   partitions: ReadonlySet<number>,
 ): Promise<number[]> {

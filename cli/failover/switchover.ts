@@ -9,11 +9,10 @@
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { FenceState } from "../../proto/cluster-map.ts";
-import { nodeStatusSchema } from "../overview/process-status.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { SetupDatacenter } from "../setup/setup.ts";
 import { waitUntil } from "../setup/wait.ts";
-import { askNode } from "../verify/ask-partitions.ts";
 import { fenceDatacenter, fenceOf, orderFence, unfenceDatacenter } from "./fence.ts";
+import { namespacesOf } from "./namespaces.ts";
 import { compareLogs } from "./unapplied.ts";
 
 const LOOK_MS = 20;
@@ -22,8 +21,6 @@ const REOPEN_MS = 30_000;
 /** All is applied: it is not called off for the last moments of opening. */
 const OPEN_MS_LEAST = 3000;
 const RETRY_MS = 500;
-/** A node that is paused accepts the connection and says nothing. */
-const STATUS_MS = 2000;
 
 export interface SwitchoverOptions {
   /** From the fence until everything is applied and the new datacenter is open. */
@@ -55,8 +52,8 @@ export interface SwitchoverOutcome {
 
 /** Moves the writes of `from` to `to`: see above. */
 export async function switchOver(
-  from: DatacenterLayout,
-  to: DatacenterLayout,
+  from: SetupDatacenter,
+  to: SetupDatacenter,
   options: SwitchoverOptions,
 ): Promise<SwitchoverOutcome> {
   const found = { from: await fenceOf(from), to: await fenceOf(to) };
@@ -92,8 +89,8 @@ export async function switchOver(
 }
 
 class Attempt {
-  readonly #from: DatacenterLayout;
-  readonly #to: DatacenterLayout;
+  readonly #from: SetupDatacenter;
+  readonly #to: SetupDatacenter;
   readonly #found: { readonly from: FenceState; readonly to: FenceState };
   readonly #options: SwitchoverOptions;
   /** By namespace, the partitions that are not known to be applied. */
@@ -103,8 +100,8 @@ class Attempt {
   #unknown: string | undefined;
 
   constructor(
-    from: DatacenterLayout,
-    to: DatacenterLayout,
+    from: SetupDatacenter,
+    to: SetupDatacenter,
     found: { readonly from: FenceState; readonly to: FenceState },
     namespaces: readonly string[],
     options: SwitchoverOptions,
@@ -141,7 +138,7 @@ class Attempt {
   }
 
   /** Orders what was found, again while the order cannot be given; whether it holds everywhere. */
-  async #restore(datacenter: DatacenterLayout, state: FenceState): Promise<boolean> {
+  async #restore(datacenter: SetupDatacenter, state: FenceState): Promise<boolean> {
     const untilMs = performance.now() + REOPEN_MS;
     return await waitUntil(
       async () => {
@@ -216,16 +213,4 @@ class Attempt {
   get #leftMs(): number {
     return Math.max(0, this.#startMs + this.#options.timeoutMs - performance.now());
   }
-}
-
-/** Names of the namespaces, of the first node that answers. */
-export async function namespacesOf(datacenters: readonly DatacenterLayout[]): Promise<string[]> {
-  const nodes = datacenters.flatMap((datacenter) => datacenter.nodes);
-  const answers = await Promise.all(
-    nodes.map(({ adminPort }) => askNode(adminPort, "/status", nodeStatusSchema, undefined, STATUS_MS)),
-  );
-  const found = answers.find((answer) => answer !== undefined);
-  if (found !== undefined) return found.namespaces.map(({ name }) => name);
-  const names = datacenters.map(({ name }) => name).join(" or ");
-  throw new MeridianError("UNAVAILABLE", `no node of ${names} answers`);
 }

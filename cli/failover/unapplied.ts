@@ -5,7 +5,7 @@
  * is said to be one, and why.
  */
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
+import type { LoggedDatacenter } from "../setup/setup.ts";
 import { askPositions, type Led, type LogChange, type Stretch, walkLogs } from "./ask-logs.ts";
 
 /** Why it cannot be told what a partition lacks. */
@@ -22,8 +22,8 @@ export interface Comparison {
 }
 
 export interface CompareOptions {
-  readonly origin: DatacenterLayout;
-  readonly survivor: DatacenterLayout;
+  readonly origin: LoggedDatacenter;
+  readonly survivor: LoggedDatacenter;
   readonly namespace: string;
   /** All partitions when absent. */
   readonly partitions?: Iterable<number> | undefined;

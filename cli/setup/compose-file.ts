@@ -9,12 +9,13 @@ import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
 import type { ProcessKind } from "./managed-process.ts";
 import { projectRoot } from "./project-root.ts";
-import type { SetupDatacenter } from "./setup.ts";
+import type { ShownDatacenter } from "./setup.ts";
 
 /** The port that the files' own defaults begin with. */
 const DEFAULT_BASE_PORT = 3000;
 const SERVICE_PORT = 3000;
 const ADMIN_PORT = 3002;
+const NATS_PORT = 4222;
 /** What adds to a set-up and is none itself. */
 const ADDITIONS = ["observability"];
 
@@ -47,6 +48,8 @@ export interface ComposeService {
   readonly servicePort: number | undefined;
   /** Published admin port; undefined for what has none. */
   readonly adminPort: number | undefined;
+  /** Published port for NATS clients; undefined for what is no nats-server. */
+  readonly natsPort: number | undefined;
 }
 
 export interface ComposeFile {
@@ -92,6 +95,7 @@ function parseComposeFile(
     ...describeService(service, described),
     servicePort: publishedOf(described.ports, SERVICE_PORT),
     adminPort: publishedOf(described.ports, ADMIN_PORT),
+    natsPort: publishedOf(described.ports, NATS_PORT),
   }));
   return { services, portVariables };
 }
@@ -113,7 +117,7 @@ function describeService(
 }
 
 /** The datacenters that services make up, in their order. */
-export function datacentersOf(services: readonly ComposeService[]): SetupDatacenter[] {
+export function datacentersOf(services: readonly ComposeService[]): ShownDatacenter[] {
   const names = services.flatMap(({ kind, datacenter }) => (kind === "node" ? [datacenter ?? ""] : []));
   return [...new Set(names)].map((name) => {
     const own = services.filter(({ datacenter }) => datacenter === name);

@@ -12,11 +12,11 @@ export class Compose {
   readonly #env: NodeJS.ProcessEnv;
 
   /** Throws NOT_RUNNING, saying what to do, without a Docker engine and `docker compose`. */
-  constructor(file: ComposeFile, additions: readonly ComposeFile[] = []) {
+  constructor(file: ComposeFile, additions: readonly ComposeFile[] = [], env = process.env) {
     const all = [file, ...additions];
     this.#files = all.map(({ path }) => path);
     const ports = all.map(({ portVariables }) => portVariables);
-    this.#env = Object.assign({ ...process.env, OBSERVE: file.name }, ...ports);
+    this.#env = Object.assign({ ...env, OBSERVE: file.name }, ...ports);
     requireDocker();
   }
 

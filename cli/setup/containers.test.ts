@@ -10,6 +10,7 @@ import {
   type Container,
   isHealthy,
   parseContainers,
+  serviceOf,
   tokenOf,
   viewContainer,
 } from "./containers.ts";
@@ -22,7 +23,7 @@ type State = Container["State"];
 
 function container(service: string, state: Partial<State> = {}, more: object = {}): object {
   return {
-    Id: `id-of-${service}`,
+    ...{ Id: `id-of-${service}`, Image: "sha256:1" },
     Name: `/project-${service}-1`,
     Config: { Labels: { "com.docker.compose.service": service }, Env: ["PATH=/bin", "MERIDIAN_TOKEN=a=b"] },
     HostConfig: { PortBindings: null },
@@ -35,12 +36,12 @@ function container(service: string, state: Partial<State> = {}, more: object = {
 }
 
 function parsed(...args: Parameters<typeof container>): Container {
-  const one = parseContainers(JSON.stringify([container(...args)])).get(args[0]);
-  if (one === undefined) throw new Error("not found under its service's name");
+  const [one] = parseContainers(JSON.stringify([container(...args)]));
+  if (one === undefined || serviceOf(one) !== args[0]) throw new Error("not found under its service's name");
   return one;
 }
 
-function serviceOf(name: string): ComposeService {
+function described(name: string): ComposeService {
   const found = readComposeFile("two-dc").services.find((one) => one.name === name);
   if (found === undefined) throw new Error(`no service ${name}`);
   return found;
@@ -55,10 +56,10 @@ test("ports are those that a container is published on", () => {
       },
     },
   });
-  const moved = asPublished(serviceOf("a1"), parsed("a1", {}, bindings("23000", "23002")));
+  const moved = asPublished(described("a1"), parsed("a1", {}, bindings("23000", "23002")));
   expect(moved).toMatchObject({ name: "a1", kind: "node", servicePort: 23_000, adminPort: 23_002 });
-  expect(asPublished(serviceOf("a1"), undefined)).toEqual(serviceOf("a1"));
-  expect(asPublished(serviceOf("a1"), parsed("a1"))).toEqual(serviceOf("a1"));
+  expect(asPublished(described("a1"), undefined)).toEqual(described("a1"));
+  expect(asPublished(described("a1"), parsed("a1"))).toEqual(described("a1"));
   expect(datacentersOf([moved])[0]?.nodes).toEqual([{ name: "a1", servicePort: 23_000, adminPort: 23_002 }]);
 });
 
@@ -68,7 +69,7 @@ test("the token is what the container was started with", () => {
 });
 
 test("states, and since when", () => {
-  const view = (state: Partial<State>) => viewContainer(serviceOf("a1"), parsed("a1", state));
+  const view = (state: Partial<State>) => viewContainer(described("a1"), parsed("a1", state));
   const [upMs, endMs] = [Date.parse(STARTED), Date.parse(FINISHED)];
   const ended = { FinishedAt: FINISHED };
   expect(view({})).toEqual({
@@ -94,16 +95,16 @@ test("states, and since when", () => {
     end: null,
     sinceMs: 0,
   });
-  expect(viewContainer(serviceOf("a1"), undefined)).toMatchObject({ state: "stopped", end: "no container" });
-  expect(viewContainer(serviceOf("wan-link"), parsed("wan-link"))).toMatchObject({
+  expect(viewContainer(described("a1"), undefined)).toMatchObject({ state: "stopped", end: "no container" });
+  expect(viewContainer(described("wan-link"), parsed("wan-link"))).toMatchObject({
     kind: "wan",
     datacenter: null,
   });
-  expect(viewContainer(serviceOf("a-nats"), parsed("a-nats"))).toMatchObject({
+  expect(viewContainer(described("a-nats"), parsed("a-nats"))).toMatchObject({
     kind: "nats",
     datacenter: "dc-a",
   });
-  expect(viewContainer(serviceOf("init"), parsed("init"))).toBeUndefined();
+  expect(viewContainer(described("init"), parsed("init"))).toBeUndefined();
 });
 
 test("healthy is what runs, and says so itself if it can", () => {

@@ -9,12 +9,15 @@ import type { ComposeService } from "./compose-file.ts";
 import type { ProcessStatus } from "./setup.ts";
 
 const SERVICE_LABEL = "com.docker.compose.service";
+const PROJECT_LABEL = "com.docker.compose.project";
 const SERVICE_PORT = "3000/tcp";
 const ADMIN_PORT = "3002/tcp";
+const NATS_PORT = "4222/tcp";
 const TOKEN_VARIABLE = "MERIDIAN_TOKEN";
 
 const containerSchema = z.object({
   Id: z.string(),
+  Image: z.string(),
   Config: z.object({ Labels: z.record(z.string(), z.string()), Env: z.array(z.string()).nullable() }),
   HostConfig: z.object({
     PortBindings: z.record(z.string(), z.array(z.object({ HostPort: z.string() })).nullable()).nullable(),
@@ -31,13 +34,23 @@ const containerSchema = z.object({
 
 export type Container = z.infer<typeof containerSchema>;
 
-/** Containers by the service they run. */
-export function parseContainers(text: string): Map<string, Container> {
+/** What `docker inspect` prints. */
+export function parseContainers(text: string): Container[] {
   const parsed = z.array(containerSchema).safeParse(JSON.parse(text));
   if (!parsed.success) {
     throw new MeridianError("PROTOCOL_VERSION", `docker inspect: ${z.prettifyError(parsed.error)}`);
   }
-  return new Map(parsed.data.map((one) => [one.Config.Labels[SERVICE_LABEL] ?? "", one]));
+  return parsed.data;
+}
+
+/** The service of its compose file that a container runs. */
+export function serviceOf({ Config }: Container): string {
+  return Config.Labels[SERVICE_LABEL] ?? "";
+}
+
+/** The compose project that a container belongs to. */
+export function projectOf({ Config }: Container): string {
+  return Config.Labels[PROJECT_LABEL] ?? "";
 }
 
 /** The service, on the ports that its container is published on; as it was when there is no container. */
@@ -47,13 +60,18 @@ export function asPublished(service: ComposeService, container: Container | unde
     ...service,
     servicePort: portOf(container, SERVICE_PORT) ?? service.servicePort,
     adminPort: portOf(container, ADMIN_PORT) ?? service.adminPort,
+    natsPort: portOf(container, NATS_PORT) ?? service.natsPort,
   };
 }
 
 /** What the WAN link asks of those who change it. */
 export function tokenOf(container: Container | undefined): string | undefined {
-  const prefix = `${TOKEN_VARIABLE}=`;
-  return container?.Config.Env?.find((one) => one.startsWith(prefix))?.slice(prefix.length);
+  return container && variableOf(container, TOKEN_VARIABLE);
+}
+
+/** What a variable of a container's environment is set to. */
+export function variableOf({ Config }: Container, name: string): string | undefined {
+  return Config.Env?.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** Runs, and says itself that it does its job if it has a healthcheck. */

@@ -8,12 +8,15 @@ import { type KV, Kvm } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import { createLogger } from "../../common/log.ts";
-import { connectNats } from "../../common/nats/connect.ts";
+import { connectNats, type NatsOptions } from "../../common/nats/connect.ts";
 import type { ClusterMap, FenceState, NodeId } from "../../proto/cluster-map.ts";
 import { decodeFence, decodeMap, encodeFence } from "../../proto/cluster-map-codec.ts";
 import { CONTROL_BUCKET, FENCE_KEY, FORGET_KEY_PREFIX, MAP_KEY } from "../../proto/subjects.ts";
 
 const CONNECT_MS = 5000;
+
+/** Where a datacenter's NATS is, and as whom one logs in there. */
+export interface ControlLogin extends Pick<NatsOptions, "url" | "caText" | "credentials"> {}
 
 export class ControlBucket {
   readonly #connection: NatsConnection;
@@ -25,16 +28,19 @@ export class ControlBucket {
   }
 
   /** Throws NATS_UNREACHABLE when the server does not answer soon, or has no such bucket. */
-  static async connect(url: string): Promise<ControlBucket> {
+  static async connect(login: ControlLogin): Promise<ControlBucket> {
     const log = createLogger({}, "silent");
     const signal = AbortSignal.timeout(CONNECT_MS);
     let connection: NatsConnection | undefined;
     try {
-      connection = await connectNats({ url, name: "meridian command", log }, signal, () => undefined);
-      return new ControlBucket(connection, await new Kvm(jetstream(connection)).open(CONTROL_BUCKET));
+      connection = await connectNats({ ...login, name: "meridian command", log }, signal, () => undefined);
+      const bucket = await new Kvm(jetstream(connection)).open(CONTROL_BUCKET);
+      // To open it asks for nothing: one that is not there would be found out in the middle.
+      await bucket.status();
+      return new ControlBucket(connection, bucket);
     } catch (error) {
       await connection?.close();
-      throw new MeridianError("NATS_UNREACHABLE", `control bucket at ${url}: ${errorMessage(error)}`, {
+      throw new MeridianError("NATS_UNREACHABLE", `control bucket at ${login.url}: ${errorMessage(error)}`, {
         cause: error,
       });
     }

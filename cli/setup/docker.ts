@@ -11,8 +11,17 @@ export async function docker(
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const { stdout, stderr } = await dockerBytes(args, env);
+  return { stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
+/** The same of what is no text. */
+export async function dockerBytes(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<{ readonly stdout: Buffer; readonly stderr: Buffer }> {
   try {
-    return await run("docker", args, { env, encoding: "utf8", maxBuffer: OUTPUT_BYTES_MAX });
+    return await run("docker", args, { env, encoding: "buffer", maxBuffer: OUTPUT_BYTES_MAX });
   } catch (error) {
     const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
     throw new MeridianError("UNAVAILABLE", `docker ${args[0]} failed: ${said}`, { cause: error });

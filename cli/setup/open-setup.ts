@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import { type CommonOptions, withCommonOptions } from "../command-line.ts";
 import { composeNames, readComposeFile } from "./compose-file.ts";
-import { ComposeSetup } from "./compose-setup.ts";
+import { connectCompose } from "./compose-setup.ts";
 import { dataFolderOf, RunningSetup } from "./running-setup.ts";
 import type { Setup } from "./setup.ts";
 
@@ -22,5 +22,5 @@ export function withSetupOptions(command: Command): Command {
 /** Throws NOT_RUNNING, saying what to do, unless the set-up runs. */
 export async function openSetup({ compose, data }: SetupChoice): Promise<Setup> {
   if (compose === undefined) return await RunningSetup.connect(dataFolderOf(data));
-  return await ComposeSetup.connect(readComposeFile(compose));
+  return await connectCompose(readComposeFile(compose));
 }

@@ -1,11 +1,13 @@
 /** A set-up that runs: how the other commands find it, and what they ask of its supervisor. */
-import { isAbsolute, resolve } from "node:path";
-import { join } from "node:path";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { isAbsolute, join, relative, resolve } from "node:path";
+import { parseDocument } from "yaml";
 import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
 import { askAdmin } from "./admin-client.ts";
+import { ControlBucket } from "./control-bucket.ts";
 import { findLeftovers } from "./leftovers.ts";
-import { type Layout, planLayout } from "./layout.ts";
+import { datacenterNamed, type DatacenterLayout, type Layout, planLayout } from "./layout.ts";
 import { projectRoot } from "./project-root.ts";
 import type { Acted, Setup, SetupDatacenter } from "./setup.ts";
 import { readSetup, readSupervisor, type SupervisorFile } from "./setup-files.ts";
@@ -47,6 +49,10 @@ export function dataFolderOf(option: string | undefined): string {
 export class RunningSetup implements Setup {
   readonly layout: Layout;
   readonly origin: { readonly dataFolder: string };
+  readonly title: string;
+  /** The supervisor knows of nothing else. */
+  readonly foreign: readonly string[] = [];
+  readonly folder: string;
   readonly datacenters: readonly SetupDatacenter[];
   readonly #file: SupervisorFile;
   readonly #wan: WanAdmin;
@@ -54,9 +60,11 @@ export class RunningSetup implements Setup {
   private constructor(layout: Layout, file: SupervisorFile) {
     this.layout = layout;
     this.origin = { dataFolder: layout.dataFolder };
-    this.datacenters = layout.datacenters.map((one) => ({ ...one, shippers: [one.shipper] }));
+    this.title = `local set-up in ${layout.dataFolder}`;
+    this.folder = layout.dataFolder;
+    this.datacenters = layout.datacenters.map(viewDatacenter);
     this.#file = file;
-    this.#wan = new WanAdmin(layout.wan.adminPort, file.token);
+    this.#wan = new WanAdmin(`http://127.0.0.1:${layout.wan.adminPort}`, file.token);
   }
 
   /** Throws NOT_RUNNING, saying what to do, unless the folder's set-up runs. */
@@ -99,17 +107,47 @@ export class RunningSetup implements Setup {
     return askAdmin(`${this.#control}/status`, supervisorStatusSchema);
   }
 
-  async kill(name: string): Promise<Acted> {
-    return await this.#act(`${this.#control}/kill?${new URLSearchParams({ name })}`, actedSchema);
+  async kill(names: readonly string[]): Promise<Acted[]> {
+    return await Promise.all(
+      names.map((name) => this.#act(`${this.#control}/kill?${new URLSearchParams({ name })}`, actedSchema)),
+    );
   }
 
-  /** Restarts a process, or all of a datacenter; `fenced`: closed, its changes held. */
   async restart(name: string, fenced = false): Promise<Acted> {
     const query = new URLSearchParams({ name, ...(fenced ? { fenced: "true" } : {}) });
     return await this.#act(`${this.#control}/restart?${query}`, actedSchema);
   }
 
-  /** Starts a datacenter with empty disks, fenced; its data is moved to the folder that is returned. */
+  async pause(name: string): Promise<void> {
+    process.kill(await this.#pidOf(name), "SIGSTOP");
+  }
+
+  async resume(name: string): Promise<void> {
+    process.kill(await this.#pidOf(name), "SIGCONT");
+  }
+
+  async wipeBus(datacenter: string): Promise<void> {
+    const { nats } = datacenterNamed(this.layout, datacenter);
+    const { processes } = await this.status();
+    if (processes.some(({ name, state }) => name === nats.name && state === "running")) {
+      throw new MeridianError("BAD_REQUEST", `${nats.name} runs: its store is not deleted under it`);
+    }
+    const inside = relative(this.layout.dataFolder, nats.store);
+    if (inside === "" || inside.startsWith("..")) {
+      throw new MeridianError("BAD_REQUEST", `${nats.store} is not in the set-up's folder`);
+    }
+    rmSync(nats.store, { recursive: true, force: true });
+  }
+
+  /** In the datacenter's file: nodes read it when they start. */
+  async setClockOffset(datacenter: string, offsetMs: number): Promise<void> {
+    const { configPath } = datacenterNamed(this.layout, datacenter);
+    const document = parseDocument(readFileSync(configPath, "utf8"));
+    document.set("clock-offset-ms", offsetMs);
+    writeFileSync(`${configPath}.new`, document.toString());
+    renameSync(`${configPath}.new`, configPath);
+  }
+
   async empty(name: string): Promise<{ aside: string }> {
     const query = new URLSearchParams({ name });
     return await this.#act(`${this.#control}/empty?${query}`, z.object({ aside: z.string() }));
@@ -127,13 +165,19 @@ export class RunningSetup implements Setup {
     return this.#wan.heal(a, b);
   }
 
-  /** Slows the WAN between two datacenters, both ways; all 0 is as fast as the machine. */
   shapeLink(a: string, b: string, shape: WanShape): Promise<WanPairView[]> {
     return this.#wan.shape(a, b, shape);
   }
 
   links(): Promise<WanPairView[]> {
     return this.#wan.links();
+  }
+
+  async #pidOf(name: string): Promise<number> {
+    const { processes } = await this.status();
+    const pid = processes.find((one) => one.name === name)?.pid ?? null;
+    if (pid !== null) return pid;
+    throw new MeridianError("NOT_FOUND", `${name} is no process that runs here`);
   }
 
   get #control(): string {
@@ -147,4 +191,11 @@ export class RunningSetup implements Setup {
       timeoutMs: ACTION_TIMEOUT_MS,
     });
   }
+}
+
+function viewDatacenter({ name, sourceId, nodes, shipper, nats }: DatacenterLayout): SetupDatacenter {
+  return {
+    ...{ name, sourceId, nodes, shippers: [shipper], nats: [nats.name] },
+    openControl: () => ControlBucket.connect({ url: `nats://127.0.0.1:${nats.port}` }),
+  };
 }

@@ -3,11 +3,17 @@
  * they are in, and the WAN between them. Commands know no more, so they work alike on processes that a
  * supervisor started and on containers.
  *
- * Must guarantee: nothing is killed or restarted but what belongs to the set-up.
+ * Must guarantee: nothing is killed, restarted or deleted but what belongs to the set-up.
  */
+import type { ControlBucket } from "./control-bucket.ts";
 import type { AdminDatacenter, AdminPort } from "./layout.ts";
 import type { ProcessKind, ProcessState } from "./managed-process.ts";
-import type { CutMode, WanPairView } from "./wan-admin.ts";
+import type { CutMode, WanPairView, WanShape } from "./wan-admin.ts";
+
+/** A datacenter whose change logs can be asked for: its changes carry its source id. */
+export interface LoggedDatacenter extends AdminDatacenter {
+  readonly sourceId: number;
+}
 
 /** A datacenter that clients on this machine connect to, too. */
 export interface ClientDatacenter extends AdminDatacenter {
@@ -16,9 +22,17 @@ export interface ClientDatacenter extends AdminDatacenter {
   readonly alternateAddresses?: boolean;
 }
 
-export interface SetupDatacenter extends ClientDatacenter {
-  readonly sourceId: number;
+/** A datacenter as its admin listeners and clients' ports show it. */
+export interface ShownDatacenter extends ClientDatacenter, LoggedDatacenter {
+  readonly nodes: ClientDatacenter["nodes"];
   readonly shippers: readonly AdminPort[];
+}
+
+export interface SetupDatacenter extends ShownDatacenter {
+  /** Names of its nats-servers. */
+  readonly nats: readonly string[];
+  /** Its control bucket, with the login of its own processes; to be closed. Throws NATS_UNREACHABLE. */
+  openControl(): Promise<ControlBucket>;
 }
 
 export interface ProcessStatus {
@@ -52,14 +66,34 @@ export interface Acted {
 export interface Setup {
   /** Which set-up it is: a data folder of this machine, or one of our compose files. */
   readonly origin: { readonly dataFolder: string } | { readonly compose: string };
+  /** The same for people, in a few words. */
+  readonly title: string;
+  /** Processes of it that no command of ours started: a drill leaves them alone unless it is told to. */
+  readonly foreign: readonly string[];
+  /** Of this machine: where what commands find out is kept. */
+  readonly folder: string;
   readonly datacenters: readonly SetupDatacenter[];
   status(): Promise<SetupStatus>;
-  /** SIGKILL; resolves when the process is gone, and it stays so. NOT_FOUND when it does not run. */
-  kill(name: string): Promise<Acted>;
-  /** Starts a process, after stopping it in order if it runs; resolves when it is ready. */
-  restart(name: string): Promise<Acted>;
+  /** SIGKILL, to all at once; resolves when they are gone for good. NOT_FOUND when one does not run. */
+  kill(names: readonly string[]): Promise<readonly Acted[]>;
+  /**
+   * Starts a process, or all of a datacenter, after stopping in order what runs of it; resolves when it is
+   * ready. `fenced`: a node or datacenter comes up closed, its changes held.
+   */
+  restart(name: string, fenced?: boolean): Promise<Acted>;
+  /** Freezes a process: it answers nothing, and its connections stay. */
+  pause(name: string): Promise<void>;
+  resume(name: string): Promise<void>;
+  /** Deletes the JetStream store of a datacenter's nats-servers, which must not run (else BAD_REQUEST). */
+  wipeBus(datacenter: string): Promise<void>;
+  /** Starts a datacenter with empty disks, fenced; where its data was moved to. */
+  empty(datacenter: string): Promise<{ readonly aside: string }>;
+  /** How far the clocks of a datacenter's nodes are ahead, each from its next start on. */
+  setClockOffset(datacenter: string, offsetMs: number): Promise<void>;
   links(): Promise<WanPairView[]>;
   /** Both ways. */
   cutLink(a: string, b: string, mode: CutMode): Promise<WanPairView[]>;
   healLink(a: string, b: string): Promise<WanPairView[]>;
+  /** Slows the WAN between two datacenters, both ways; all 0 is as fast as the machine. */
+  shapeLink(a: string, b: string, shape: WanShape): Promise<WanPairView[]>;
 }

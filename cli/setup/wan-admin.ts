@@ -31,9 +31,9 @@ export class WanAdmin {
   readonly #url: string;
   readonly #token: string;
 
-  /** `token`: what the link asks of those who change it. */
-  constructor(port: number, token: string) {
-    this.#url = `http://127.0.0.1:${port}`;
+  /** `url`: of its admin listener; `token`: what the link asks of those who change it. */
+  constructor(url: string, token: string) {
+    this.#url = url;
     this.#token = token;
   }
 
@@ -53,6 +53,11 @@ export class WanAdmin {
   shape(a: string, b: string, { delayMs, jitterMs, kbitPerSecond }: WanShape): Promise<WanPairView[]> {
     const slowness = { "delay-ms": `${delayMs}`, "jitter-ms": `${jitterMs}` };
     return this.#act("shape", { a, b, ...slowness, "kbit-per-second": `${kbitPerSecond}` });
+  }
+
+  /** One way; the other way goes on. */
+  stall(from: string, to: string): Promise<WanPairView[]> {
+    return this.#act("stall", { from, to });
   }
 
   async #act(action: string, query: Readonly<Record<string, string>>): Promise<WanPairView[]> {

@@ -4,7 +4,12 @@
  * server is not met by everybody at once. Being without NATS is a state, never a failure.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { connect, type NatsConnection, type NodeConnectionOptions } from "@nats-io/transport-node";
+import {
+  connect,
+  type NatsConnection,
+  type NodeConnectionOptions,
+  type TlsOptions,
+} from "@nats-io/transport-node";
 import { errorMessage, MeridianError } from "../errors.ts";
 import type { Logger } from "../log.ts";
 
@@ -22,6 +27,8 @@ export interface NatsOptions {
   readonly url: string;
   /** PEM file of the authority that signed the servers' certificates (`tls://`); else the system's. */
   readonly ca?: string | undefined;
+  /** The same as PEM itself, where there is no file. */
+  readonly caText?: string | undefined;
   /** `user:password`, or a token, when the address holds none. */
   readonly credentials?: string | undefined;
   /** Beginning of the subjects where answers are taken, if a login is allowed no other. */
@@ -33,7 +40,7 @@ export interface NatsOptions {
 
 /** The client's options for an address: where, who and over what. Throws CONFIG_INVALID. */
 export function natsConnectionOptions(options: Omit<NatsOptions, "log">): NodeConnectionOptions {
-  const { url, ca, inboxPrefix, name } = options;
+  const { url, inboxPrefix, name } = options;
   const servers = url.split(",").map((part) => parseServer(part.trim()));
   const first = servers[0];
   if (first === undefined) throw new MeridianError("CONFIG_INVALID", "the NATS address is empty");
@@ -42,7 +49,7 @@ export function natsConnectionOptions(options: Omit<NatsOptions, "log">): NodeCo
     name,
     ...loginOf(first, options.credentials),
     ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
-    ...(first.protocol === "tls:" ? { tls: ca === undefined ? {} : { caFile: ca } } : {}),
+    ...(first.protocol === "tls:" ? { tls: authorityOf(options) } : {}),
     // A cluster's servers tell addresses that only their own network knows, and that pass by a WAN's proxy.
     ignoreClusterUpdates: true,
     reconnect: true,
@@ -59,6 +66,11 @@ export function natsConnectionOptions(options: Omit<NatsOptions, "log">): NodeCo
 export function shownNatsUrl(url: string): string {
   const parts = url.split(",").map((part) => part.trim().replace(/^([a-z]+:\/\/)?.*@/, "$1"));
   return parts.join();
+}
+
+function authorityOf({ ca, caText }: Pick<NatsOptions, "ca" | "caText">): TlsOptions {
+  if (ca !== undefined) return { caFile: ca };
+  return caText === undefined ? {} : { ca: caText };
 }
 
 function loginOf(

@@ -5,6 +5,12 @@ set -eu
 cd /meridian
 role=${1:-}
 [ $# -eq 0 ] || shift
+# Written by a rehearsal of a wrong clock (`meridian drill clock-skew`), and removed at its end.
+offset=/var/lib/meridian/clock-offset-ms
+if [ "$role" = node ] && [ -f "$offset" ]; then
+  MERIDIAN_CLOCK_OFFSET_MS=$(cat "$offset")
+  export MERIDIAN_CLOCK_OFFSET_MS
+fi
 case "$role" in
 # Bounds what short-lived garbage may occupy; larger young generations save nothing measurable.
 node) exec node --max-semi-space-size=16 node/main.ts "$@" ;;

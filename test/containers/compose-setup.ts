@@ -6,6 +6,9 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
+import { readComposeFile } from "../../cli/setup/compose-file.ts";
+import { connectCompose } from "../../cli/setup/compose-setup.ts";
+import type { ContainerSetup } from "../../cli/setup/container-setup.ts";
 import { TEST_IMAGE } from "./docker.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -63,9 +66,16 @@ export class ComposeSetup {
     return this.#meridian(args, env);
   }
 
+  /** As the commands see it, for what a test does to it in this process. */
+  connect(): Promise<ContainerSetup> {
+    return connectCompose(readComposeFile(this.#name), this.#env);
+  }
+
   /** `docker compose ARGUMENTS` of this set-up. */
   compose(...args: readonly string[]): Promise<Finished> {
-    return run("docker", ["compose", "-f", fileOf(this.#name), ...args], this.#env);
+    const { portVariables } = readComposeFile(this.#name, this.#basePort);
+    const env = { ...this.#env, ...portVariables };
+    return run("docker", ["compose", "-f", fileOf(this.#name), ...args], env);
   }
 
   /** Brings up Prometheus of observability.yaml beside this set-up; returns its address. */

@@ -1,7 +1,8 @@
 /**
  * Proves the module for users' own tests, on a real engine with the official client: what it starts
- * serves and replicates; a cut, a slow WAN, killed and frozen nodes do what they say; stop() leaves
- * nothing. And that the packed module's documented example (docs/testcontainers.md) runs as it stands.
+ * serves and replicates; a cut, a slow WAN, killed and frozen nodes do what they say; a drill of a lost
+ * datacenter reports its losses and leaves all of it whole; stop() leaves nothing. And that the packed
+ * module's documented examples (docs/testcontainers.md) run as they stand.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -16,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { MeridianContainers } from "../../cli/containers/meridian-containers.ts";
+import { type DrillReport, MeridianContainers } from "../../cli/containers/meridian-containers.ts";
 import type { StartedMeridian } from "../../cli/containers/started-meridian.ts";
 import { isOk } from "../../cli/setup/admin-client.ts";
 import { type Client, connectClient, keyOf, outcomeOf, readPatiently } from "../process/official-client.ts";
@@ -109,6 +110,28 @@ describe.skipIf(leftOut !== undefined)("MeridianContainers", () => {
     await arrives(b, "frozen", 5);
   });
 
+  test("a drill: a datacenter is lost under load, comes back, and the report tells what it cost", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "meridian-module-drill-"));
+    const steps: string[] = [];
+    try {
+      const drill: DrillReport = await meridian.drill("dc-loss", {
+        ...{ rate: 150, keys: 500, durationMs: 2000, cutBeforeMs: 500, seed: 3, folder },
+        onStep: (line) => steps.push(line),
+      });
+      expect(drill.verdict, steps.join("\n")).toMatchObject({ result: "passed" });
+      expect(drill.losses[0]?.writes).toBeGreaterThan(0);
+      expect(drill.returned[0]).toMatchObject({ unknownPartitions: 0, notAmongThem: [] });
+      expect(steps.filter((line) => /^\d+\/\d+ /.test(line)).length).toBe(drill.steps.length);
+      expect(readdirSync(folder).map((name) => name.replace(/^.*-dc-loss/, ""))).toEqual([".html", ".json"]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    await expect(meridian.drill("meteor")).rejects.toThrow(/no scenario meteor; there are: node-loss, /);
+    // Whole again, as clients see it.
+    await a.put(key("drilled"), { value: 6 });
+    await arrives(b, "drilled", 6);
+  });
+
   test("names that are not there are refused with those that are", async () => {
     await expect(meridian.killNode("c1")).rejects.toThrow(
       /no process c1 here; there are: a-nats, a-shipper, a1/,
@@ -119,7 +142,7 @@ describe.skipIf(leftOut !== undefined)("MeridianContainers", () => {
     );
   });
 
-  test("stop() leaves no container and no network", async () => {
+  test("stop() leaves no container, no network and no volume", async () => {
     for (const client of clients.splice(0)) client.close();
     await meridian.stop();
     const left = (...args: string[]): string =>
@@ -128,22 +151,25 @@ describe.skipIf(leftOut !== undefined)("MeridianContainers", () => {
       });
     expect(left("ps", "--all")).toBe("");
     expect(left("network", "ls")).toBe("");
+    expect(left("volume", "ls")).toBe("");
   });
 
-  test("the packed module's documented example runs as it stands", { timeout: EXAMPLE_MS }, async () => {
+  test("the packed module's documented examples run as they stand", { timeout: EXAMPLE_MS }, async () => {
     const folder = mkdtempSync(join(tmpdir(), "meridian-example-"));
     try {
       const text = readFileSync(join(ROOT, "docs/testcontainers.md"), "utf8");
-      const [, example = ""] = /```js\n([\s\S]*?)```/.exec(text) ?? [];
+      const [example = "", ...others] = [...text.matchAll(/```js\n([\s\S]*?)```/g)].map(
+        ([, code = ""]) => code,
+      );
       expect(example).toContain("new MeridianContainers()");
-      writeFileSync(join(folder, "failover.test.mjs"), example);
+      writeFileSync(join(folder, "failover.test.mjs"), [example, ...others].join("\n"));
       installPacked(folder);
       execFileSync("docker", ["tag", TEST_IMAGE, "meridian:local"]);
       const run = spawnSync(process.execPath, ["--test", "failover.test.mjs"], {
         cwd: folder,
         encoding: "utf8",
       });
-      expect(run.stdout, run.stdout + run.stderr).toMatch(/pass 1\n/);
+      expect(run.stdout, run.stdout + run.stderr).toMatch(/pass 2\n/);
       expect(run.status).toBe(0);
     } finally {
       rmSync(folder, { recursive: true });

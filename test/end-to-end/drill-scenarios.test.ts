@@ -4,7 +4,7 @@
  * happened, and that it leaves the set-up as it found it.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LocalStage } from "../../cli/drill/local-stage.ts";
+import { SetupStage } from "../../cli/drill/setup-stage.ts";
 import { planSteps, runDrill } from "../../cli/drill/run-drill.ts";
 import { type DrillReport, reportSchema } from "../../cli/drill/report/report-schema.ts";
 import { scenarioNamed } from "../../cli/drill/scenarios/catalogue.ts";
@@ -18,11 +18,11 @@ const OPTIONS = {
 };
 
 let deployment: Deployment;
-let stage: LocalStage;
+let stage: SetupStage;
 beforeAll(async () => {
   deployment = await Deployment.start({ nodes: 2 });
   await Promise.all([deployment.settled("dc-a"), deployment.settled("dc-b")]);
-  stage = new LocalStage(await RunningSetup.connect(deployment.folder));
+  stage = new SetupStage(await RunningSetup.connect(deployment.folder));
 });
 afterAll(async () => {
   await stage?.disconnect();

@@ -11,7 +11,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LocalStage } from "../../cli/drill/local-stage.ts";
+import { SetupStage } from "../../cli/drill/setup-stage.ts";
 import { planSteps, runDrill } from "../../cli/drill/run-drill.ts";
 import { type DrillReport, reportSchema } from "../../cli/drill/report/report-schema.ts";
 import { scenarioNamed } from "../../cli/drill/scenarios/catalogue.ts";
@@ -26,11 +26,11 @@ const RATE = Number(process.env["MERIDIAN_DRILL_RATE"] ?? 300);
 const LOAD = { keys: 3000, reads: 0.2, hot: 0.8, namespace: "test", durationMs: 3000 };
 
 let deployment: Deployment;
-let stage: LocalStage;
+let stage: SetupStage;
 beforeAll(async () => {
   deployment = await Deployment.start({ nodes: 2 });
   await Promise.all([deployment.settled("dc-a"), deployment.settled("dc-b")]);
-  stage = new LocalStage(await RunningSetup.connect(deployment.folder));
+  stage = new SetupStage(await RunningSetup.connect(deployment.folder));
 });
 afterAll(async () => {
   await stage?.disconnect();

@@ -7,7 +7,7 @@
 import type { Client } from "aerospike";
 import { closeClient, isNotFound, isRetryable } from "../../cli/client/datacenter-client.ts";
 import type { Stage } from "../../cli/drill/stage.ts";
-import type { DatacenterLayout } from "../../cli/setup/layout.ts";
+import type { SetupDatacenter } from "../../cli/setup/setup.ts";
 import { connectClient, forEachOf, keyOf } from "./official-client.ts";
 import { until } from "./until.ts";
 
@@ -27,15 +27,15 @@ export class Witness {
   missing: string[] | undefined;
   readonly acknowledged: Acknowledged[] = [];
   #deafen: () => void = () => undefined;
-  readonly #struck: DatacenterLayout;
-  readonly #survivor: string;
-  readonly #survivorId: number;
+  readonly #struck: SetupDatacenter;
+  readonly #survivor: SetupDatacenter;
+  readonly #hosts: string;
 
   /** `hosts`: those of the datacenter that is left. */
-  constructor(inner: Stage, struck: DatacenterLayout, survivor: DatacenterLayout, hosts: string) {
+  constructor(inner: Stage, struck: SetupDatacenter, survivor: SetupDatacenter, hosts: string) {
     this.#struck = struck;
-    this.#survivor = hosts;
-    this.#survivorId = survivor.sourceId;
+    this.#survivor = survivor;
+    this.#hosts = hosts;
     this.stage = {
       name: inner.name,
       datacenters: inner.datacenters,
@@ -99,7 +99,7 @@ export class Witness {
    * survivor itself has added, is the last of the struck datacenter's that it has.
    */
   async #compare(): Promise<string[]> {
-    const client = await connectClient(this.#survivor);
+    const client = await connectClient(this.#hosts, { alternate: this.#survivor.alternateAddresses });
     try {
       const places = [...new Map(this.acknowledged.map((one) => [`${one.set} ${one.key}`, one])).values()];
       const last = new Map<string, number>();
@@ -121,7 +121,7 @@ export class Witness {
     return await until(`the record ${key}`, { timeoutMs: 30_000 }, async () => {
       try {
         const { gen, bins } = await client.get(keyOf("test", set, key));
-        return Number(gen) - Number(bins[`c${this.#survivorId}`] ?? 0);
+        return Number(gen) - Number(bins[`c${this.#survivor.sourceId}`] ?? 0);
       } catch (error) {
         if (isNotFound(error)) return 0;
         if (isRetryable(error)) return undefined;

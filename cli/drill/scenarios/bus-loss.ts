@@ -10,24 +10,25 @@ export const busLoss: Scenario = {
   steps(cast, options) {
     const { struck } = cast;
     const other = otherOf(cast);
+    const servers = struck.nats.join(", ");
     return [
       startLoad([struck, other], options),
       {
         say:
-          `kill -9 of ${struck.nats.name} and delete its JetStream store with all it holds; ` +
+          `kill -9 of ${servers} and delete its JetStream store with all it holds; ` +
           `${seconds(options.durationMs)} without it: clients must not notice`,
         run: async (drill) => {
           drill.fault(`bus of ${struck.name} lost`);
-          await drill.stage.kill([struck.nats.name]);
+          await drill.stage.kill(struck.nats);
           await drill.stage.wipeBus(struck);
           await drill.run(options.durationMs);
         },
       },
       {
-        say: `start ${struck.nats.name} with an empty store, and wait until what it lost was shipped again`,
+        say: `start ${servers} with an empty store, and wait until what it lost was shipped again`,
         run: async (drill) => {
           drill.repair(`bus of ${struck.name} started, empty`);
-          await drill.stage.start([struck.nats.name]);
+          await drill.stage.start(struck.nats);
           await waitCaughtUp(drill, [struck, other]);
         },
       },

@@ -1,6 +1,6 @@
 /** Steps that scenarios share. */
-import type { DatacenterLayout } from "../../setup/layout.ts";
-import { askShipper, isWhole } from "../cluster-looks.ts";
+import type { SetupDatacenter } from "../../setup/setup.ts";
+import { askShip, isWhole } from "../cluster-looks.ts";
 import type { Drill, DrillOptions } from "../drill.ts";
 import type { Step } from "../scenario.ts";
 
@@ -9,7 +9,7 @@ const WHOLE_MS = 120_000;
 const BASELINE_MS_MOST = 5000;
 const CAUGHT_UP_MS = 120_000;
 /** Under load something is always on its way: no older than this is caught up. */
-const LAG_MS_MOST = 1000;
+const LAG_SECONDS_MOST = 1;
 
 /** How many seconds, for sentences. */
 export function seconds(ms: number): string {
@@ -18,9 +18,9 @@ export function seconds(ms: number): string {
 
 /** Load in datacenters for the baseline. `mayWrite` says which keys each may write; all by default. */
 export function startLoad(
-  datacenters: readonly DatacenterLayout[],
+  datacenters: readonly SetupDatacenter[],
   { rate, durationMs }: DrillOptions,
-  mayWrite?: (datacenter: DatacenterLayout, key: number) => boolean,
+  mayWrite?: (datacenter: SetupDatacenter, key: number) => boolean,
 ): Step {
   const names = datacenters.map(({ name }) => name).join(" and ");
   const baselineMs = Math.min(durationMs, BASELINE_MS_MOST);
@@ -46,27 +46,25 @@ export function runOn(durationMs: number, what: string): Step {
 }
 
 /** Waits until a datacenter has a primary and all copies of every partition. */
-export async function waitWhole(drill: Drill, datacenter: DatacenterLayout): Promise<void> {
+export async function waitWhole(drill: Drill, datacenter: SetupDatacenter): Promise<void> {
   await drill.until(`all copies of all partitions in ${datacenter.name}`, WHOLE_MS, () =>
     isWhole(datacenter),
   );
 }
 
 /** Waits until each of the datacenters has applied what the others changed, but for the last second. */
-export async function waitCaughtUp(drill: Drill, datacenters: readonly DatacenterLayout[]): Promise<void> {
+export async function waitCaughtUp(drill: Drill, datacenters: readonly SetupDatacenter[]): Promise<void> {
   const names = datacenters.map(({ name }) => name);
   await drill.until(`${names.join(" and ")} to catch up`, CAUGHT_UP_MS, async () => {
-    const statuses = await Promise.all(datacenters.map(askShipper));
-    return statuses.every((status) =>
-      Object.entries(status?.destinations ?? { "": { lagMs: null } })
-        .filter(([name]) => name === "" || names.includes(name))
-        .every(([, { lagMs }]) => lagMs !== null && lagMs <= LAG_MS_MOST),
+    const ships = await Promise.all(
+      datacenters.flatMap((from) => datacenters.filter((to) => to !== from).map((to) => askShip(from, to))),
     );
+    return ships.every(({ lagSeconds }) => lagSeconds !== null && lagSeconds <= LAG_SECONDS_MOST);
   });
 }
 
 /** The end of every scenario. */
-export function compareAll(datacenters: readonly DatacenterLayout[]): Step {
+export function compareAll(datacenters: readonly SetupDatacenter[]): Step {
   const names = datacenters.map(({ name }) => name).join(", ");
   return {
     say:

@@ -1,5 +1,5 @@
 /** `random`: incidents drawn by the seed, one after the other; the same seed draws the same ones. */
-import type { DatacenterLayout } from "../../setup/layout.ts";
+import type { SetupDatacenter } from "../../setup/setup.ts";
 import type { DrillOptions } from "../drill.ts";
 import { pickOf, seededRandom } from "../random.ts";
 import { otherOf, type Cast, type Scenario, type Step } from "../scenario.ts";
@@ -14,7 +14,7 @@ type Incident = (draw: Draw) => Step;
 interface Draw {
   readonly cast: Cast;
   readonly random: () => number;
-  readonly struck: DatacenterLayout;
+  readonly struck: SetupDatacenter;
   readonly forMs: number;
 }
 
@@ -48,27 +48,30 @@ const pauseNode: Incident = ({ random, struck, forMs }) => {
   };
 };
 
-const killShipper: Incident = ({ cast, struck, forMs }) => ({
-  say: `kill -9 of ${struck.shipper.name}; start it after ${seconds(forMs)}`,
-  run: async (drill) => {
-    drill.fault(`${struck.shipper.name} killed`);
-    await drill.stage.kill([struck.shipper.name]);
-    await drill.run(forMs);
-    drill.repair(`${struck.shipper.name} started`);
-    await drill.stage.start([struck.shipper.name]);
-    await waitCaughtUp(drill, [cast.struck, otherOf(cast)]);
-  },
-});
+const killShipper: Incident = ({ cast, struck, forMs }) => {
+  const names = struck.shippers.map(({ name }) => name);
+  return {
+    say: `kill -9 of ${names.join(", ")}; start it after ${seconds(forMs)}`,
+    run: async (drill) => {
+      drill.fault(`${names.join(", ")} killed`);
+      await drill.stage.kill(names);
+      await drill.run(forMs);
+      drill.repair(`${names.join(", ")} started`);
+      await drill.stage.start(names);
+      await waitCaughtUp(drill, [cast.struck, otherOf(cast)]);
+    },
+  };
+};
 
 const loseBus: Incident = ({ cast, struck, forMs }) => ({
-  say: `kill -9 of ${struck.nats.name}, delete its store; start it empty after ${seconds(forMs)}`,
+  say: `kill -9 of ${struck.nats.join(", ")}, delete its store; start it empty after ${seconds(forMs)}`,
   run: async (drill) => {
     drill.fault(`bus of ${struck.name} lost`);
-    await drill.stage.kill([struck.nats.name]);
+    await drill.stage.kill(struck.nats);
     await drill.stage.wipeBus(struck);
     await drill.run(forMs);
     drill.repair(`bus of ${struck.name} started, empty`);
-    await drill.stage.start([struck.nats.name]);
+    await drill.stage.start(struck.nats);
     await waitCaughtUp(drill, [cast.struck, otherOf(cast)]);
   },
 });

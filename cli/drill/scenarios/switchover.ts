@@ -4,8 +4,8 @@
  * is lost, or it is called off.
  */
 import { MeridianError } from "../../../common/errors.ts";
-import type { DatacenterLayout } from "../../setup/layout.ts";
-import { askShipper } from "../cluster-looks.ts";
+import type { SetupDatacenter } from "../../setup/setup.ts";
+import { askShip } from "../cluster-looks.ts";
 import type { Drill, DrillOptions } from "../drill.ts";
 import { type Cast, otherOf, type Scenario, type Step } from "../scenario.ts";
 import { compareAll, runOn, startLoad } from "./common-steps.ts";
@@ -76,7 +76,7 @@ function leave(cast: Cast, options: DrillOptions): Step[] {
 }
 
 /** Moves the writes and then the load; lists what was lost by it, which must be nothing. */
-function move(from: DatacenterLayout, to: DatacenterLayout): Step {
+function move(from: SetupDatacenter, to: SetupDatacenter): Step {
   return {
     say:
       `close ${from.name} to writes, wait until ${to.name} has applied all of them, open ${to.name} and send the ` +
@@ -97,16 +97,16 @@ function move(from: DatacenterLayout, to: DatacenterLayout): Step {
 
 async function checkNothingLost(
   drill: Drill,
-  from: DatacenterLayout,
-  to: DatacenterLayout,
+  from: SetupDatacenter,
+  to: SetupDatacenter,
   startMs: number,
 ): Promise<void> {
   const { lost } = await drill.findLoss(from, to, startMs);
   drill.note(`${lost.length} acknowledged writes of ${from.name} are not in ${to.name}`);
 }
 
-async function bytesShipped(from: DatacenterLayout, to: DatacenterLayout): Promise<number> {
-  const bytes = (await askShipper(from))?.destinations[to.name]?.bytesShipped;
-  if (bytes === undefined) throw new MeridianError("UNAVAILABLE", `${from.shipper.name} does not answer`);
+async function bytesShipped(from: SetupDatacenter, to: SetupDatacenter): Promise<number> {
+  const { bytesShipped: bytes } = await askShip(from, to);
+  if (bytes === null) throw new MeridianError("UNAVAILABLE", `no shipper of ${from.name} answers`);
   return bytes;
 }

@@ -1,15 +1,11 @@
-/** The stage of a set-up on this machine: its supervisor starts and kills, its WAN link cuts and slows. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { relative } from "node:path";
+/** The stage of a set-up, of processes or of containers: acts through it, and remembers what to put back. */
 import type { Client } from "aerospike";
-import { parseDocument } from "yaml";
 import { MeridianError } from "../../common/errors.ts";
 import { closeClient, connectDatacenter } from "../client/datacenter-client.ts";
 import { unfenceDatacenter } from "../failover/fence.ts";
 import { listOrphans, type OrphanList } from "../failover/orphans.ts";
 import { switchOver } from "../failover/switchover.ts";
-import type { DatacenterLayout } from "../setup/layout.ts";
-import type { RunningSetup, SupervisorStatus } from "../setup/running-setup.ts";
+import type { Setup, SetupDatacenter, SetupStatus } from "../setup/setup.ts";
 import { waitUntil } from "../setup/wait.ts";
 import type { WanShape } from "../setup/wan-admin.ts";
 import { isWhole } from "./cluster-looks.ts";
@@ -29,24 +25,24 @@ const NO_SHAPE: WanShape = { delayMs: 0, jitterMs: 0, kbitPerSecond: 0 };
 /** Started in this order: nodes need their NATS, shippers need both. */
 const START_ORDER = ["nats", "wan", "node", "shipper"] as const;
 
-export class LocalStage implements Stage {
+export class SetupStage implements Stage {
   readonly name: string;
-  readonly #setup: RunningSetup;
-  readonly #clients = new Map<DatacenterLayout, Client>();
-  readonly #paused = new Map<string, number>();
+  readonly #setup: Setup;
+  readonly #clients = new Map<SetupDatacenter, Client>();
+  readonly #paused = new Set<string>();
   readonly #killed = new Set<string>();
   readonly #cuts = new Map<string, readonly [string, string]>();
   readonly #shaped = new Map<string, readonly [string, string]>();
-  readonly #shifted = new Set<DatacenterLayout>();
-  readonly #fenced = new Set<DatacenterLayout>();
+  readonly #shifted = new Set<SetupDatacenter>();
+  readonly #fenced = new Set<SetupDatacenter>();
 
-  constructor(setup: RunningSetup) {
+  constructor(setup: Setup) {
     this.#setup = setup;
-    this.name = `local set-up in ${setup.layout.dataFolder}`;
+    this.name = setup.title;
   }
 
-  get datacenters(): readonly DatacenterLayout[] {
-    return this.#setup.layout.datacenters;
+  get datacenters(): readonly SetupDatacenter[] {
+    return this.#setup.datacenters;
   }
 
   async checkWhole(): Promise<void> {
@@ -65,7 +61,7 @@ export class LocalStage implements Stage {
     );
   }
 
-  async connect(datacenter: DatacenterLayout, concurrency: number): Promise<Client> {
+  async connect(datacenter: SetupDatacenter, concurrency: number): Promise<Client> {
     const known = this.#clients.get(datacenter);
     if (known !== undefined) return known;
     const client = await connectDatacenter(datacenter, concurrency, CLIENT);
@@ -81,7 +77,7 @@ export class LocalStage implements Stage {
   async kill(names: readonly string[]): Promise<void> {
     await this.#known(names);
     for (const name of names) this.#killed.add(name);
-    await Promise.all(names.map((name) => this.#setup.kill(name)));
+    await this.#setup.kill(names);
     for (const name of names) this.#paused.delete(name);
   }
 
@@ -106,33 +102,25 @@ export class LocalStage implements Stage {
   }
 
   async pause(names: readonly string[]): Promise<void> {
-    const { processes } = await this.#known(names);
-    for (const { name, pid } of processes) {
-      if (!names.includes(name) || pid === null) continue;
-      this.#paused.set(name, pid);
-      process.kill(pid, "SIGSTOP");
+    await this.#known(names);
+    for (const name of names) {
+      this.#paused.add(name);
+      await this.#setup.pause(name);
     }
   }
 
   async resume(names: readonly string[]): Promise<void> {
     await this.#known(names);
     for (const name of names) {
-      const pid = this.#paused.get(name);
-      if (pid !== undefined) process.kill(pid, "SIGCONT");
+      if (!this.#paused.has(name)) continue;
+      await this.#setup.resume(name);
       this.#paused.delete(name);
     }
   }
 
-  async wipeBus({ nats }: DatacenterLayout): Promise<void> {
-    const { processes } = await this.#known([nats.name]);
-    if (processes.some(({ name, state }) => name === nats.name && state === "running")) {
-      throw new MeridianError("BAD_REQUEST", `${nats.name} runs: its store is not deleted under it`);
-    }
-    const inside = relative(this.#setup.layout.dataFolder, nats.store);
-    if (inside === "" || inside.startsWith("..")) {
-      throw new MeridianError("BAD_REQUEST", `${nats.store} is not in the set-up's folder`);
-    }
-    rmSync(nats.store, { recursive: true, force: true });
+  async wipeBus({ name, nats }: SetupDatacenter): Promise<void> {
+    await this.#known(nats);
+    await this.#setup.wipeBus(name);
   }
 
   async cutWan(a: string, b: string): Promise<void> {
@@ -150,12 +138,9 @@ export class LocalStage implements Stage {
     await this.#setup.shapeLink(a, b, shape);
   }
 
-  async setClockOffset(datacenter: DatacenterLayout, offsetMs: number): Promise<void> {
+  async setClockOffset(datacenter: SetupDatacenter, offsetMs: number): Promise<void> {
     this.#shifted.add(datacenter);
-    const document = parseDocument(readFileSync(datacenter.configPath, "utf8"));
-    document.set("clock-offset-ms", offsetMs);
-    writeFileSync(`${datacenter.configPath}.new`, document.toString());
-    renameSync(`${datacenter.configPath}.new`, datacenter.configPath);
+    await this.#setup.setClockOffset(datacenter.name, offsetMs);
     for (const { name } of datacenter.nodes) {
       await this.restart(name);
       if (await waitUntil(() => isWhole(datacenter), { timeoutMs: WHOLE_AGAIN_MS, intervalMs: 100 }))
@@ -166,8 +151,8 @@ export class LocalStage implements Stage {
   }
 
   async switchOver(
-    from: DatacenterLayout,
-    to: DatacenterLayout,
+    from: SetupDatacenter,
+    to: SetupDatacenter,
     onStep: (step: string) => void,
   ): Promise<{ readonly done: boolean; readonly reason: string | null }> {
     this.#fenced.add(from);
@@ -178,17 +163,17 @@ export class LocalStage implements Stage {
     return { done, reason };
   }
 
-  async startFenced(datacenter: DatacenterLayout): Promise<void> {
+  async startFenced(datacenter: SetupDatacenter): Promise<void> {
     this.#fenced.add(datacenter);
     await this.#setup.restart(datacenter.name, true);
     for (const name of namesOf(datacenter)) this.#killed.delete(name);
   }
 
-  listOrphans(origin: DatacenterLayout, survivor: DatacenterLayout): Promise<OrphanList> {
+  listOrphans(origin: SetupDatacenter, survivor: SetupDatacenter): Promise<OrphanList> {
     return listOrphans(origin, survivor, { patienceMs: ORPHANS_MS });
   }
 
-  async unfence(datacenter: DatacenterLayout): Promise<void> {
+  async unfence(datacenter: SetupDatacenter): Promise<void> {
     const { holds } = await unfenceDatacenter(datacenter, { timeoutMs: UNFENCE_MS });
     if (!holds) throw new MeridianError("UNAVAILABLE", `${datacenter.name} does not open in all partitions`);
     this.#fenced.delete(datacenter);
@@ -196,7 +181,7 @@ export class LocalStage implements Stage {
 
   async restore(): Promise<string[]> {
     const done: string[] = [];
-    for (const name of this.#paused.keys()) {
+    for (const name of this.#paused) {
       await this.resume([name]);
       done.push(`${name} goes on`);
     }
@@ -226,7 +211,7 @@ export class LocalStage implements Stage {
   }
 
   /** NOT_FOUND for a process that this set-up did not start. */
-  async #known(names: readonly string[]): Promise<SupervisorStatus> {
+  async #known(names: readonly string[]): Promise<SetupStatus> {
     const status = await this.#setup.status();
     const foreign = names.find((name) => !status.processes.some((one) => one.name === name));
     if (foreign === undefined) return status;
