@@ -40,8 +40,8 @@ export class SharedStates implements States {
   readonly #capacity: number;
 
   constructor(memory: SharedArrayBuffer) {
-    this.#words = new Int32Array(memory);
     this.#capacity = Math.floor(memory.byteLength / STATE_BYTES);
+    this.#words = new Int32Array(memory, 0, this.#capacity * WORDS);
   }
 
   begin(key: string): number | undefined {

@@ -81,7 +81,7 @@ describe("threads that share what they have seen", () => {
 
   test("find what one search finds", async () => {
     const alone = explore(bounds);
-    const found = await exploreInParallel(bounds, { threads: 3, bytes: 2 * alone.states * STATE_BYTES });
+    const found = await exploreInParallel(bounds, { threads: 3, bytes: 2 * alone.states * STATE_BYTES + 1 });
     const { states, transitions, longest } = found;
     console.log(`${states} states, ${transitions} transitions, at most ${longest} events, by 3 threads`);
     expect(states).toBeGreaterThan(5000);
