@@ -9,6 +9,7 @@ import { expect, test } from "vitest";
 import {
   compareKeys,
   comparePartition,
+  countRows,
   DifferenceAges,
   type KeyVersion,
   partitionRanges,
@@ -52,6 +53,12 @@ test("a tombstone against nothing is no difference, two different tombstones are
   expect(differing([row("k", "1", true)], [])).toEqual([]);
   expect(differing([row("k", "1", true)], [row("k", "1", true)])).toEqual([]);
   expect(differing([row("k", "1", true)], [row("k", "2", true)])).toEqual(["k"]);
+});
+
+test("keys are counted as digests count them", () => {
+  const rows = [row("a", "1"), row("b", "2", true), row("c", "3")];
+  expect(countRows(rows)).toEqual({ records: 2, tombstones: 1 });
+  expect(countRows([])).toEqual({ records: 0, tombstones: 0 });
 });
 
 test("a difference carries both versions, and the key when any side stored it", () => {

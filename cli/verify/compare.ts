@@ -46,6 +46,12 @@ export function comparePartition(digests: readonly (PartitionDigest | undefined)
   return known.every(({ live }) => live === first.live) ? "tombstones" : "different";
 }
 
+/** What a digest counts, of a partition's keys. */
+export function countRows(rows: readonly KeyVersion[]): Pick<PartitionDigest, "records" | "tombstones"> {
+  const tombstones = rows.filter(({ tombstone }) => tombstone).length;
+  return { records: rows.length - tombstones, tombstones };
+}
+
 /** The keys of a partition that differ, in digest order. */
 export function compareKeys<Version extends KeyVersion>(
   partition: number,

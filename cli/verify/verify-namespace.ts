@@ -10,6 +10,7 @@ import { askDigests, askKeys, askLatestVoidTime } from "./ask-partitions.ts";
 import {
   compareKeys,
   comparePartition,
+  countRows,
   DifferenceAges,
   type KeyDifference,
   type Verdict,
@@ -125,14 +126,22 @@ async function look(
       })),
     );
     const known = sides.flatMap(({ datacenter, rows }) => (rows === undefined ? [] : [{ datacenter, rows }]));
-    if (known.length < sides.length) unknown.push(partition);
-    else differences.push(...compareKeys(partition, known));
+    if (known.length < sides.length) {
+      unknown.push(partition);
+      return;
+    }
+    // What its digest counted may have changed since; if it is equal now, nobody counts it again.
+    totals.note(
+      partition,
+      known.map(({ rows }) => countRows(rows)),
+    );
+    differences.push(...compareKeys(partition, known));
   });
   const open = new Set([...unknown, ...differences.map(({ partition }) => partition)]);
   return { open: [...open], unknown, differences };
 }
 
-/** Record counts by datacenter, from each partition's latest digest. */
+/** Record counts by datacenter, from the latest digest or the latest keys of each partition. */
 class Totals {
   readonly #datacenters: readonly AdminDatacenter[];
   readonly #latest = new Map<number, readonly { records: number; tombstones: number }[]>();
