@@ -5,7 +5,7 @@
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import { Drill, type DrillEvents, type DrillOptions } from "./drill.ts";
 import { buildReport } from "./report/build-report.ts";
-import type { DrillReport } from "./report/report-schema.ts";
+import { type DrillReport, reportSchema } from "./report/report-schema.ts";
 import type { Objectives } from "./report/verdict.ts";
 import type { Cast, Scenario, Step } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
@@ -69,5 +69,7 @@ export async function runDrill(request: DrillRequest, steps: readonly Step[]): P
     await drill.settle();
   }
   const { repeat, objectives } = request;
-  return await buildReport(drill, { scenario, steps: done, failure, repeat, objectives });
+  const report = await buildReport(drill, { scenario, steps: done, failure, repeat, objectives });
+  // By its own schema: what is returned and written is what others may rely on.
+  return reportSchema.parse(report);
 }

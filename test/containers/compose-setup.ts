@@ -73,21 +73,16 @@ export class ComposeSetup {
 
   /** `docker compose ARGUMENTS` of this set-up. */
   compose(...args: readonly string[]): Promise<Finished> {
-    const { portVariables } = readComposeFile(this.#name, this.#basePort);
-    const env = { ...this.#env, ...portVariables };
-    return run("docker", ["compose", "-f", fileOf(this.#name), ...args], env);
+    return this.#compose([this.#name], args);
   }
 
   /** Brings up Prometheus of observability.yaml beside this set-up; returns its address. */
   async observe(): Promise<string> {
-    const port = this.#basePort + 981;
-    const files = [this.#name, "observability"].flatMap((name) => ["-f", fileOf(name)]);
-    const env = { ...this.#env, OBSERVE: this.#name, PROMETHEUS_PORT: String(port) };
-    const args = ["compose", ...files, "up", "--detach", "--no-recreate", "prometheus"];
     this.#observed = true;
-    const { code, stderr } = await run("docker", args, env);
+    const args = ["up", "--detach", "--no-recreate", "prometheus"];
+    const { code, stderr } = await this.#compose([this.#name, "observability"], args);
     if (code !== 0) throw new Error(`docker compose up prometheus ended with ${code}: ${stderr}`);
-    return `http://127.0.0.1:${port}`;
+    return `http://127.0.0.1:${this.#basePort + 981}`;
   }
 
   /** Output of a command in a service's container. */
@@ -110,14 +105,17 @@ export class ComposeSetup {
     return this.#meridian([command, "--base-port", String(this.#basePort), ...args], this.#env);
   }
 
+  #compose(names: readonly string[], args: readonly string[]): Promise<Finished> {
+    const files = names.map((name) => readComposeFile(name, this.#basePort));
+    const ports = files.map(({ portVariables }) => portVariables);
+    const env = Object.assign({ ...this.#env, OBSERVE: this.#name }, ...ports);
+    return run("docker", ["compose", ...files.flatMap(({ path }) => ["-f", path]), ...args], env);
+  }
+
   #meridian(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
     const script = join(root, "cli/meridian.ts");
     return run(process.execPath, [script, ...args, "--compose", this.#name], env);
   }
-}
-
-function fileOf(name: string): string {
-  return join(root, `deploy/compose/${name}.yaml`);
 }
 
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {

@@ -11,18 +11,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type DrillReport, reportSchema } from "../../cli/drill/report/report-schema.ts";
-import { planSteps, runDrill } from "../../cli/drill/run-drill.ts";
-import { scenarioNamed } from "../../cli/drill/scenarios/catalogue.ts";
 import { SetupStage } from "../../cli/drill/setup-stage.ts";
 import type { Stage } from "../../cli/drill/stage.ts";
 import { nodeStatusSchema } from "../../cli/overview/process-status.ts";
 import { askAdmin } from "../../cli/setup/admin-client.ts";
-import { report } from "../process/figures.ts";
-import { type Client, connectClient, keyOf, outcomeOf } from "../process/official-client.ts";
+import { type Client, keyOf, outcomeOf } from "../process/official-client.ts";
+import { lagMost, rehearse as rehearseOn } from "../process/rehearsal.ts";
 import { untilTrue } from "../process/until.ts";
 import { Witness } from "../process/witness.ts";
 import { ComposeSetup, type UpReport } from "./compose-setup.ts";
 import { whyNoContainers } from "./docker.ts";
+import { connectFromHost } from "./records.ts";
 
 const BASE_PORT = 27_000;
 const LOAD = { rate: 150, keys: 500, reads: 0.2, hot: 0.8, namespace: "test", durationMs: 2000, seed: 3 };
@@ -53,11 +52,7 @@ describe.skipIf(leftOut !== undefined)("drills on two-dc.yaml", () => {
 
   const hosts = (datacenter: string): string => (up.datacenters[datacenter] ?? []).join(",");
   const clientOf = async (datacenter: string): Promise<Client> => {
-    const client = await connectClient(hosts(datacenter), {
-      alternate: true,
-      timeoutMs: 3000,
-      maxRetries: 2,
-    });
+    const client = await connectFromHost(up.datacenters[datacenter]);
     clients.push(client);
     return client;
   };
@@ -132,37 +127,15 @@ describe.skipIf(leftOut !== undefined)("drills on two-dc.yaml", () => {
     await expect(b.exists(keyOf("test", "drills", "o1"))).resolves.toBe(false);
   });
 
-  /** A scenario in this process; whole before and after, and held what it promises. */
-  async function rehearse(
+  /** A scenario in this process; `on`: the stage that it acts on. */
+  const rehearse = async (
     name: string,
-    on?: (inner: SetupStage) => Stage,
+    on: (inner: SetupStage) => Stage = (inner) => inner,
     cutBeforeMs = 0,
-  ): Promise<DrillReport> {
+  ): Promise<DrillReport> => {
     stage ??= new SetupStage(await setup.connect());
-    const scenario = scenarioNamed(name);
-    const [acting, options] = [on?.(stage) ?? stage, { ...LOAD, cutBeforeMs }];
-    const said: string[] = [];
-    const drill = reportSchema.parse(
-      await runDrill(
-        {
-          ...{ scenario, stage: acting, options, objectives: {}, repeat: "" },
-          events: { say: (line: string) => said.push(line), signal: new AbortController().signal },
-        },
-        planSteps(scenario, acting, options),
-      ),
-    );
-    report(`${name} on containers`, {
-      applied: drill.totals.reduce((sum, one) => sum + one.applied, 0),
-      failed: drill.totals.reduce((sum, { refused, inDoubt }) => sum + refused + inDoubt, 0),
-      lost: drill.losses[0]?.writes ?? Number.NaN,
-      "ms in all": drill.durationMs,
-    });
-    expect(drill.verdict, said.join("\n")).toMatchObject({ result: "passed" });
-    await stage.checkWhole();
-    return drill;
-  }
-  const lagMost = ({ lags }: DrillReport): number =>
-    Math.max(...lags.flatMap(({ points }) => points.map(({ records }) => records ?? 0)));
+    return await rehearseOn(on(stage), name, { ...LOAD, cutBeforeMs });
+  };
 
   test("dc-loss: the listed writes are exactly those the independent log misses", async () => {
     let witness: Witness | undefined;

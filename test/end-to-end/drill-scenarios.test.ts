@@ -5,12 +5,12 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SetupStage } from "../../cli/drill/setup-stage.ts";
-import { planSteps, runDrill } from "../../cli/drill/run-drill.ts";
-import { type DrillReport, reportSchema } from "../../cli/drill/report/report-schema.ts";
+import { planSteps } from "../../cli/drill/run-drill.ts";
 import { scenarioNamed } from "../../cli/drill/scenarios/catalogue.ts";
+import type { DrillReport } from "../../cli/drill/report/report-schema.ts";
 import { RunningSetup } from "../../cli/setup/running-setup.ts";
 import { Deployment } from "../process/deployment.ts";
-import { report } from "../process/figures.ts";
+import { lagMost, rehearse as rehearseOn } from "../process/rehearsal.ts";
 
 const OPTIONS = {
   ...{ rate: 200, keys: 1000, reads: 0.2, hot: 0.8, durationMs: 2000, seed: 3 },
@@ -29,32 +29,7 @@ afterAll(async () => {
   await deployment?.dispose();
 });
 
-async function rehearse(name: string): Promise<DrillReport> {
-  const scenario = scenarioNamed(name);
-  const said: string[] = [];
-  const drill = reportSchema.parse(
-    await runDrill(
-      {
-        ...{ scenario, stage, options: OPTIONS, objectives: {}, repeat: "" },
-        events: { say: (line: string) => said.push(line), signal: new AbortController().signal },
-      },
-      planSteps(scenario, stage, OPTIONS),
-    ),
-  );
-  report(name, {
-    applied: drill.totals.reduce((sum, { applied }) => sum + applied, 0),
-    failed: drill.totals.reduce((sum, { refused, inDoubt }) => sum + refused + inDoubt, 0),
-    "keys in conflict": drill.conflicts.length,
-    "ms in all": drill.durationMs,
-  });
-  expect(drill.verdict, said.join("\n")).toMatchObject({ result: "passed" });
-  // Whole again: this throws otherwise.
-  await stage.checkWhole();
-  return drill;
-}
-
-const lagMost = ({ lags }: DrillReport): number =>
-  Math.max(...lags.flatMap(({ points }) => points.map(({ records }) => records ?? 0)));
+const rehearse = (name: string): Promise<DrillReport> => rehearseOn(stage, name, OPTIONS);
 
 test("rolling-restart", async () => {
   const drill = await rehearse("rolling-restart");

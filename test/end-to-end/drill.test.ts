@@ -12,13 +12,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SetupStage } from "../../cli/drill/setup-stage.ts";
-import { planSteps, runDrill } from "../../cli/drill/run-drill.ts";
 import { type DrillReport, reportSchema } from "../../cli/drill/report/report-schema.ts";
-import { scenarioNamed } from "../../cli/drill/scenarios/catalogue.ts";
 import { RunningSetup } from "../../cli/setup/running-setup.ts";
 import { Deployment } from "../process/deployment.ts";
 import { report } from "../process/figures.ts";
 import { untilTrue } from "../process/until.ts";
+import { runScenario } from "../process/rehearsal.ts";
 import { Witness } from "../process/witness.ts";
 
 const SEEDS = Number(process.env["MERIDIAN_DRILL_SEEDS"] ?? 1);
@@ -45,17 +44,10 @@ async function loseDatacenter(
   const [struck, survivor] = datacenters;
   if (struck === undefined || survivor === undefined) throw new Error("two datacenters were started");
   const witness = new Witness(stage, struck, survivor, deployment.hosts("dc-b"));
-  const scenario = scenarioNamed("dc-loss");
   const options = { ...LOAD, rate: RATE, seed, cutBeforeMs };
-  const drill = await runDrill(
-    {
-      ...{ scenario, stage: witness.stage, options, objectives: {}, repeat: "" },
-      events: { say: () => undefined, signal: new AbortController().signal },
-    },
-    planSteps(scenario, stage, options),
-  );
+  const drill = await runScenario(witness.stage, "dc-loss", options);
   witness.dismiss();
-  return { drill: reportSchema.parse(drill), witness };
+  return { drill, witness };
 }
 
 test.for(Array.from({ length: SEEDS }, (_, index) => index + 1))(
