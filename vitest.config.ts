@@ -9,6 +9,8 @@ import { defineConfig } from "vitest/config";
 process.env["TEST_SEED"] ??= String(Date.now() % 2_147_483_647);
 const generous = Number(process.env["CI"] === "true" ? 2 : 1);
 const setupFiles = ["test/gates/seed.ts"];
+/** Where real processes are, and native code that may block. */
+const watched = [...setupFiles, "test/gates/watchdog.ts"];
 const exclude = ["**/node_modules/**", "**/.meridian/**"];
 /** What brings up the compose files on a Docker engine. */
 const containers = ["test/containers/**/*.test.ts"];
@@ -40,7 +42,7 @@ export default defineConfig({
           name: "parts",
           include: ["test/**/*.test.ts"],
           exclude: [...exclude, ...processes, ...containers],
-          setupFiles,
+          setupFiles: watched,
           testTimeout: 60_000 * generous,
           hookTimeout: 60_000 * generous,
           sequence: { groupOrder: 1 },
@@ -53,7 +55,7 @@ export default defineConfig({
           name: "end-to-end",
           include: processes,
           exclude,
-          setupFiles,
+          setupFiles: watched,
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: 180_000 * generous,
@@ -67,7 +69,7 @@ export default defineConfig({
           name: "containers",
           include: containers,
           exclude,
-          setupFiles,
+          setupFiles: watched,
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: 120_000 * generous,

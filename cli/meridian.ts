@@ -72,3 +72,6 @@ try {
     process.exitCode = EXIT.error;
   }
 }
+// Commands have ended when they return. The official client's connections would keep the process, and
+// closing them may take for ever (closeClient).
+process.exit();

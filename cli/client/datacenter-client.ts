@@ -60,20 +60,15 @@ export async function connectDatacenter(
   }
 }
 
-/** Closes the process's only client, for good: no other one can be connected afterwards. */
-export function releaseClient(client: Client): void {
-  client.close(false);
-  // It keeps threads of its own: once no connection is left they must be let go.
-  Aerospike.releaseEventLoop();
-}
-
 /**
- * Closes one of several clients; others may be connected, and new ones. The client (6.7.1) closes from
- * the event loop and waits there for its tender thread; when that just waits for the event loop (it
- * balances its connections every 30th turn), both wait for ever. So nothing may keep the event loop
- * between the order and the closing. A process that ends needs no closing at all.
+ * Closes a client of a process that goes on. The client (6.7.1) closes from the event loop and waits
+ * there for its tender thread; when that thread, every 30th time it looks at the cluster, waits for the
+ * event loop to trim idle connections, both wait for ever. That is possible from the beginning of such a
+ * look on, so it is unlikely while nodes answer and nothing else keeps the event loop. A process that is
+ * about to end leaves its clients open.
  */
 export async function closeClient(client: Client): Promise<void> {
+  await new Promise(setImmediate);
   client.close(false);
   await new Promise(setImmediate);
 }

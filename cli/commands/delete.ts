@@ -1,11 +1,6 @@
 /** `meridian delete`: deletes a record in one datacenter; what it leaves is a tombstone. */
 import type { Command } from "commander";
-import {
-  asMeridianError,
-  connectDatacenter,
-  isNotFound,
-  releaseClient,
-} from "../client/datacenter-client.ts";
+import { asMeridianError, connectDatacenter, isNotFound } from "../client/datacenter-client.ts";
 import { parseKey, type RecordOptions, withRecordOptions } from "../client/record-options.ts";
 import { askRecordVersion, versionLines } from "../client/record-version.ts";
 import { EXIT, printJson, printLine, withExamples } from "../command-line.ts";
@@ -32,8 +27,6 @@ async function remove(text: string, options: RecordOptions): Promise<void> {
   } catch (error) {
     if (!isNotFound(error)) throw asMeridianError(error, `delete ${text}`);
     deleted = false;
-  } finally {
-    releaseClient(client);
   }
   if (!deleted) process.exitCode = EXIT.negative;
   const version = await askRecordVersion(datacenter, options.namespace, options.set, key);

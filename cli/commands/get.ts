@@ -1,11 +1,6 @@
 /** `meridian get`: a record of one datacenter, read by the Aerospike client, with its version. */
 import type { Command } from "commander";
-import {
-  connectDatacenter,
-  asMeridianError,
-  isNotFound,
-  releaseClient,
-} from "../client/datacenter-client.ts";
+import { connectDatacenter, asMeridianError, isNotFound } from "../client/datacenter-client.ts";
 import { parseKey, type RecordOptions, withRecordOptions } from "../client/record-options.ts";
 import { askRecordVersion, versionLines } from "../client/record-version.ts";
 import { EXIT, printJson, printLine, withExamples } from "../command-line.ts";
@@ -35,8 +30,6 @@ async function get(text: string, options: RecordOptions): Promise<void> {
     bins = { ...(await client.get({ ns: options.namespace, set: options.set, key })).bins };
   } catch (error) {
     if (!isNotFound(error)) throw asMeridianError(error, `get ${text}`);
-  } finally {
-    releaseClient(client);
   }
   if (bins === undefined) process.exitCode = EXIT.negative;
   if (options.json) {

@@ -3,7 +3,7 @@ import { SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError } from "commander";
 import { writeAll } from "../client/bulk-writer.ts";
 import { readCities } from "../client/cities.ts";
-import { connectDatacenter, isRetryable, releaseClient } from "../client/datacenter-client.ts";
+import { connectDatacenter, isRetryable } from "../client/datacenter-client.ts";
 import { EXIT, printJson, printLine, wholeNumber, withExamples } from "../command-line.ts";
 import { formatCount } from "../overview/render.ts";
 import { datacenterNamed } from "../setup/layout.ts";
@@ -86,6 +86,5 @@ async function load(_what: string, options: LoadOptions): Promise<void> {
     }
   } finally {
     bar.stop();
-    releaseClient(client);
   }
 }

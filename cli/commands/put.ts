@@ -1,6 +1,6 @@
 /** `meridian put`: writes bins of a record in one datacenter. */
 import type { Command } from "commander";
-import { asMeridianError, connectDatacenter, releaseClient } from "../client/datacenter-client.ts";
+import { asMeridianError, connectDatacenter } from "../client/datacenter-client.ts";
 import { parseBins, parseKey, type RecordOptions, withRecordOptions } from "../client/record-options.ts";
 import { askRecordVersion, versionLines } from "../client/record-version.ts";
 import { printJson, printLine, wholeNumber, withExamples } from "../command-line.ts";
@@ -36,8 +36,6 @@ async function put(text: string, binTexts: string[], options: PutOptions): Promi
     await client.put({ ns: options.namespace, set: options.set, key }, bins, meta);
   } catch (error) {
     throw asMeridianError(error, `put ${text}`);
-  } finally {
-    releaseClient(client);
   }
   const version = await askRecordVersion(datacenter, options.namespace, options.set, key);
   if (options.json) {

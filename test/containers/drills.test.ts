@@ -35,7 +35,6 @@ const leftOut = whyNoContainers();
 describe.skipIf(leftOut !== undefined)("drills on two-dc.yaml", () => {
   const setup = new ComposeSetup("two-dc", BASE_PORT);
   const folder = mkdtempSync(join(tmpdir(), "meridian-drills-"));
-  const clients: Client[] = [];
   let up: UpReport;
   let stage: SetupStage | undefined;
 
@@ -43,7 +42,6 @@ describe.skipIf(leftOut !== undefined)("drills on two-dc.yaml", () => {
     up = await setup.up(true);
   });
   afterAll(async () => {
-    for (const client of clients) client.close();
     await stage?.disconnect();
     const { folder: kept } = await setup.connect();
     await setup.down("--volumes");
@@ -51,11 +49,7 @@ describe.skipIf(leftOut !== undefined)("drills on two-dc.yaml", () => {
   });
 
   const hosts = (datacenter: string): string => (up.datacenters[datacenter] ?? []).join(",");
-  const clientOf = async (datacenter: string): Promise<Client> => {
-    const client = await connectFromHost(up.datacenters[datacenter]);
-    clients.push(client);
-    return client;
-  };
+  const clientOf = (datacenter: string): Promise<Client> => connectFromHost(up.datacenters[datacenter]);
   const put = (client: Client, key: string) => outcomeOf(client.put(keyOf("test", "drills", key), { n: 1 }));
   const applied = (client: Client, key: string): Promise<void> =>
     untilTrue(

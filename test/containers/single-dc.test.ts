@@ -67,7 +67,6 @@ describe.skipIf(leftOut !== undefined)("single-dc.yaml with observability.yaml",
     prometheus = await setup.observe();
   });
   afterAll(async () => {
-    client?.close();
     await setup.down("--volumes");
   });
 

@@ -32,7 +32,6 @@ describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
     clients = await Promise.all(DATACENTERS.map((name) => connectFromHost(up.datacenters[name])));
   });
   afterAll(async () => {
-    for (const client of clients) client.close();
     await setup.down("--volumes");
   });
 

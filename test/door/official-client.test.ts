@@ -13,6 +13,7 @@ type Client = Awaited<ReturnType<typeof Aerospike.connect>>;
 type TestKey = InstanceType<typeof Aerospike.Key> & Parameters<Client["put"]>[0];
 const { operations: op, policy } = Aerospike;
 
+Aerospike.setDefaultLogging({ level: Aerospike.log.OFF });
 let door: DoorProcess;
 let client: Client;
 let count = 0;
@@ -22,13 +23,9 @@ beforeAll(async () => {
   client = await Aerospike.connect({
     hosts: `127.0.0.1:${door.port}`,
     clusterName: "meridian-test",
-    log: { level: Aerospike.log.OFF },
   });
 });
-afterAll(async () => {
-  client.close();
-  await door.stop();
-});
+afterAll(() => door.stop());
 afterEach(async () => {
   expect(door.alive).toBe(true);
   expect((await door.report()).counters["demarshal_error"]).toBe(0);
@@ -352,7 +349,6 @@ test("compressed requests and replies", async () => {
   expect((await compressing.get(key)).bins).toEqual(value);
   const rows = await compressing.batchRead(Array.from({ length: 20 }, () => ({ key, readAllBins: true })));
   for (const row of rows) expect(row.record.bins).toEqual(value);
-  compressing.close();
 });
 
 describe("batches", () => {
@@ -470,14 +466,12 @@ describe("refusals", () => {
     const key = newKey();
     await known.put(key, { a: 1 });
     expect((await known.get(key)).bins).toEqual({ a: 1 });
-    known.close();
   });
 
   test("another cluster's name is noticed by the client", async () => {
     const wrong = Aerospike.connect({
       hosts: `127.0.0.1:${door.port}`,
       clusterName: "other",
-      log: { level: Aerospike.log.OFF },
     });
     await expect(wrong).rejects.toThrow();
   });
@@ -538,7 +532,6 @@ test("200 in flight", async () => {
   };
   await Promise.all(Array.from({ length: 200 }, worker));
   expect((await busy.get(key)).bins).toEqual({ n: 5000 });
-  busy.close();
 });
 
 // Last, since it changes the door for good.

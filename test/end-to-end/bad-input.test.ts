@@ -28,7 +28,6 @@ beforeAll(async () => {
   client = await connectClient(deployment.hosts("dc-a"), { timeoutMs: 5000 });
 });
 afterAll(async () => {
-  client?.close();
   await deployment?.dispose();
 });
 

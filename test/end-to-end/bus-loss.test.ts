@@ -25,7 +25,7 @@ const FAULT_MS_LEAST = 2500;
 let deployment: Deployment;
 let clients: { readonly a: Client; readonly b: Client };
 
-/** Stopped before the clients are closed also when a test fails by its timeout. */
+/** Stopped before the nodes are also when a test fails by its timeout. */
 const loads: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
@@ -36,8 +36,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(loads.map((load) => load.stop()));
-  clients?.a.close();
-  clients?.b.close();
   await deployment?.dispose();
 });
 

@@ -30,8 +30,6 @@ beforeAll(async () => {
   clients = { a, b };
 });
 afterAll(async () => {
-  clients?.a.close();
-  clients?.b.close();
   await deployment?.dispose();
 });
 

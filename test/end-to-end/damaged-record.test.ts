@@ -43,7 +43,6 @@ beforeAll(async () => {
   await deployment.settled("dc-a");
 });
 afterAll(async () => {
-  client?.close();
   await deployment?.dispose();
 });
 
@@ -57,7 +56,6 @@ async function connect(): Promise<Client> {
 }
 
 async function stop(): Promise<void> {
-  client?.close();
   client = undefined;
   const stopped = await deployment.meridian("stop");
   expect(stopped.code).toBe(0);
@@ -151,7 +149,6 @@ test("a log entry damaged before a replica got it: the replica gets a whole copy
   });
   await deployment.restart(["a1", "a2", "a3"]);
   await deployment.settled("dc-a");
-  client?.close();
   const writer = await connect();
   await deployment.kill([AWAY]);
   const missed = Array.from({ length: RECORDS }, (_, index) => keyOf("test", SET, `missed-${index}`));

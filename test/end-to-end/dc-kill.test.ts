@@ -29,7 +29,7 @@ const UNAVAILABLE_CODE = 11;
 let deployment: Deployment;
 let clients: Client[] = [];
 
-/** Stopped before the clients are closed also when a test fails by its timeout. */
+/** Stopped before the nodes are also when a test fails by its timeout. */
 const loads: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
@@ -41,7 +41,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(loads.map((load) => load.stop()));
-  for (const client of clients) client.close();
   await deployment?.dispose();
 });
 
@@ -154,5 +153,5 @@ test("the node with the only complete copies comes last: refused until then, and
   raw.close();
   await load.flows("with all of them", 30_000);
   expect(await load.check()).toEqual([]);
-  await load.close();
+  await load.stop();
 });

@@ -42,7 +42,6 @@ const outcomeSchema = z.object({
 let deployment: Deployment | undefined;
 let client: Client | undefined;
 afterEach(async () => {
-  client?.close();
   client = undefined;
   await deployment?.dispose();
   deployment = undefined;

@@ -33,8 +33,6 @@ beforeAll(async () => {
   report("first steps", { "start ms": performance.now() - startedMs });
 });
 afterAll(async () => {
-  clientA?.close();
-  clientB?.close();
   await deployment?.dispose();
 });
 
@@ -104,8 +102,6 @@ test("real records load into one datacenter; status and verify find them in both
 });
 
 test("stop; a port that is taken is one clear line; starting again finds the data", async () => {
-  clientA?.close();
-  clientB?.close();
   clientA = undefined;
   clientB = undefined;
   expect(await deployment.meridian("stop")).toMatchObject({ code: 0 });

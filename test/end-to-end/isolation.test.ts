@@ -61,8 +61,6 @@ beforeAll(async () => {
   clients = { a, b };
 }, SETUP_MS);
 afterAll(async () => {
-  clients?.a.close();
-  clients?.b.close();
   await deployment?.dispose();
 });
 

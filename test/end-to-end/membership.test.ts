@@ -26,7 +26,7 @@ let deployment: Deployment;
 let clients: Client[] = [];
 let added: ExtraNode | undefined;
 
-/** Stopped before the clients are closed also when a test fails by its timeout. */
+/** Stopped before the nodes are also when a test fails by its timeout. */
 const loads: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
@@ -35,7 +35,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(loads.map((load) => load.stop()));
-  for (const client of clients) client.close();
   await added?.stop();
   await deployment?.dispose();
 });

@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   raw?.close();
-  await load?.close();
+  await load?.stop();
   await deployment?.dispose();
 });
 

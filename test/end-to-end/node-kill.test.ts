@@ -26,7 +26,7 @@ const RECOVERY_TIMEOUT_MS = 20_000;
 let deployment: Deployment;
 let clients: Client[] = [];
 
-/** Stopped before the clients are closed also when a test fails by its timeout. */
+/** Stopped before the nodes are also when a test fails by its timeout. */
 const loads: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
@@ -37,7 +37,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(loads.map((load) => load.stop()));
-  for (const client of clients) client.close();
   await deployment?.dispose();
 });
 

@@ -38,7 +38,6 @@ let deployment: Deployment;
 const clients = new Map<string, Client>();
 
 async function connect(datacenter: string): Promise<Client> {
-  clients.get(datacenter)?.close();
   const client = await connectClient(deployment.hosts(datacenter), { timeoutMs: 5000 });
   clients.set(datacenter, client);
   return client;
@@ -49,7 +48,6 @@ beforeAll(async () => {
   for (const name of ["dc-a", "dc-b"]) await deployment.settled(name);
 });
 afterAll(async () => {
-  for (const client of clients.values()) client.close();
   await deployment?.dispose();
 });
 
@@ -94,7 +92,6 @@ async function loseDatacenter(set: string): Promise<string[]> {
   const list = await orphans();
   expect(list).toMatchObject({ code: 1, fence: "open", unknown: [] });
   expect(plain(list.orphans)).toEqual(acknowledged);
-  a.close();
   clients.delete("dc-a");
   await deployment.kill(["a1", "a2", "a-shipper", "a-nats"]);
   await deployment.json("link", "heal", "dc-a", "dc-b");

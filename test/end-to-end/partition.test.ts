@@ -87,7 +87,7 @@ describe.skipIf(leftOut !== undefined)("partitions", () => {
     datacenter?.hosts.heal();
   });
   afterAll(async () => {
-    await Promise.all(loads.map((load) => load.close()));
+    await Promise.all(loads.map((load) => load.stop()));
     await datacenter?.dispose();
   });
 

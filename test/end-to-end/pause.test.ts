@@ -36,7 +36,6 @@ beforeAll(async () => {
   client = await connectClient(deployment.hosts("dc-a"), { connectTimeoutMs: 1000 });
 });
 afterAll(async () => {
-  client?.close();
   await deployment?.dispose();
 });
 

@@ -64,7 +64,7 @@ describe.skipIf(leftOut !== undefined)("power cuts", () => {
     await deployment.settled("dc-a");
   }, SETUP_MS);
   afterAll(async () => {
-    await Promise.all(loads.map((load) => load.close()));
+    await Promise.all(loads.map((load) => load.stop()));
     await deployment?.dispose();
   });
 

@@ -56,7 +56,7 @@ beforeAll(async () => {
   await deployment.settled("dc-a");
 });
 afterAll(async () => {
-  await load?.close();
+  await load?.stop();
   await deployment?.dispose();
 });
 
@@ -97,7 +97,7 @@ test("P12: what cannot be trusted any more ends, and the others take over", asyn
   }
   report("fatalities", figures);
   expect(await load.check()).toEqual([]);
-  await load.close();
+  await load.stop();
 });
 
 test("P4: a blocked event loop serves nothing stale", async () => {

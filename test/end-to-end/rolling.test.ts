@@ -39,7 +39,7 @@ beforeAll(async () => {
   await deployment.settled("dc-a");
 }, SETUP_MS);
 afterAll(async () => {
-  await Promise.all(loads.map((load) => load.close()));
+  await Promise.all(loads.map((load) => load.stop()));
   await extra?.stop();
   await deployment?.dispose();
 });

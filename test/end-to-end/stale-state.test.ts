@@ -32,7 +32,7 @@ beforeAll(async () => {
   await deployment.settled("dc-a");
 }, SETUP_MS);
 afterAll(async () => {
-  await Promise.all(loads.map((load) => load.close()));
+  await Promise.all(loads.map((load) => load.stop()));
   await deployment?.dispose();
 });
 

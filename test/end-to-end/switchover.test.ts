@@ -35,7 +35,6 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  for (const client of clients.values()) client.close();
   await deployment?.dispose();
 });
 

@@ -98,12 +98,6 @@ export class Load {
     return [...(await this.registers.check(this.client)), ...(await this.tokens.check(this.client))];
   }
 
-  /** Also when a test failed by its timeout. */
-  async close(): Promise<void> {
-    await this.stop();
-    this.client.close();
-  }
-
   get figures(): Record<string, number> {
     const { applied, inDoubt, refused, reads, failedReads, late } = this.registers.counts;
     return {

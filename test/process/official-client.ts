@@ -1,9 +1,10 @@
 /** The official Aerospike client, connected for tests, and what the outcome of a call means. */
 import Aerospike from "aerospike";
-import { makeCloseSafe } from "../../cli/client/safe-close.ts";
 import { elapse, until } from "./until.ts";
 
 const CONNECT_MS = 30_000;
+/** Of the client's library, which is another one than a client's own. */
+Aerospike.setDefaultLogging({ level: Aerospike.log.OFF });
 
 export type Client = Awaited<ReturnType<typeof Aerospike.connect>>;
 
@@ -26,7 +27,11 @@ export interface ClientOptions {
   readonly alternate?: boolean | undefined;
 }
 
-/** Connects as applications do, with the quickest look at cluster changes that the client offers. */
+/**
+ * Connects as applications do, with the quickest look at cluster changes that the client offers. No test
+ * closes it: closing may stop the process for ever (closeClient), which no timeout of a test would end.
+ * The process of a test file ends with its clients.
+ */
 export async function connectClient(hosts: string, options: ClientOptions = {}): Promise<Client> {
   const timeout = options.timeoutMs ?? 1000;
   const policy = { socketTimeout: timeout, totalTimeout: timeout, maxRetries: options.maxRetries ?? 0 };
@@ -48,7 +53,7 @@ export async function connectClient(hosts: string, options: ClientOptions = {}):
   // On a busy machine the first look at the cluster may take longer than the client waits.
   return await until("the official client to connect", { timeoutMs: CONNECT_MS }, async () => {
     try {
-      return await makeCloseSafe(new Aerospike.Client(config)).connect();
+      return await new Aerospike.Client(config).connect();
     } catch (error) {
       if (error instanceof Aerospike.AerospikeError) return undefined;
       throw error;

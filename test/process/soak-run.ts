@@ -84,15 +84,15 @@ export class SoakRun {
       soak = new SoakRun(options, deployment, { "dc-a": await start("dc-a"), "dc-b": await start("dc-b") });
       return await soak.#run();
     } finally {
-      await soak?.close();
+      await soak?.stop();
       await deployment.dispose();
     }
   }
 
-  async close(): Promise<void> {
+  async stop(): Promise<void> {
     this.#watching = false;
     await this.#shared.stop();
-    await Promise.all(DATACENTERS.map((name) => this.#loads[name].close()));
+    await Promise.all(DATACENTERS.map((name) => this.#loads[name].stop()));
   }
 
   async #run(): Promise<SoakResult> {

@@ -5,7 +5,7 @@
  * the drill's own judgement.
  */
 import type { Client } from "aerospike";
-import { closeClient, isNotFound, isRetryable } from "../../cli/client/datacenter-client.ts";
+import { isNotFound, isRetryable } from "../../cli/client/datacenter-client.ts";
 import type { Stage } from "../../cli/drill/stage.ts";
 import type { SetupDatacenter } from "../../cli/setup/setup.ts";
 import { connectClient, forEachOf, keyOf } from "./official-client.ts";
@@ -100,20 +100,16 @@ export class Witness {
    */
   async #compare(): Promise<string[]> {
     const client = await connectClient(this.#hosts, { alternate: this.#survivor.alternateAddresses });
-    try {
-      const places = [...new Map(this.acknowledged.map((one) => [`${one.set} ${one.key}`, one])).values()];
-      const last = new Map<string, number>();
-      await forEachOf(places.length, 64, async (index) => {
-        const place = places[index];
-        if (place !== undefined) last.set(place.key, await this.#generationOf(client, place));
-      });
-      return this.acknowledged
-        .filter(({ key, generation }) => generation > (last.get(key) ?? 0))
-        .map(({ key, number, generation }) => `${key} ${number} ${generation}`)
-        .sort();
-    } finally {
-      await closeClient(client);
-    }
+    const places = [...new Map(this.acknowledged.map((one) => [`${one.set} ${one.key}`, one])).values()];
+    const last = new Map<string, number>();
+    await forEachOf(places.length, 64, async (index) => {
+      const place = places[index];
+      if (place !== undefined) last.set(place.key, await this.#generationOf(client, place));
+    });
+    return this.acknowledged
+      .filter(({ key, generation }) => generation > (last.get(key) ?? 0))
+      .map(({ key, number, generation }) => `${key} ${number} ${generation}`)
+      .sort();
   }
 
   /** 0 where there is no record. */
