@@ -73,5 +73,7 @@ try {
   }
 }
 // Commands have ended when they return. The official client's connections would keep the process, and
-// closing them may take for ever (containers/rehearse.ts).
+// closing them may take for ever (containers/rehearse.ts). What a pipe has not taken yet would be lost with
+// the process.
+await new Promise((resolve) => process.stdout.write("", resolve));
 process.exit();

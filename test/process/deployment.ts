@@ -135,8 +135,8 @@ export class Deployment {
     child.stderr.on("data", (chunk: Buffer) => {
       texts.stderr += chunk.toString();
     });
-    // "exit", not "close": what it leaves running may hold its output open.
-    await once(child, "exit");
+    // What `start` leaves running may hold its output open.
+    await once(child, args[0] === "start" ? "exit" : "close");
     return { code: child.exitCode ?? 1, ...texts };
   }
 
