@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { describeFailure, EXIT } from "./command-line.ts";
 import { addDelete } from "./commands/delete.ts";
 import { addDrill } from "./commands/drill.ts";
+import { addFailover } from "./commands/failover.ts";
 import { addFence, addUnfence } from "./commands/fence.ts";
 import { addForget } from "./commands/forget.ts";
 import { addGet } from "./commands/get.ts";
@@ -48,6 +49,7 @@ const adders = [
   addDrill,
   addFence,
   addUnfence,
+  addFailover,
   addSwitchover,
   addOrphans,
   addReseed,

@@ -32,6 +32,7 @@ const ERROR_CODES = {
   SNAPSHOT_EXPIRED: { retry: "later", help: "a read view was held beyond its deadline; start again" },
   BUSY: { retry: "later", help: "a bounded queue is full" },
   SHUTTING_DOWN: { retry: "elsewhere", help: "the process is shutting down" },
+  STILL_SERVES: { retry: "never", help: "a datacenter that is to be declared lost still answers" },
   NOT_RUNNING: { retry: "never", help: "the set-up is not running" },
   BAD_REQUEST: { retry: "never", help: "an argument or a request is malformed" },
   NOT_FOUND: { retry: "never", help: "what was named does not exist" },

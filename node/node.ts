@@ -20,6 +20,8 @@ import {
   type Member,
   memberOf,
   NO_FENCE,
+  NO_SHUT_OUTS,
+  shutOutOf,
   slotNamespaceId,
 } from "../proto/cluster-map.ts";
 import { decodeMap } from "../proto/cluster-map-codec.ts";
@@ -270,6 +272,8 @@ export class StorageNode {
       primaries: primaries.length,
       waiting: primaries.filter(({ partition }) => !partition.serving).length,
       clientWrites: primary.clientWrites,
+      shutOuts: map?.shutOuts ?? NO_SHUT_OUTS,
+      unsettled: this.#replicas.unsettledByShutOut,
     };
   }
 
@@ -359,6 +363,19 @@ export class StorageNode {
       "What an operator has closed: 0 nothing, 1 writes of clients, 2 their reads too, 3 shipping too.",
       () => FENCE_STATES.indexOf(replicas.map?.fence.state ?? "open"),
     );
+    const { remotes } = this.#options.config;
+    new Gauge({
+      name: "meridian_shut_out",
+      help: "1: this datacenter was declared lost, and none of its changes is applied here.",
+      labelNames: ["origin"],
+      registers: [this.#registry],
+      collect() {
+        const shutOuts = replicas.map?.shutOuts ?? NO_SHUT_OUTS;
+        for (const { name, "src-id": sourceId } of remotes) {
+          this.set({ origin: name }, shutOutOf(shutOuts, sourceId) === undefined ? 0 : 1);
+        }
+      },
+    });
     gauge("meridian_change_log_bytes", "Bytes of the change log.", () => this.#storage.logBytes());
     gauge(
       "meridian_change_log_gaps_total",

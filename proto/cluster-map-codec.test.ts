@@ -5,8 +5,22 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PARTITION_COUNT } from "../common/limits.ts";
-import { type ClusterMap, type Fence, type Member, NO_FENCE, type PartitionRow } from "./cluster-map.ts";
-import { decodeFence, decodeMap, encodeFence, encodeMap } from "./cluster-map-codec.ts";
+import {
+  type ClusterMap,
+  type Fence,
+  type Member,
+  NO_FENCE,
+  NO_SHUT_OUTS,
+  type PartitionRow,
+} from "./cluster-map.ts";
+import {
+  decodeFence,
+  decodeMap,
+  decodeShutOuts,
+  encodeFence,
+  encodeMap,
+  encodeShutOuts,
+} from "./cluster-map-codec.ts";
 import { meridian } from "./gen/control.js";
 
 function member(index: number): Member {
@@ -37,6 +51,7 @@ function makeMap(members: number, namespaces: number, seed: number): ClusterMap 
     version: 2 ** 45 + 1,
     clusterId: "cluster-1",
     fence: NO_FENCE,
+    shutOuts: NO_SHUT_OUTS,
     members: list,
     namespaces: Array.from({ length: namespaces }, (_, index) => ({
       name: `ns${index}`,
@@ -67,6 +82,35 @@ test("a fence survives; a map without one is written as releases without fences 
   expect(meridian.control.ClusterMap.decode(encodeMap(map)).format).toBe(1);
 });
 
+test("shut-outs and what a fence knows of a failover survive, in a format that older releases refuse", () => {
+  const map = makeMap(3, 1, 1);
+  const shutOuts = { order: 3, origins: [{ sourceId: 9, id: 2 ** 47 - 1, sinceMs: 1_700_000_000_001 }] };
+  const because = { id: 2 ** 47 - 1, sinceMs: 1_700_000_000_001, by: 200 };
+  const changes: Partial<ClusterMap>[] = [
+    { shutOuts },
+    { shutOuts: { order: 4, origins: [] } },
+    { fence: { order: 1, state: "held", because } },
+    { fence: { order: 1, state: "open", admitted: [1, 2 ** 47 - 1] } },
+    { shutOuts, fence: { order: 7, state: "held", because, admitted: [5] } },
+  ];
+  for (const change of changes) {
+    const bytes = encodeMap({ ...map, ...change });
+    expect(decodeMap(bytes)).toEqual({ ...map, ...change });
+    expect(meridian.control.ClusterMap.decode(bytes).format).toBe(3);
+    if (change.fence !== undefined) expect(decodeFence(encodeFence(change.fence))).toEqual(change.fence);
+    if (change.shutOuts !== undefined) {
+      expect(decodeShutOuts(encodeShutOuts(change.shutOuts))).toEqual(change.shutOuts);
+    }
+  }
+});
+
+test("shut-outs that are not understood are refused: taken for none they would let everybody in", () => {
+  for (const shutOuts of [{ order: 0 }, { order: 1, origins: [{ sourceId: 0, id: 1, sinceMs: 1 }] }]) {
+    const bytes = meridian.control.ClusterMap.encode({ format: 3, version: 5, shutOuts }).finish();
+    expect(() => decodeMap(bytes)).toThrow("cluster map cannot be read");
+  }
+});
+
 test("a fence that is not understood is refused: taken for an open one it would lose writes", () => {
   const unknown = { format: 2, version: 5, fence: { order: 3, state: 9 } };
   const orderless = { format: 2, version: 5 };
@@ -82,7 +126,7 @@ test("two namespaces over three nodes take less than 100 KB, the largest set-up 
 });
 
 test("a newer format is refused", () => {
-  const bytes = meridian.control.ClusterMap.encode({ format: 3, version: 5 }).finish();
+  const bytes = meridian.control.ClusterMap.encode({ format: 4, version: 5 }).finish();
   expect(() => decodeMap(bytes)).toThrow(expect.objectContaining({ code: "MAP_UNREADABLE" }));
 });
 

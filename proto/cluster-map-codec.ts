@@ -9,28 +9,36 @@ import {
   type ClusterMap,
   FENCE_STATES,
   type Fence,
+  type LossDeclaration,
   type Member,
   type NamespaceMap,
   NO_FENCE,
+  NO_SHUT_OUTS,
   type NodeId,
   type PartitionRow,
+  type ShutOut,
+  type ShutOuts,
 } from "./cluster-map.ts";
 import { meridian } from "./gen/control.js";
 
 const wire = meridian.control;
 
-/** Format of a map of a datacenter that was never fenced, and of one with a fence; both are read. */
+/**
+ * Formats of a map: of a datacenter that was never fenced, of one with a fence, of one that knows of a
+ * declared failover. A map is written in the lowest that says all; all are read.
+ */
 const MAP_FORMAT = 1;
 const MAP_FORMAT_FENCED = 2;
+const MAP_FORMAT_FAILOVER = 3;
 
 const STATES = ["up", "down", "leaving"] as const;
 
 export function encodeMap(map: ClusterMap): Uint8Array {
   const indexes = new Map(map.members.map((member, index) => [member.id, index]));
   return wire.ClusterMap.encode({
-    ...(map.fence.order === 0
-      ? { format: MAP_FORMAT }
-      : { format: MAP_FORMAT_FENCED, fence: fenceToWire(map.fence) }),
+    format: formatOf(map),
+    ...(map.fence.order === 0 ? {} : { fence: fenceToWire(map.fence) }),
+    ...(map.shutOuts.order === 0 ? {} : { shutOuts: shutOutsToWire(map.shutOuts) }),
     version: map.version,
     clusterId: map.clusterId,
     members: map.members.map(memberToWire),
@@ -41,21 +49,29 @@ export function encodeMap(map: ClusterMap): Uint8Array {
 /** Throws MAP_UNREADABLE on anything that is not a whole map of a known format. */
 export function decodeMap(bytes: Uint8Array): ClusterMap {
   const message = decodeMessage(bytes);
-  const fenced = message.format === MAP_FORMAT_FENCED;
-  if (!fenced && message.format !== MAP_FORMAT) {
+  const { format, fence, shutOuts } = message;
+  if (format < MAP_FORMAT || format > MAP_FORMAT_FAILOVER) {
     throw new MeridianError(
       "MAP_UNREADABLE",
-      `cluster map of format ${message.format}; this release reads up to ${MAP_FORMAT_FENCED}`,
+      `cluster map of format ${format}; this release reads up to ${MAP_FORMAT_FAILOVER}`,
     );
   }
+  if (format === MAP_FORMAT_FENCED && !fence) throw unreadable("no fence");
   const members = message.members.map(memberFromWire);
   return {
     version: message.version,
     clusterId: message.clusterId,
-    fence: fenced ? fenceFromWire(message.fence ?? {}) : NO_FENCE,
+    fence: fence ? fenceFromWire(fence) : NO_FENCE,
+    shutOuts: shutOuts ? shutOutsFromWire(shutOuts) : NO_SHUT_OUTS,
     members,
     namespaces: message.namespaces.map((namespace) => namespaceFromWire(namespace, members)),
   };
+}
+
+function formatOf({ fence, shutOuts }: ClusterMap): number {
+  const knowsFailover = fence.because !== undefined || (fence.admitted ?? []).length > 0;
+  if (shutOuts.order > 0 || knowsFailover) return MAP_FORMAT_FAILOVER;
+  return fence.order > 0 ? MAP_FORMAT_FENCED : MAP_FORMAT;
 }
 
 /** An order as the control KV holds it. */
@@ -72,15 +88,60 @@ export function decodeFence(bytes: Uint8Array): Fence {
   }
 }
 
-function fenceToWire({ order, state }: Fence): meridian.control.Fence.$Shape {
-  return { order, state: FENCE_STATES.indexOf(state) };
+/** An order as the control KV holds it. */
+export function encodeShutOuts(shutOuts: ShutOuts): Uint8Array {
+  return wire.ShutOuts.encode(shutOutsToWire(shutOuts)).finish();
+}
+
+/** Throws MAP_UNREADABLE on anything that is not an order. */
+export function decodeShutOuts(bytes: Uint8Array): ShutOuts {
+  try {
+    return shutOutsFromWire(wire.ShutOuts.decode(bytes));
+  } catch (error) {
+    throw new MeridianError("MAP_UNREADABLE", "order of shut-outs cannot be read", { cause: error });
+  }
+}
+
+function fenceToWire({ order, state, because, admitted }: Fence): meridian.control.Fence.$Shape {
+  return {
+    order,
+    state: FENCE_STATES.indexOf(state),
+    ...(because === undefined ? {} : { because }),
+    admitted: [...(admitted ?? [])],
+  };
 }
 
 function fenceFromWire(message: meridian.control.Fence.$Properties): Fence {
   const state = FENCE_STATES[message.state ?? 0];
   const order = message.order ?? 0;
   if (state === undefined || order < 1) throw unreadable(`fence ${order} ${message.state}`);
-  return { order, state };
+  const { because, admitted } = message;
+  return {
+    order,
+    state,
+    ...(because ? { because: declarationFromWire(because) } : {}),
+    ...(admitted && admitted.length > 0 ? { admitted: [...admitted] } : {}),
+  };
+}
+
+function declarationFromWire(message: meridian.control.LossDeclaration.$Properties): LossDeclaration {
+  return { id: message.id ?? 0, sinceMs: message.sinceMs ?? 0, by: message.by ?? 0 };
+}
+
+function shutOutsToWire({ order, origins }: ShutOuts): meridian.control.ShutOuts.$Shape {
+  return { order, origins: [...origins] };
+}
+
+function shutOutsFromWire(message: meridian.control.ShutOuts.$Properties): ShutOuts {
+  const order = message.order ?? 0;
+  if (order < 1) throw unreadable(`shut-outs ${order}`);
+  return { order, origins: (message.origins ?? []).map(shutOutFromWire) };
+}
+
+function shutOutFromWire(message: meridian.control.ShutOut.$Properties): ShutOut {
+  const sourceId = message.sourceId ?? 0;
+  if (sourceId < 1) throw unreadable(`shut-out of ${sourceId}`);
+  return { sourceId, id: message.id ?? 0, sinceMs: message.sinceMs ?? 0 };
 }
 
 /** A member as it stands in maps and registrations. */

@@ -10,6 +10,7 @@ import {
   slotOf,
   slotPartitionId,
   NO_FENCE,
+  NO_SHUT_OUTS,
 } from "./cluster-map.ts";
 
 test("a slot is a namespace id and a partition id", () => {
@@ -34,6 +35,7 @@ test("rows and members are found, or are undefined", () => {
     version: 1,
     clusterId: "c",
     fence: NO_FENCE,
+    shutOuts: NO_SHUT_OUTS,
     members: [],
     namespaces: [
       { name: "test", logId: 1, rows: [] },

@@ -84,10 +84,48 @@ export interface Fence {
   /** Number of the order that it follows; 0 = there was none yet. Orders with a lower one are void. */
   readonly order: number;
   readonly state: FenceState;
+  /** Another datacenter's word that this one is lost, where that has closed it. */
+  readonly because?: LossDeclaration;
+  /** Ids of declarations after which an operator has let this datacenter in: they close it no more. */
+  readonly admitted?: readonly number[];
+}
+
+/** An operator's word that a datacenter is lost, as this datacenter was told it. */
+export interface LossDeclaration {
+  /** Made at random, below 2^48. */
+  readonly id: number;
+  /** Unix milliseconds. */
+  readonly sinceMs: number;
+  /** Source id of the datacenter that has declared it. */
+  readonly by: number;
 }
 
 /** Nobody has ever ordered a fence. */
 export const NO_FENCE: Fence = { order: 0, state: "open" };
+
+/** A datacenter that was declared lost: none of its changes is applied here until it is let in. */
+export interface ShutOut {
+  readonly sourceId: number;
+  /** Of the declaration, made at random, below 2^48. */
+  readonly id: number;
+  /** Unix milliseconds. */
+  readonly sinceMs: number;
+}
+
+export interface ShutOuts {
+  /** Number of the order that they follow; 0 = there was none yet. Orders with a lower one are void. */
+  readonly order: number;
+  /** All that are in force, one a datacenter. */
+  readonly origins: readonly ShutOut[];
+}
+
+/** Nobody was ever declared lost. */
+export const NO_SHUT_OUTS: ShutOuts = { order: 0, origins: [] };
+
+/** The shut-out of a datacenter, if it is shut out. */
+export function shutOutOf(shutOuts: ShutOuts, sourceId: number): ShutOut | undefined {
+  return shutOuts.origins.find((origin) => origin.sourceId === sourceId);
+}
 
 export interface ClusterMap {
   /** Rises by one a change; nodes refuse to go back. */
@@ -95,6 +133,8 @@ export interface ClusterMap {
   /** Identity of the cluster, made when it is first formed. */
   readonly clusterId: string;
   readonly fence: Fence;
+  /** Datacenters whose changes are not applied. */
+  readonly shutOuts: ShutOuts;
   readonly members: readonly Member[];
   /** By namespace id (the order of the configuration). */
   readonly namespaces: readonly NamespaceMap[];

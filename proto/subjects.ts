@@ -16,6 +16,8 @@ export const MEMBER_KEY_PREFIX = "member.";
 export const FORGET_KEY_PREFIX = "forget.";
 /** Key of the operator's latest order to close or open the datacenter (Fence of control.proto). */
 export const FENCE_KEY = "fence";
+/** Key of the operator's latest order which datacenters are shut out (ShutOuts of control.proto). */
+export const SHUT_OUTS_KEY = "shut-outs";
 /** Core subject where the members of a datacenter tell what they see of each other. */
 export function controlReportSubject(datacenter: string): string {
   return `meridian.control.${datacenter}.report`;

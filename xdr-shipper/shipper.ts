@@ -11,6 +11,7 @@ import { ApplyLink } from "./apply/apply-link.ts";
 import { JetStreamConsumer } from "./bus/jetstream-consumer.ts";
 import { JetStreamPublisher } from "./bus/jetstream-publisher.ts";
 import { NatsLink } from "./bus/nats-link.ts";
+import { OwnFence } from "./own-fence.ts";
 import { Lanes, type ShipperRole } from "./lanes.ts";
 import { ShipLink } from "./ship/ship-link.ts";
 import { remoteInboxPrefix } from "../proto/subjects.ts";
@@ -49,6 +50,7 @@ export class Shipper implements ShipperParts {
   readonly #remotes: NatsLink[] = [];
   readonly #lanes: Lanes;
   readonly #log: Logger;
+  readonly #ownFence: OwnFence;
 
   constructor(options: ShipperOptions) {
     const { config, name, roles, log } = options;
@@ -60,6 +62,7 @@ export class Shipper implements ShipperParts {
     const instance = randomBytes(6).readUIntLE(0, 6);
     this.local = new NatsLink({ ...natsOf(config), name, log });
     this.members = new MemberWatch(this.local, log);
+    this.#ownFence = new OwnFence({ link: this.local, members: this.members, log });
     for (const remote of config.remotes) {
       if (roles.includes("ship")) this.ships.set(remote.name, this.#shipTo(remote, instance));
       if (roles.includes("apply")) this.applies.set(remote.name, this.#applyFrom(remote));
@@ -114,6 +117,7 @@ export class Shipper implements ShipperParts {
       members,
       clock,
       log,
+      onShutOut: (declaration) => this.#ownFence.told(remote.name, declaration),
       openBus: (events) =>
         new JetStreamPublisher({
           link: this.local,

@@ -39,6 +39,8 @@ export function destinationStatus(link: ShipLink, now: number) {
     connected: now - ship.reporters.heardAt < CONNECTED_MS,
     busOpen: link.busOpen,
     nodes: link.nodeCount,
+    /** It has declared this datacenter lost: nothing is shipped to it. */
+    shutOut: link.shutOut ?? null,
     lagRecords: sum(figures.map((namespace) => namespace.lagRecords)),
     lagBytes: sum(figures.map((namespace) => namespace.lagBytes)),
     lagMs: lags.includes(null) ? null : Math.max(0, ...lags.map((lag) => lag ?? 0)),
@@ -56,6 +58,8 @@ export function originStatus(link: ApplyLink) {
   const { router, intake, options } = link;
   return {
     connected: link.connected,
+    /** Declared lost: nothing of it is applied. */
+    shutOut: link.shutOut ?? null,
     pendingBytes: intake.pendingBytes,
     heldPartitions: router.heldSlots,
     messagesReceived: link.receivedMessages,
@@ -129,6 +133,11 @@ function perDestination(registry: Registry, shipper: ShipperParts): void {
     });
   gauge("aerospike_xdr_bytes_shipped", "bytes published to the bus", (link) => link.publishedBytes);
   gauge("meridian_xdr_in_flight_bytes", "bytes shipped and not applied", (link) => link.ship.pool.bytes);
+  gauge(
+    "meridian_xdr_shut_out",
+    "1: the destination has declared this datacenter lost and applies none of its changes",
+    (link) => Number(link.shutOut !== undefined),
+  );
   gauge("meridian_xdr_messages_lost", "messages known to be lost by the bus", (link) => link.lostMessages);
 }
 

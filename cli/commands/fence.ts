@@ -5,6 +5,7 @@ import { type Command, Option } from "commander";
 import { type CommonOptions, EXIT, printJson, printLine, withExamples, withWait } from "../command-line.ts";
 import { type FenceOutcome, fenceDatacenter, fenceOf, unfenceDatacenter } from "../failover/fence.ts";
 import { mergeOrphans } from "../failover/merge.ts";
+import { standingOf } from "../failover/shut-out.ts";
 import { formatCount } from "../overview/render.ts";
 import { datacenterNamed } from "../setup/layout.ts";
 import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
@@ -52,8 +53,9 @@ export function addUnfence(program: Command): void {
     program
       .command("unfence")
       .description(
-        "open a datacenter that was fenced or came up fenced: clients are served, and changes that were " +
-          "held are shipped and merged under the conflict policy (`meridian orphans` lists them before)",
+        "open a datacenter that was fenced, came up fenced or was declared lost: it is let in everywhere, " +
+          "clients are served, and changes that were held are shipped and merged under the conflict policy " +
+          "(`meridian orphans` lists them before)",
       )
       .argument("<datacenter>", "e.g. dc-a")
       .option(
@@ -71,21 +73,29 @@ export function addUnfence(program: Command): void {
     const setup = await openSetup(options);
     const datacenter = datacenterNamed(setup, name);
     const timeoutMs = options.wait * 1000;
-    if ((await fenceOf(datacenter)) !== "held") {
+    const others = setup.datacenters.filter((other) => other !== datacenter);
+    const [fence, standing] = await Promise.all([fenceOf(datacenter), standingOf(datacenter, others)]);
+    const isShutOut = standing.reachable.some(({ shutOut }) => shutOut !== undefined);
+    if (fence.state !== "held" && !isShutOut) {
       show(await unfenceDatacenter(datacenter, { timeoutMs }), options);
       return;
     }
     const at = new Date().toISOString().replace(/[:.]/g, "-");
     if (options.orphans === undefined) mkdirSync(setup.folder, { recursive: true });
     const file = options.orphans ?? join(setup.folder, `orphans-${name}-${at}.json`);
-    const others = setup.datacenters.filter((other) => other !== datacenter);
-    const outcome = await mergeOrphans(datacenter, others, { file, unlisted: options.unlisted, timeoutMs });
+    const { unlisted } = options;
+    const outcome = await mergeOrphans(datacenter, others, standing, { file, unlisted, timeoutMs });
     if (!options.json) {
       printLine(
         `${formatCount(outcome.orphans)} changes that were held are listed in ${file}, and are shipped now`,
       );
     }
     show(outcome, options);
+    if (outcome.unreachable.length === 0) return;
+    process.exitCode = EXIT.inconclusive;
+    if (options.json) return;
+    const names = outcome.unreachable.join(", ");
+    printLine(`${names} could not be asked: if it shuts ${name} out, that stands; run it again then`);
   });
 }
 

@@ -9,6 +9,7 @@ import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-set
 interface ReseedCommandOptions extends SetupChoice {
   readonly from: string;
   readonly keepOrphans: string;
+  readonly unlisted?: boolean;
   readonly wait: number;
 }
 
@@ -23,7 +24,8 @@ export function addReseed(program: Command): void {
     )
     .argument("<datacenter>", "the one that gets new data, e.g. dc-a")
     .requiredOption("--from <datacenter>", "the one whose data it gets, e.g. dc-b")
-    .requiredOption("--keep-orphans <file>", "new file for what only the datacenter has, JSON lines");
+    .requiredOption("--keep-orphans <file>", "new file for what only the datacenter has, JSON lines")
+    .option("--unlisted", "go on although the list is not whole: the rest is on the old disks only");
   withSetupOptions(withWait(command, "it is filled", [1, 86_400], WAIT_SECONDS_DEFAULT));
   withExamples(command, [
     ["reseed dc-a --from dc-b --keep-orphans orphans.jsonl", "then `meridian unfence dc-a` opens it"],
@@ -38,6 +40,7 @@ export function addReseed(program: Command): void {
     const here = composeArgument(options.compose);
     const outcome = await reseed(datacenter, datacenterNamed(setup, options.from), {
       keepOrphans: options.keepOrphans,
+      unlisted: options.unlisted,
       timeoutMs: options.wait * 1000,
       empty: () => setup.empty(name),
       onStep: (step) => {
@@ -50,6 +53,11 @@ export function addReseed(program: Command): void {
       return;
     }
     printLine(`${formatCount(outcome.orphans)} orphan changes are in ${outcome.file}`);
+    if (outcome.unlistedPartitions > 0) {
+      printLine(
+        `of ${formatCount(outcome.unlistedPartitions)} partitions some may be missing: they are on the old disks only`,
+      );
+    }
     printLine(`the old disks of ${name} are in ${outcome.aside}`);
     printLine(
       outcome.filled

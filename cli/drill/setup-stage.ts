@@ -2,14 +2,15 @@
 import type { Client } from "aerospike";
 import { MeridianError } from "../../common/errors.ts";
 import { connectDatacenter } from "../client/datacenter-client.ts";
-import { unfenceDatacenter } from "../failover/fence.ts";
+import { declareLost, planFailover } from "../failover/failover.ts";
+import { fenceOf } from "../failover/fence.ts";
 import { listOrphans, type OrphanList } from "../failover/orphans.ts";
+import { letIn, standingOf } from "../failover/shut-out.ts";
 import { switchOver } from "../failover/switchover.ts";
 import type { Setup, SetupDatacenter, SetupStatus } from "../setup/setup.ts";
 import { waitUntil } from "../setup/wait.ts";
 import type { WanShape } from "../setup/wan-admin.ts";
 import { isWhole } from "./cluster-looks.ts";
-import { namesOf } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
 
 /** As applications that care about failover set it. */
@@ -19,6 +20,7 @@ const WHOLE_AGAIN_MS = 120_000;
 /** A planned switchover that takes longer is called off. */
 const SWITCHOVER_MS = 30_000;
 const UNFENCE_MS = 30_000;
+const DECLARE_MS = 30_000;
 /** Primaries of a datacenter that has just started may not answer yet. */
 const ORPHANS_MS = 30_000;
 const NO_SHAPE: WanShape = { delayMs: 0, jitterMs: 0, kbitPerSecond: 0 };
@@ -158,10 +160,20 @@ export class SetupStage implements Stage {
     return { done, reason };
   }
 
-  async startFenced(datacenter: SetupDatacenter): Promise<void> {
-    this.#fenced.add(datacenter);
-    await this.#setup.restart(datacenter.name, true);
-    for (const name of namesOf(datacenter)) this.#killed.delete(name);
+  async declareLost(lost: SetupDatacenter, to: SetupDatacenter): Promise<void> {
+    const plan = await planFailover(lost, to, this.#othersOf(lost), { force: false });
+    this.#fenced.add(lost);
+    const { done, told, untold } = await declareLost(plan, { timeoutMs: DECLARE_MS });
+    if (done) return;
+    const names = [
+      ...told.filter(({ holds }) => !holds).map(({ datacenter }) => datacenter),
+      ...untold.map(({ name }) => name),
+    ];
+    throw new MeridianError("UNAVAILABLE", `${lost.name} is not shut out of ${names.join(", ")}`);
+  }
+
+  async isHeld(datacenter: SetupDatacenter): Promise<boolean> {
+    return (await fenceOf(datacenter)).state === "held";
   }
 
   listOrphans(origin: SetupDatacenter, survivor: SetupDatacenter): Promise<OrphanList> {
@@ -169,7 +181,8 @@ export class SetupStage implements Stage {
   }
 
   async unfence(datacenter: SetupDatacenter): Promise<void> {
-    const { holds } = await unfenceDatacenter(datacenter, { timeoutMs: UNFENCE_MS });
+    const standing = await standingOf(datacenter, this.#othersOf(datacenter));
+    const { holds } = await letIn(datacenter, standing, { timeoutMs: UNFENCE_MS });
     if (!holds) throw new MeridianError("UNAVAILABLE", `${datacenter.name} does not open in all partitions`);
     this.#fenced.delete(datacenter);
   }
@@ -203,6 +216,10 @@ export class SetupStage implements Stage {
       done.push(`the clock of ${datacenter.name} is right again`);
     }
     return done;
+  }
+
+  #othersOf(datacenter: SetupDatacenter): SetupDatacenter[] {
+    return this.datacenters.filter((other) => other !== datacenter);
   }
 
   /** NOT_FOUND for a process that this set-up did not start. */

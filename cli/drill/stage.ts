@@ -41,11 +41,13 @@ export interface Stage {
     to: SetupDatacenter,
     onStep: (step: string) => void,
   ): Promise<{ readonly done: boolean; readonly reason: string | null }>;
-  /** Starts all of a dead datacenter closed to clients and holding its changes back. */
-  startFenced(datacenter: SetupDatacenter): Promise<void>;
+  /** Declares a dead datacenter lost: none of its changes is applied elsewhere until it is let in. */
+  declareLost(lost: SetupDatacenter, to: SetupDatacenter): Promise<void>;
+  /** Closed to clients and holding its changes back, by its map. */
+  isHeld(datacenter: SetupDatacenter): Promise<boolean>;
   /** What `origin` has committed and `survivor` has not applied, by their logs and positions. */
   listOrphans(origin: SetupDatacenter, survivor: SetupDatacenter): Promise<OrphanList>;
-  /** Opens a datacenter that a switchover or a fenced start has closed. */
+  /** Opens a datacenter that a switchover has closed, or that was declared lost: it is let in everywhere. */
   unfence(datacenter: SetupDatacenter): Promise<void>;
   /** Undoes all that is still in force; returns what it did, in sentences. Safe to call again. */
   restore(): Promise<string[]>;

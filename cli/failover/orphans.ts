@@ -127,7 +127,7 @@ function orphanOf(namespace: string, partition: number, change: LogChange): Foun
 
 async function fenceIfKnown(datacenter: SetupDatacenter): Promise<FenceState | null> {
   try {
-    return await fenceOf(datacenter);
+    return (await fenceOf(datacenter)).state;
   } catch (error) {
     if (error instanceof MeridianError && error.code === "NATS_UNREACHABLE") return null;
     throw error;

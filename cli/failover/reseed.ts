@@ -3,9 +3,9 @@
  * file, with their records; its disks are moved aside, not deleted; and it starts empty and fenced and
  * is filled by the recovery that any datacenter without data gets.
  *
- * Must guarantee: nothing is moved before the file is on disk and known to be whole: every partition
- * was told of, while the datacenter took no writes and shipped none. The survivor never takes the
- * orphans: they are on no disk any more that ships.
+ * Must guarantee: nothing is moved before the file is on disk and known to be whole (unless that is not
+ * asked for): every partition was told of, while the datacenter took no writes and shipped none. The
+ * survivor never takes the orphans: they are on no disk any more that ships.
  */
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
@@ -15,6 +15,7 @@ import { askPositions } from "./ask-logs.ts";
 import { fenceDatacenter } from "./fence.ts";
 import { writeNewFile } from "./merge.ts";
 import { namespacesOf } from "./namespaces.ts";
+import { firstDoubt } from "./order.ts";
 import { listOrphans } from "./orphans.ts";
 import { compareLogs } from "./unapplied.ts";
 
@@ -23,6 +24,8 @@ const LOOK_MS = 250;
 export interface ReseedOptions {
   /** Where the orphans go, one JSON object a line; must not exist yet. */
   readonly keepOrphans: string;
+  /** Go on although the list of orphans is not whole: what is missing is on the old disks only. */
+  readonly unlisted?: boolean | undefined;
   /** How long to wait for the fence, and for the datacenter to be filled. */
   readonly timeoutMs: number;
   /** Stops the datacenter, moves its data aside, starts it empty and fenced: where the data is now. */
@@ -35,6 +38,8 @@ export interface ReseedOutcome {
   readonly datacenter: string;
   readonly from: string;
   readonly orphans: number;
+  /** Partitions, of all namespaces, whose orphans may be missing from the file. */
+  readonly unlistedPartitions: number;
   readonly file: string;
   /** The folder that holds the old disks. */
   readonly aside: string;
@@ -53,16 +58,15 @@ export async function reseed(
   const { timeoutMs, keepOrphans, onStep } = options;
   const { name } = datacenter;
   onStep?.(`fencing ${name}, its changes held`);
-  const { holds, unconfirmed } = await fenceDatacenter(datacenter, "held", { timeoutMs });
-  if (!holds) {
-    const [first] = unconfirmed;
-    const why = `${first?.node ?? "no node"}: ${first?.reason ?? ""}`;
+  const fenced = await fenceDatacenter(datacenter, "held", { timeoutMs });
+  if (!fenced.holds) {
+    const why = firstDoubt(fenced);
     throw new MeridianError("UNAVAILABLE", `${name} cannot be told to be closed (${why}); nothing was moved`);
   }
   onStep?.(`writing what only ${name} has to ${keepOrphans}`);
   const list = await listOrphans(datacenter, from, { images: true });
   const [unknown] = list.unknown;
-  if (unknown !== undefined) {
+  if (unknown !== undefined && options.unlisted !== true) {
     const where = `${unknown.partitions.length} partitions of ${unknown.namespace}: ${unknown.reason}`;
     throw new MeridianError("UNAVAILABLE", `the list of orphans is not whole (${where}); nothing was moved`);
   }
@@ -75,6 +79,7 @@ export async function reseed(
     datacenter: name,
     from: from.name,
     orphans: list.orphans.length,
+    unlistedPartitions: list.unknown.reduce((sum, { partitions }) => sum + partitions.length, 0),
     file: keepOrphans,
     aside,
     filled,

@@ -13,6 +13,7 @@ import type { SetupDatacenter } from "../setup/setup.ts";
 import { waitUntil } from "../setup/wait.ts";
 import { fenceDatacenter, fenceOf, orderFence, unfenceDatacenter } from "./fence.ts";
 import { namespacesOf } from "./namespaces.ts";
+import { firstDoubt } from "./order.ts";
 import { compareLogs } from "./unapplied.ts";
 
 const LOOK_MS = 20;
@@ -56,7 +57,7 @@ export async function switchOver(
   to: SetupDatacenter,
   options: SwitchoverOptions,
 ): Promise<SwitchoverOutcome> {
-  const found = { from: await fenceOf(from), to: await fenceOf(to) };
+  const found = { from: (await fenceOf(from)).state, to: (await fenceOf(to)).state };
   for (const [{ name }, state] of [
     [from, found.from],
     [to, found.to],
@@ -159,10 +160,8 @@ class Attempt {
     const { name } = this.#from;
     this.#options.onStep?.(`fencing writes of ${name}`);
     const state = this.#found.from === "all" ? "all" : "writes";
-    const { holds, unconfirmed } = await fenceDatacenter(this.#from, state, { timeoutMs: this.#leftMs });
-    if (holds) return undefined;
-    const [first] = unconfirmed;
-    return `the fence of ${name} does not hold: ${first?.node ?? "no node"}: ${first?.reason}`;
+    const outcome = await fenceDatacenter(this.#from, state, { timeoutMs: this.#leftMs });
+    return outcome.holds ? undefined : `the fence of ${name} does not hold: ${firstDoubt(outcome)}`;
   }
 
   async #drain(): Promise<string | undefined> {

@@ -20,6 +20,8 @@ const ZERO = {
   parked: 0,
 };
 
+const NO_ORDERS = { declaredLost: null, shutOuts: [] };
+
 function node(name: string, clientWrites: number, applied = 0): NodeOverview {
   const namespace = {
     name: "test",
@@ -49,7 +51,7 @@ function overview(nodes: readonly NodeOverview[], rest: Partial<Overview> = {}):
     dataFolder: "/data",
     phase: "running",
     startedAt: "",
-    datacenters: [{ name: "dc-a", sourceId: 1, fence: "open", nodes, namespaces: [] }],
+    datacenters: [{ name: "dc-a", sourceId: 1, fence: "open", ...NO_ORDERS, nodes, namespaces: [] }],
     ships: [],
     processes: [],
     down: [],
@@ -75,7 +77,14 @@ test("a node that restarted counts from zero; one that was away has no rate", ()
 });
 
 test("unknown lag is no zero, a cut link is named, and what is down says how to bring it back", () => {
-  const ship = { from: "dc-a", to: "dc-b", connected: false, lagBytes: null, bytesShipped: null };
+  const ship = {
+    from: "dc-a",
+    to: "dc-b",
+    connected: false,
+    lagBytes: null,
+    bytesShipped: null,
+    shutOut: false,
+  };
   const seen = overview([node("a1", 0)], {
     ships: [
       { ...ship, link: "cut", lagRecords: null, lagSeconds: null },
@@ -103,12 +112,35 @@ test("unknown lag is no zero, a cut link is named, and what is down says how to 
   expect(text).toMatch(/dc-a a1 .* up .* 4,096 .* 1,234 .*100 MB/);
 });
 
-test("a fence is shown, with the way to lift it where the command can", () => {
+test("a fence is shown, with the way to lift it", () => {
   const fenced = overview([], {
-    datacenters: [{ name: "dc-a", sourceId: 1, fence: "writes", nodes: [], namespaces: [] }],
+    datacenters: [{ name: "dc-a", sourceId: 1, fence: "writes", ...NO_ORDERS, nodes: [], namespaces: [] }],
   });
   expect(renderOverview(fenced)).toContain(
     "dc-a is fenced: it refuses writes of clients (`meridian unfence dc-a`)",
   );
-  expect(renderOverview({ ...fenced, compose: "two-dc" })).toMatch(/it refuses writes of clients$/);
+  expect(renderOverview({ ...fenced, compose: "two-dc" })).toContain(
+    "`meridian unfence dc-a --compose two-dc`",
+  );
+});
+
+test("a datacenter that was declared lost is shown on both sides, with since when and by whom", () => {
+  const since = "2026-11-26T15:00:00.000Z";
+  const empty = { nodes: [], namespaces: [] };
+  const text = renderOverview(
+    overview([], {
+      datacenters: [
+        {
+          ...{ name: "dc-a", sourceId: 1, fence: "held", ...empty },
+          ...{ declaredLost: { by: "dc-b", since }, shutOuts: [] },
+        },
+        {
+          ...{ name: "dc-b", sourceId: 2, fence: "open", ...empty },
+          ...{ declaredLost: null, shutOuts: [{ datacenter: "dc-a", since }] },
+        },
+      ],
+    }),
+  );
+  expect(text).toContain(`ships none of its own changes; dc-b declared it lost at ${since}`);
+  expect(text).toContain(`dc-b shuts dc-a out, declared lost at ${since}`);
 });

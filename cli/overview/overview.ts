@@ -46,6 +46,10 @@ export interface DatacenterOverview {
   readonly sourceId: number;
   /** What is closed to clients, by the newest map that a node follows; null when none answers. */
   readonly fence: FenceState | null;
+  /** Which datacenter's declaration has closed it, and when that was made (ISO 8601). */
+  readonly declaredLost: { readonly by: string; readonly since: string } | null;
+  /** Datacenters that were declared lost: none of their changes is applied here. */
+  readonly shutOuts: readonly { readonly datacenter: string; readonly since: string }[];
   readonly nodes: readonly NodeOverview[];
   readonly namespaces: readonly NamespaceOverview[];
 }
@@ -80,7 +84,7 @@ export async function takeOverview(setup: Setup): Promise<Overview> {
     datacenters: datacenters.map((datacenter, index) => ({
       name: datacenter.name,
       sourceId: datacenter.sourceId,
-      fence: newestOf((nodes[index] ?? []).filter((status) => status !== undefined))?.fence.state ?? null,
+      ...viewOrders(newestOf((nodes[index] ?? []).filter((status) => status !== undefined)), datacenters),
       nodes: datacenter.nodes.map((node, at) => viewNode(node, nodes[index]?.[at], isDown(node.name))),
       namespaces: sumNamespaces((nodes[index] ?? []).filter((status) => status !== undefined)),
     })),
@@ -133,6 +137,25 @@ function viewNode(
     controller: status?.controller ?? false,
     residentBytes: status?.residentBytes ?? 0,
     namespaces: status?.namespaces ?? [],
+  };
+}
+
+/** What operators have ordered of a datacenter, by the newest map that a node follows. */
+function viewOrders(
+  status: NodeStatus | undefined,
+  datacenters: readonly SetupDatacenter[],
+): Pick<DatacenterOverview, "fence" | "declaredLost" | "shutOuts"> {
+  const nameOf = (sourceId: number): string =>
+    datacenters.find((one) => one.sourceId === sourceId)?.name ?? `source id ${sourceId}`;
+  const since = (ms: number): string => new Date(ms).toISOString();
+  const because = status?.fence.because;
+  return {
+    fence: status?.fence.state ?? null,
+    declaredLost: because ? { by: nameOf(because.by), since: since(because.sinceMs) } : null,
+    shutOuts: (status?.shutOuts ?? []).map(({ sourceId, sinceMs }) => ({
+      datacenter: nameOf(sourceId),
+      since: since(sinceMs),
+    })),
   };
 }
 

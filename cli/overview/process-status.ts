@@ -26,7 +26,14 @@ export const nodeStatusSchema = z.object({
   controller: z.boolean(),
   natsConnected: z.boolean(),
   mapVersion: z.number(),
-  fence: z.object({ order: z.number(), state: z.enum(FENCE_STATES) }),
+  fence: z.object({
+    order: z.number(),
+    state: z.enum(FENCE_STATES),
+    /** Another datacenter has declared this one lost. */
+    because: z.object({ id: z.number(), sinceMs: z.number(), by: z.number() }).optional(),
+  }),
+  /** Datacenters that were declared lost: none of their changes is applied. */
+  shutOuts: z.array(z.object({ sourceId: z.number(), id: z.number(), sinceMs: z.number() })),
   namespaces: z.array(
     z.object({
       name: z.string(),
@@ -55,6 +62,8 @@ export const shipperStatusSchema = z.object({
     z.object({
       /** The destination was heard of lately. */
       connected: z.boolean(),
+      /** It has declared this datacenter lost. */
+      shutOut: z.object({ sinceMs: z.number() }).nullable(),
       lagRecords: z.number(),
       lagBytes: z.number(),
       /** Null while the destination's positions are not known. */

@@ -110,8 +110,9 @@ export function renderShip(ship: ShipOverview): string {
       ? "lag unknown"
       : `lag ${formatCount(ship.lagRecords)} records, ${ship.lagSeconds.toFixed(1)} s`;
   const connected = ship.connected ? "" : `, ${ship.to} not heard of`;
+  const shutOut = ship.shutOut ? `, shut out by ${ship.to}` : "";
   const link = ship.link === "up" ? "" : `, WAN link ${ship.link}`;
-  return `${ship.from} -> ${ship.to}: ${lag}${connected}${link}`;
+  return `${ship.from} -> ${ship.to}: ${lag}${connected}${shutOut}${link}`;
 }
 
 const FENCE_MEANINGS = {
@@ -121,13 +122,23 @@ const FENCE_MEANINGS = {
   held: "refuses clients, and ships none of its own changes",
 } as const;
 
-/** How to open it is said where `meridian unfence` can do it: it has no login at a container's NATS. */
 function renderFences({ datacenters, compose }: Overview): string {
+  const here = composeArgument(compose);
   return datacenters
-    .filter(({ fence }) => fence !== null && fence !== "open")
-    .map(({ name, fence }) => {
-      const remedy = compose === undefined ? ` (\`meridian unfence ${name}\`)` : "";
-      return `${name} is fenced: it ${FENCE_MEANINGS[fence ?? "open"]}${remedy}`;
+    .flatMap(({ name, fence, declaredLost, shutOuts }) => {
+      const lost =
+        declaredLost === null ? "" : `; ${declaredLost.by} declared it lost at ${declaredLost.since}`;
+      const meaning = FENCE_MEANINGS[fence ?? "open"];
+      return [
+        ...(meaning === ""
+          ? []
+          : [`${name} is fenced: it ${meaning}${lost} (\`meridian unfence ${name}${here}\`)`]),
+        ...shutOuts.map(
+          ({ datacenter, since }) =>
+            `${name} shuts ${datacenter} out, declared lost at ${since}: none of its changes is applied ` +
+            `(\`meridian unfence ${datacenter}${here}\` lets it in)`,
+        ),
+      ];
     })
     .join("\n");
 }

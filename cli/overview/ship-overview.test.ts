@@ -14,7 +14,8 @@ interface Said {
 }
 
 function shipper({ lanes, lagRecords, lagMs, connected = true }: Said): ShipperStatus {
-  const ship = { connected, lagRecords, lagBytes: 10 * lagRecords, lagMs, bytesShipped: 7, messagesLost: 0 };
+  const sums = { bytesShipped: 7, messagesLost: 0, shutOut: null };
+  const ship = { connected, lagRecords, lagBytes: 10 * lagRecords, lagMs, ...sums };
   const lanesOf = { ship: [...lanes], apply: [] };
   return { name: "a-shipper", lanes: lanesOf, destinations: { "dc-b": ship }, origins: {} };
 }
@@ -32,7 +33,7 @@ test("one shipper with all lanes: its own figures", () => {
     shipper({ lanes: [0, 1, 2, 3], lagRecords: 5, lagMs: 1500, connected: false }),
   ]);
   expect(ship).toEqual({
-    ...{ from: "dc-a", to: "dc-b", link: "cut", connected: false },
+    ...{ from: "dc-a", to: "dc-b", link: "cut", connected: false, shutOut: false },
     ...{ lagRecords: 5, lagBytes: 50, lagSeconds: 1.5, bytesShipped: 7 },
   });
 });

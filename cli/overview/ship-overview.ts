@@ -12,6 +12,8 @@ export interface ShipOverview {
   readonly link: "up" | "cut" | "unknown";
   /** A shipper heard of the destination lately. */
   readonly connected: boolean;
+  /** The destination has declared `from` lost: nothing is shipped to it. */
+  readonly shutOut: boolean;
   /** Null while it is not known: no zero that nobody measured. */
   readonly lagRecords: number | null;
   readonly lagBytes: number | null;
@@ -41,6 +43,7 @@ export function viewShip(
     to,
     link: pair?.state ?? "unknown",
     connected: answers.some(({ ship }) => ship.connected),
+    shutOut: answers.some(({ ship }) => ship.shutOut !== null),
     lagRecords: known ? sum(busy.map(({ lagRecords }) => lagRecords)) : null,
     lagBytes: known ? sum(busy.map(({ lagBytes }) => lagBytes)) : null,
     lagSeconds: known ? Math.max(...lags) / 1000 : null,

@@ -1,7 +1,7 @@
 /**
  * A datacenter's control bucket as the command line needs it: the cluster map, an operator's word
- * that a member is gone for good, and the order to close or open the datacenter. Reads may be a little
- * behind; nothing is decided by them.
+ * that a member is gone for good, and the orders to close or open the datacenter and to shut others out
+ * of it. Reads may be a little behind; nothing is decided by them.
  */
 import { jetstream } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
@@ -9,9 +9,22 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import { createLogger } from "../../common/log.ts";
 import { connectNats, type NatsOptions } from "../../common/nats/connect.ts";
-import type { ClusterMap, FenceState, NodeId } from "../../proto/cluster-map.ts";
-import { decodeFence, decodeMap, encodeFence } from "../../proto/cluster-map-codec.ts";
-import { CONTROL_BUCKET, FENCE_KEY, FORGET_KEY_PREFIX, MAP_KEY } from "../../proto/subjects.ts";
+import type { ClusterMap, NodeId, ShutOut } from "../../proto/cluster-map.ts";
+import {
+  decodeFence,
+  decodeMap,
+  decodeShutOuts,
+  encodeFence,
+  encodeShutOuts,
+} from "../../proto/cluster-map-codec.ts";
+import { type FenceWish, nextFenceOrder, nextShutOutOrder } from "../../proto/fence-order.ts";
+import {
+  CONTROL_BUCKET,
+  FENCE_KEY,
+  FORGET_KEY_PREFIX,
+  MAP_KEY,
+  SHUT_OUTS_KEY,
+} from "../../proto/subjects.ts";
 
 const CONNECT_MS = 5000;
 
@@ -62,23 +75,39 @@ export class ControlBucket {
   }
 
   /**
-   * Orders the datacenter's fence to be `state`; the controller puts it into the map. Returns the
-   * order's number, above every earlier one. Throws BUSY when somebody else orders at the same moment.
+   * Orders the datacenter's fence; the controller puts it into the map. Returns the order's number, above
+   * every earlier one. Throws BUSY when somebody else orders at the same moment.
    */
-  async orderFence(state: FenceState): Promise<number> {
+  async orderFence(wish: FenceWish): Promise<number> {
     const [map, entry] = await Promise.all([this.map(), this.#bucket.get(FENCE_KEY)]);
-    const last = entry?.operation === "PUT" ? decodeFence(Buffer.from(entry.value)).order : 0;
-    const order = Math.max(last, map?.fence.order ?? 0) + 1;
-    const value = encodeFence({ order, state });
+    const last = entry?.operation === "PUT" ? decodeFence(Buffer.from(entry.value)) : undefined;
+    const fence = nextFenceOrder([map?.fence, last], wish);
+    await this.#order(FENCE_KEY, fence.order, encodeFence(fence), entry?.revision);
+    return fence.order;
+  }
+
+  /**
+   * Orders which datacenters are shut out of this one. Returns the number of the order that stands then,
+   * its own or, when nothing had to change, the last one. Throws BUSY as `orderFence`.
+   */
+  async orderShutOuts(change: (origins: readonly ShutOut[]) => readonly ShutOut[]): Promise<number> {
+    const [map, entry] = await Promise.all([this.map(), this.#bucket.get(SHUT_OUTS_KEY)]);
+    const last = entry?.operation === "PUT" ? decodeShutOuts(Buffer.from(entry.value)) : undefined;
+    const next = nextShutOutOrder([map?.shutOuts, last], change);
+    if (next === undefined) return Math.max(map?.shutOuts.order ?? 0, last?.order ?? 0);
+    await this.#order(SHUT_OUTS_KEY, next.order, encodeShutOuts(next), entry?.revision);
+    return next.order;
+  }
+
+  async #order(key: string, order: number, value: Uint8Array, revision: number | undefined): Promise<void> {
     try {
-      if (entry === null) await this.#bucket.create(FENCE_KEY, value);
-      else await this.#bucket.update(FENCE_KEY, value, entry.revision);
+      if (revision === undefined) await this.#bucket.create(key, value);
+      else await this.#bucket.update(key, value, revision);
     } catch (error) {
       throw new MeridianError("BUSY", `order ${order} was not taken: ${errorMessage(error)}`, {
         cause: error,
       });
     }
-    return order;
   }
 
   async close(): Promise<void> {

@@ -71,6 +71,7 @@ async function makeNode(written: readonly Written[], isPrimary: (slot: Slot) => 
     fence: () => ({
       ...{ node: "a1", nodeId: "A1", order: 0, state: "open" },
       ...{ mapVersion: 0, primaries: 0, waiting: 0, clientWrites: 0 },
+      ...{ shutOuts: { order: 0, origins: [] }, unsettled: 0 },
     }),
     map: () => undefined,
     counters: () => ({ ...none, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 }),

@@ -1,6 +1,6 @@
 /** What the admin listener asks of a node, and nothing else of it. Wired in `node/node.ts`. */
 import type { NamespaceConfig } from "../../common/config.ts";
-import type { ClusterMap, Fence, NodeId, Slot } from "../../proto/cluster-map.ts";
+import type { ClusterMap, Fence, NodeId, ShutOuts, Slot } from "../../proto/cluster-map.ts";
 import type { AppliedPosition, Storage } from "../store/storage.ts";
 
 /** Totals since the process started. */
@@ -21,8 +21,9 @@ export interface NamespaceCounters {
 }
 
 /**
- * What a node knows of the fence. A fence holds in the whole datacenter once, for one version of the
- * map with it, every row's primary has followed it, serves, and has answered what it took before.
+ * What a node knows of the orders in its map. A fence holds in the whole datacenter once, for one version
+ * of the map with it, every row's primary has followed it, serves, and has answered what it took before;
+ * a shut-out once it has also committed what it took before.
  */
 export interface FenceReport extends Fence {
   readonly node: string;
@@ -34,6 +35,9 @@ export interface FenceReport extends Fence {
   readonly waiting: number;
   /** Writes of clients that were taken and are not answered yet. */
   readonly clientWrites: number;
+  readonly shutOuts: ShutOuts;
+  /** Primaries in which a change taken before the latest of them is not committed yet. */
+  readonly unsettled: number;
 }
 
 export interface AdminSource {

@@ -3,7 +3,14 @@
  * request from what is in memory; the shape is read by the command line and by tests.
  */
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import { type ClusterMap, memberOf, NO_FENCE, type PartitionRow, slotOf } from "../../proto/cluster-map.ts";
+import {
+  type ClusterMap,
+  memberOf,
+  NO_FENCE,
+  NO_SHUT_OUTS,
+  type PartitionRow,
+  slotOf,
+} from "../../proto/cluster-map.ts";
 import type { AdminSource } from "./admin-source.ts";
 
 /** Builds the JSON of `/status`. */
@@ -25,6 +32,7 @@ export function buildStatus(source: AdminSource): unknown {
     clusterId: map?.clusterId ?? null,
     mapVersion: map?.version ?? 0,
     fence: map?.fence ?? NO_FENCE,
+    shutOuts: (map?.shutOuts ?? NO_SHUT_OUTS).origins,
     members:
       map?.members.map(({ id, name, state, service, admin }) => ({ id, name, state, service, admin })) ?? [],
     namespaces: source.namespaces.map((namespace, namespaceId) => ({

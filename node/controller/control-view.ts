@@ -4,9 +4,15 @@
  * it are compare-and-set.
  */
 import type { BucketValue } from "../../common/nats/bucket-watch.ts";
-import type { ClusterMap, Fence, NodeId } from "../../proto/cluster-map.ts";
-import { decodeFence, decodeMap } from "../../proto/cluster-map-codec.ts";
-import { FENCE_KEY, FORGET_KEY_PREFIX, MAP_KEY, MEMBER_KEY_PREFIX } from "../../proto/subjects.ts";
+import type { ClusterMap, Fence, NodeId, ShutOuts } from "../../proto/cluster-map.ts";
+import { decodeFence, decodeMap, decodeShutOuts } from "../../proto/cluster-map-codec.ts";
+import {
+  FENCE_KEY,
+  FORGET_KEY_PREFIX,
+  MAP_KEY,
+  MEMBER_KEY_PREFIX,
+  SHUT_OUTS_KEY,
+} from "../../proto/subjects.ts";
 import { decodeRegistration, type Registration } from "./messages.ts";
 
 export interface StoredMap {
@@ -18,6 +24,7 @@ export class ControlView {
   readonly #members = new Map<NodeId, Registration>();
   readonly #forgotten = new Set<NodeId>();
   #fenceOrder: Fence | undefined;
+  #shutOutOrder: ShutOuts | undefined;
   #stored: StoredMap | undefined;
   #current = false;
 
@@ -39,6 +46,10 @@ export class ControlView {
   get fenceOrder(): Fence | undefined {
     return this.#fenceOrder;
   }
+  /** The operator's latest order which datacenters are shut out. */
+  get shutOutOrder(): ShutOuts | undefined {
+    return this.#shutOutOrder;
+  }
   registration(id: NodeId): Registration | undefined {
     return this.#members.get(id);
   }
@@ -47,6 +58,7 @@ export class ControlView {
     this.#members.clear();
     this.#forgotten.clear();
     this.#fenceOrder = undefined;
+    this.#shutOutOrder = undefined;
     this.#stored = undefined;
     this.#current = false;
   }
@@ -69,6 +81,8 @@ export class ControlView {
       else this.#forgotten.add(id);
     } else if (key === FENCE_KEY) {
       this.#fenceOrder = deleted ? undefined : decodeFence(value);
+    } else if (key === SHUT_OUTS_KEY) {
+      this.#shutOutOrder = deleted ? undefined : decodeShutOuts(value);
     }
   }
 

@@ -198,6 +198,7 @@ export class Controller {
       asks,
       forgotten: view.forgotten,
       fenceOrder: view.fenceOrder,
+      shutOutOrder: view.shutOutOrder,
       configured: config.nodes.map((node) => node.name),
       namespaces: config.namespaces.map((namespace) => ({
         name: namespace.name,

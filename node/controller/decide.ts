@@ -11,6 +11,7 @@ import { nextFence } from "./fencing.ts";
 import { downForMs, isCutOff, type Judged, judgeMembers } from "./liveness.ts";
 import type { Decision, InSyncAsk, NamespaceRule, Observed } from "./observed.ts";
 import { assign, displaced, handOver, heir, missing, retireSurplus, Standing, settleRow } from "./rows.ts";
+import { nextShutOuts } from "./shut-outs.ts";
 import { makeTargets } from "./targets.ts";
 
 /** How long a cluster that is to be formed waits for configured nodes that do not show up. */
@@ -37,7 +38,9 @@ export function decide(observed: Observed, nowMs: number): Decision {
     .filter((entry) => !entry.unwanted && !entry.gone && isExpected(observed, entry.member, nowMs))
     .map((entry) => entry.member);
   const fence = nextFence(observed, judged, nowMs, reasons);
-  const changed = describeMembers(map, judged, reasons) || fence !== map.fence;
+  const shutOuts = nextShutOuts(observed, reasons);
+  const isOrdered = fence !== map.fence || shutOuts !== map.shutOuts;
+  const changed = describeMembers(map, judged, reasons) || isOrdered;
   const key = JSON.stringify([eligible.map((member) => member.id), observed.namespaces]);
   const known = settled.get(map);
   const isSettled = known?.key === key && (observed.moveBudget === 0 || !known.movesWait);
@@ -61,7 +64,7 @@ export function decide(observed: Observed, nowMs: number): Decision {
     }
     return { reasons };
   }
-  return { map: { ...map, version: map.version + 1, fence, members, namespaces }, reasons };
+  return { map: { ...map, version: map.version + 1, fence, shutOuts, members, namespaces }, reasons };
 }
 
 /** Counts what a decision does, and stops what may wait. */
@@ -113,8 +116,9 @@ function form(observed: Observed, judged: readonly Judged[], reasons: string[], 
     emptyNamespace(rule, observed.fresh.logIds[id] ?? 0, formed),
   );
   const fence = nextFence(observed, judged, nowMs, reasons);
+  const shutOuts = nextShutOuts(observed, reasons);
   const { clusterId } = observed.fresh;
-  return { map: { version: 1, clusterId, fence, members: formed, namespaces }, reasons };
+  return { map: { version: 1, clusterId, fence, shutOuts, members: formed, namespaces }, reasons };
 }
 
 /** All logs are empty, so every assigned member holds everything. */

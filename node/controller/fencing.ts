@@ -27,7 +27,7 @@ export function nextFence(
   const asking = askingForFence(observed, judged, nowMs);
   if (asking.length === 0 || ordered.state === "held") return ordered;
   reasons.push(`closed, its changes held: ${asking.join(", ")} started fenced`);
-  return { order: ordered.order + 1, state: "held" };
+  return { ...ordered, order: ordered.order + 1, state: "held" };
 }
 
 /** Names of the members whose start the next map knows first, and that must not serve in it. */

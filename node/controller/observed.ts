@@ -2,7 +2,7 @@
  * All that a decision about the cluster map may depend on, as plain values. Collected by
  * `controller.ts`; times are monotonic milliseconds of the controller that decides.
  */
-import type { ClusterMap, Fence, Member, NodeId, Slot } from "../../proto/cluster-map.ts";
+import type { ClusterMap, Fence, Member, NodeId, ShutOuts, Slot } from "../../proto/cluster-map.ts";
 import type { LinkState } from "./control-plane.ts";
 
 /** A member's own description of itself, as registered in the control KV. */
@@ -77,6 +77,8 @@ export interface Observed {
   readonly forgotten: ReadonlySet<NodeId>;
   /** An operator's order to close or open the datacenter; it counts if it is above the map's. */
   readonly fenceOrder: Fence | undefined;
+  /** An operator's order which datacenters are shut out; it counts if it is above the map's. */
+  readonly shutOutOrder: ShutOuts | undefined;
   /** Names of the nodes in the configuration. */
   readonly configured: readonly string[];
   readonly namespaces: readonly NamespaceRule[];

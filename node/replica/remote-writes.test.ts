@@ -1,23 +1,32 @@
 /**
+ * RW1, RW2, RW3, RW4 and RW5 of SPEC.md.
+ *
  * Proves of changes that arrive by XDR, over a real replica set and store: whatever is handed in, the
  * records end as the join of all images says, the log tells the origin of each, the position moves
- * with it, duplicates and gaps change nothing, damage is parked, and every change is counted once.
+ * with it, duplicates and gaps change nothing, damage is parked, and every change is counted once;
+ * nothing of a datacenter that is shut out is applied, and all of it once it is let in.
  */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { systemClock } from "../../common/clock.ts";
 import { parseDatacenterConfig } from "../../common/config.ts";
 import { createLogger } from "../../common/log.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
-import { type ClusterMap, NO_FENCE, type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
+import {
+  type ClusterMap,
+  NO_FENCE,
+  NO_SHUT_OUTS,
+  type Slot,
+  slotPartitionId,
+} from "../../proto/cluster-map.ts";
 import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import { sampleDigest } from "../../test/conformance/log-samples.ts";
 import { MemoryDisk } from "../../test/conformance/memory-engine.ts";
 import type { ControlPlane } from "../controller/control-plane.ts";
 import type { Storage } from "../store/storage.ts";
-import type { ApplyOutcome, RemoteRun } from "../xdr/remote-apply.ts";
+import type { ApplyOutcome, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
 import { ReplicaSet } from "./replica-set.ts";
 
 const LOG_ID = 70;
@@ -30,18 +39,20 @@ interface Change {
   readonly alsoSeen: readonly { readonly sourceId: number; readonly lut: number }[];
 }
 
-/** A datacenter of one node: the only member of a map that never changes. */
+/** A datacenter of one node, the only member of its map. */
 class Scene {
   readonly storage: Storage;
   readonly set: ReplicaSet;
   /** The slot that is written to now. */
   slot: Slot = 0;
+  readonly #control: OneMember;
   readonly #sent = new Map<number, number>();
 
   constructor(storage: Storage) {
     this.storage = storage;
     const config = parseDatacenterConfig(CONFIG, "test");
     const control = oneMember(config.nodes[0]?.name ?? "");
+    this.#control = control;
     this.set = new ReplicaSet({
       onFirstMap: () => undefined,
       config,
@@ -91,6 +102,18 @@ class Scene {
     return new Promise((resolve) => this.set.applyRun({ ...run, bytes }, resolve));
   }
 
+  applyChunk(chunk: RemoteScanChunk): Promise<ApplyOutcome> {
+    return new Promise((resolve) => this.set.applyScanChunk(chunk, resolve));
+  }
+
+  /** Shuts these datacenters out, and no others; resolves when the map is followed. */
+  async shutOut(...sourceIds: readonly number[]): Promise<void> {
+    const version = (this.set.map?.version ?? 0) + 1;
+    const origins = sourceIds.map((sourceId) => ({ sourceId, id: version, sinceMs: 1 }));
+    this.#control.tell({ version, shutOuts: { order: version, origins } });
+    await vi.waitUntil(() => this.set.map?.version === version, { interval: 1 });
+  }
+
   async close(): Promise<void> {
     await this.set.stop();
     await this.storage.close();
@@ -105,7 +128,11 @@ const CONFIG = {
   nodes: [{ name: "n1", data: "unused", "service-port": 1, "fabric-port": 2, "admin-port": 3 }],
 };
 
-function oneMember(name: string): ControlPlane {
+interface OneMember extends ControlPlane {
+  tell(change: Partial<ClusterMap>): void;
+}
+
+function oneMember(name: string): OneMember {
   const row = { epoch: 1, primary: SELF, inSync: [SELF], assigned: [SELF] };
   const addresses = { service: "127.0.0.1:1", fabric: "127.0.0.1:2", admin: "127.0.0.1:3" };
   const member = { id: SELF, name, rackId: 0, ...addresses, boot: 1, state: "up" as const, changedAt: 0 };
@@ -114,13 +141,19 @@ function oneMember(name: string): ControlPlane {
     version: 1,
     clusterId: "cluster",
     fence: NO_FENCE,
+    shutOuts: NO_SHUT_OUTS,
     members: [member],
     namespaces: [{ name: "test", logId: 1, rows }],
   };
   const done = (): Promise<void> => Promise.resolve();
+  let tellMap: (told: ClusterMap) => void = () => undefined;
   return {
     start: done,
-    onMap: (listener) => listener(map),
+    onMap: (listener) => {
+      tellMap = listener;
+      listener(map);
+    },
+    tell: (change) => tellMap({ ...map, ...change }),
     offerMap: () => undefined,
     requestInSync: () => undefined,
     requestOutOfSync: () => undefined,
@@ -303,5 +336,72 @@ test("what follows a broken length is parked as one", async () => {
   entries[1]?.writeUInt32LE(1_000_000, 0);
   const outcome = await scene.apply(runOf(scene.slot, 2, 1, entries));
   expect(outcome).toMatchObject({ kind: "applied", position: 3, counts: { applied: 1, parked: 1 } });
+  await scene.close();
+});
+
+test("nothing of who is shut out is applied, by runs or by a scan; let in, all of it is", async () => {
+  const scene = await Scene.open();
+  const anySteps = fc.array(
+    fc.oneof(
+      fc.record({
+        originId: fc.constantFrom(2, 3),
+        changes: fc.array(anyChange, { minLength: 1, maxLength: 4 }),
+      }),
+      fc.subarray([2, 3]),
+    ),
+    { minLength: 2, maxLength: 12 },
+  );
+  const property = fc.asyncProperty(anySteps, async (steps) => {
+    scene.takeFreshSlot();
+    await scene.shutOut();
+    let out: readonly number[] = [];
+    const refused: RemoteRun[] = [];
+    const applied = new Map<number, number>();
+    for (const step of steps) {
+      if ("changes" in step) {
+        const { originId, changes } = step;
+        const run = scene.run(originId, changes);
+        const behind = run.from > (applied.get(originId) ?? 0) + 1;
+        const outcome = await scene.apply(run);
+        if (out.includes(originId)) expect(outcome).toEqual({ kind: "refused", reason: "shut-out" });
+        else expect(outcome.kind).toBe(behind ? "gap" : "applied");
+        if (outcome.kind === "applied") applied.set(originId, outcome.position);
+        else refused.push(run);
+      } else {
+        out = step;
+        await scene.shutOut(...step);
+        expect(scene.set.unsettledByShutOut).toBe(0);
+      }
+      const positions = scene.set.appliedPositions(scene.slot).toSorted(byOrigin);
+      expect(positions.map(({ originId, sequence }) => [originId, sequence])).toEqual(
+        [...applied].sort(([a], [b]) => a - b),
+      );
+    }
+    await scene.shutOut();
+    for (const run of refused)
+      expect(await scene.apply(run)).toMatchObject({ kind: "applied", position: run.to });
+  });
+  await fc.assert(property, { numRuns: 60, interruptAfterTimeLimit: 10_000 });
+
+  scene.takeFreshSlot();
+  await scene.shutOut(2);
+  const records = [{ digest: sampleDigest(scene.slot, 1), image: imageOf(PLAIN) }];
+  const ids = { originId: 2, originLogId: LOG_ID, scanId: 1 };
+  const chunk = { slot: scene.slot, ...ids, chunk: 0, last: true, to: 9, records };
+  expect(await scene.applyChunk(chunk)).toEqual({ kind: "refused", reason: "shut-out" });
+  expect(scene.storage.get(scene.slot, sampleDigest(scene.slot, 1))).toBeUndefined();
+  await scene.shutOut();
+  expect(await scene.applyChunk(chunk)).toMatchObject({ kind: "applied", position: 9 });
+  await scene.close();
+});
+
+test("a change that was taken before is told to be under way until it is committed", async () => {
+  const scene = await Scene.open();
+  const underWay = scene.apply(scene.run(2, [PLAIN]));
+  const taken = scene.shutOut(2);
+  expect(await underWay).toMatchObject({ kind: "applied" });
+  await taken;
+  expect(scene.set.unsettledByShutOut).toBe(0);
+  expect(scene.storage.get(scene.slot, sampleDigest(scene.slot, 1))).toBeDefined();
   await scene.close();
 });

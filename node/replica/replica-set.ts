@@ -23,7 +23,13 @@ import type { ControlPlane } from "../controller/control-plane.ts";
 import { type MemberFacts, Partition } from "../partition/partition.ts";
 import type { ReadOutcome, Records, Route, WriteCommand } from "../records.ts";
 import type { AppliedPosition, Storage } from "../store/storage.ts";
-import type { ApplyOutcome, RemoteApply, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
+import type {
+  ApplyOutcome,
+  ApplyRefusal,
+  RemoteApply,
+  RemoteRun,
+  RemoteScanChunk,
+} from "../xdr/remote-apply.ts";
 import { CopyIn } from "./copy-in.ts";
 import { CopyOut } from "./copy-out.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -73,6 +79,8 @@ export class ReplicaSet implements Records, RemoteApply {
   readonly trimmer: Trimmer;
   readonly repair: RecordRepair;
   #map: ClusterMap | undefined;
+  /** Source ids of datacenters whose changes the followed map keeps out. */
+  #shutOut: ReadonlySet<number> = new Set();
   readonly #committedNews = new SlotNews();
   readonly #primaryNews = new SlotNews();
   readonly #mapKeeper: MapKeeper;
@@ -236,11 +244,11 @@ export class ReplicaSet implements Records, RemoteApply {
   // ---- RemoteApply ----------------------------------------------------------------------------
 
   applyRun(run: RemoteRun, done: (outcome: ApplyOutcome) => void): void {
-    const replica = this.#remoteTarget(run.slot, done);
+    const replica = this.#remoteTarget(run, done);
     if (replica !== undefined) this.remote.applyRun(replica, run, done);
   }
   applyScanChunk(chunk: RemoteScanChunk, done: (outcome: ApplyOutcome) => void): void {
-    const replica = this.#remoteTarget(chunk.slot, done);
+    const replica = this.#remoteTarget(chunk, done);
     if (replica !== undefined) this.remote.applyScanChunk(replica, chunk, done);
   }
   appliedPositions(slot: Slot): readonly AppliedPosition[] {
@@ -267,7 +275,24 @@ export class ReplicaSet implements Records, RemoteApply {
     this.trimmer.noteShipped(destinationId, slot, sequence);
   }
 
-  #remoteTarget(slot: Slot, done: (outcome: ApplyOutcome) => void): Replica | undefined {
+  /**
+   * Primaries in which a change that was taken before its origin was shut out is not committed yet. A
+   * primary that came later serves once all that it found is committed.
+   */
+  get unsettledByShutOut(): number {
+    return this.#replicas.filter(
+      ({ partition, shutOutAt }) => partition.serving && partition.committed < shutOutAt,
+    ).length;
+  }
+
+  #remoteTarget(
+    { slot, originId }: RemoteRun | RemoteScanChunk,
+    done: (outcome: ApplyOutcome) => void,
+  ): Replica | undefined {
+    if (this.#shutOut.has(originId)) {
+      done({ kind: "refused", reason: "shut-out" });
+      return undefined;
+    }
     const replica = this.#replicas[slot];
     const refusal = this.primary.refuseWrite(replica);
     if (refusal === undefined) return replica;
@@ -281,6 +306,7 @@ export class ReplicaSet implements Records, RemoteApply {
     const before = this.#map;
     this.#map = map;
     this.primary.fence = map.fence.state;
+    if (map.shutOuts.order !== (before?.shutOuts.order ?? 0)) this.#shutOutsChanged(map);
     this.#peers.follow(map);
     const alive = map.members.filter((member) => member.state !== "down");
     const changedAt = new Map(alive.map((member) => [member.id, member.changedAt]));
@@ -304,6 +330,11 @@ export class ReplicaSet implements Records, RemoteApply {
     if (before !== undefined && ownChange !== memberOf(before, self)?.changedAt) this.#effects.joinAgain();
   }
 
+  #shutOutsChanged({ shutOuts }: ClusterMap): void {
+    this.#shutOut = new Set(shutOuts.origins.map(({ sourceId }) => sourceId));
+    for (const replica of this.#replicas) replica.shutOutAt = replica.partition.last;
+  }
+
   #committed(slot: Slot): void {
     const replica = this.#replicas[slot];
     assert(replica !== undefined, "a committed slot has a replica");
@@ -318,6 +349,7 @@ export class ReplicaSet implements Records, RemoteApply {
     // What this node did not write itself it has not looked at yet.
     const empty = this.#options.storage.counts(partition.slot).records === 0;
     replica.nextExpiry = empty ? Number.POSITIVE_INFINITY : 0;
+    replica.shutOutAt = 0;
     replica.positions.clear();
     replica.settled.clear();
     for (const position of this.#options.storage.applied(partition.slot)) {
@@ -423,7 +455,7 @@ export class ReplicaSet implements Records, RemoteApply {
 }
 
 /** As the origin of a change is told it. */
-function remoteReason(refusal: ChangeRefusal): (ApplyOutcome & { readonly kind: "refused" })["reason"] {
+function remoteReason(refusal: ChangeRefusal): ApplyRefusal {
   switch (refusal) {
     case "too-big":
     case "too-few-copies":

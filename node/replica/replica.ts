@@ -70,6 +70,8 @@ export class Replica {
   readonly scans = new Map<number, ScanProgress>();
   /** Earliest void time here as far as known: the expiry pass leaves the slot alone until then. */
   nextExpiry = 0;
+  /** What had been proposed here when datacenters were shut out; 0: none were while it serves. */
+  shutOutAt = 0;
   readonly #queue: Proposal[] = [];
   readonly #latest = new Map<string, Proposal>();
   /** Those who wait for everything proposed before them. */

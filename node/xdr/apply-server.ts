@@ -19,7 +19,13 @@ const { ApplyRuns, ApplyScanChunk, ApplyReply, PositionsAsk, Positions } = merid
 const OUTCOME_APPLIED = 0;
 const OUTCOME_GAP = 1;
 const OUTCOME_NOT_PRIMARY = 2;
-const REFUSALS = { "not-primary": OUTCOME_NOT_PRIMARY, unavailable: 3, busy: 4, stopping: 5 } as const;
+const REFUSALS = {
+  "not-primary": OUTCOME_NOT_PRIMARY,
+  unavailable: 3,
+  busy: 4,
+  stopping: 5,
+  "shut-out": 6,
+} as const;
 
 const NO_COUNTS = { applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 };
 
@@ -191,7 +197,7 @@ class PendingReply {
         break;
       case "refused":
         this.#outcomes[index] = REFUSALS[outcome.reason];
-        this.#options.metrics.applyRefused.inc();
+        this.#options.metrics.applyRefused.inc({ reason: outcome.reason });
         break;
     }
     this.#pending--;

@@ -58,7 +58,10 @@ export type ApplyOutcome =
   | { readonly kind: "applied"; readonly position: number; readonly counts: ApplyCounts }
   /** Expected another sequence or chunk; nothing applied. `position` as stored, 0 if none. */
   | { readonly kind: "gap"; readonly position: number; readonly originLogId: number }
-  | { readonly kind: "refused"; readonly reason: "not-primary" | "unavailable" | "busy" | "stopping" };
+  | { readonly kind: "refused"; readonly reason: ApplyRefusal };
+
+/** `shut-out`: the origin was declared lost, and nothing of it is applied until it is let in. */
+export type ApplyRefusal = "not-primary" | "unavailable" | "busy" | "stopping" | "shut-out";
 
 export interface RemoteApply {
   applyRun(run: RemoteRun, done: (outcome: ApplyOutcome) => void): void;

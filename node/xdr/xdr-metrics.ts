@@ -21,7 +21,12 @@ export function createXdrMetrics(registry: Registry) {
     ),
     applyRuns: counter("meridian_xdr_apply_runs_total", "runs handed in by shippers"),
     applyGaps: counter("meridian_xdr_apply_gaps_total", "runs or chunks answered with a gap"),
-    applyRefused: counter("meridian_xdr_apply_refused_total", "runs or chunks refused for now"),
+    applyRefused: new Counter({
+      name: "meridian_xdr_apply_refused_total",
+      help: "runs or chunks refused for now; shut-out: their datacenter was declared lost",
+      labelNames: ["reason"],
+      registers: [registry],
+    }),
     outcomes: new Counter({
       name: "meridian_xdr_outcomes_total",
       help: "changes from other datacenters by how they ended",

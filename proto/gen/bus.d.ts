@@ -401,6 +401,12 @@ export namespace meridian {
             /** PositionReport logIds. */
             logIds: number[];
 
+            /** PositionReport shutOutId. */
+            shutOutId: number;
+
+            /** PositionReport shutOutSinceMs. */
+            shutOutSinceMs: number;
+
             /**
              * Creates a new PositionReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -462,6 +468,12 @@ export namespace meridian {
 
                 /** PositionReport logIds */
                 logIds?: (number[]|null);
+
+                /** PositionReport shutOutId */
+                shutOutId?: (number|null);
+
+                /** PositionReport shutOutSinceMs */
+                shutOutSinceMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

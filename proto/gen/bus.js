@@ -1081,6 +1081,8 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [fullParts] PositionReport fullParts
              * @property {Array.<string>|null} [namespaces] PositionReport namespaces
              * @property {Array.<number>|null} [logIds] PositionReport logIds
+             * @property {number|null} [shutOutId] PositionReport shutOutId
+             * @property {number|null} [shutOutSinceMs] PositionReport shutOutSinceMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1199,6 +1201,22 @@ export const meridian = $root.meridian = (() => {
             PositionReport.prototype.logIds = $util.emptyArray;
 
             /**
+             * PositionReport shutOutId.
+             * @member {number} shutOutId
+             * @memberof meridian.bus.PositionReport
+             * @instance
+             */
+            PositionReport.prototype.shutOutId = 0;
+
+            /**
+             * PositionReport shutOutSinceMs.
+             * @member {number} shutOutSinceMs
+             * @memberof meridian.bus.PositionReport
+             * @instance
+             */
+            PositionReport.prototype.shutOutSinceMs = 0;
+
+            /**
              * Creates a new PositionReport instance using the specified properties.
              * @function create
              * @memberof meridian.bus.PositionReport
@@ -1253,6 +1271,10 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 9, wireType 2 =*/74).doubles(message.logIds);
                 if (message.busyLanes != null && message.busyLanes.length)
                     writer.uint32(/* id 10, wireType 2 =*/82).uint32s(message.busyLanes);
+                if (message.shutOutId != null && $Object.hasOwnProperty.call(message, "shutOutId") && !$Object.is(message.shutOutId, 0))
+                    writer.uint32(/* id 11, wireType 1 =*/89).double(message.shutOutId);
+                if (message.shutOutSinceMs != null && $Object.hasOwnProperty.call(message, "shutOutSinceMs") && !$Object.is(message.shutOutSinceMs, 0))
+                    writer.uint32(/* id 12, wireType 1 =*/97).double(message.shutOutSinceMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1397,6 +1419,24 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.logIds && message.logIds.length))
                                 message.logIds = [];
                             message.logIds.push(reader.double());
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.shutOutId = value;
+                            else
+                                delete message.shutOutId;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.shutOutSinceMs = value;
+                            else
+                                delete message.shutOutSinceMs;
                             continue;
                         }
                     }

@@ -44,6 +44,9 @@ export namespace meridian {
             /** ClusterMap fence. */
             fence?: (meridian.control.Fence.$Properties|null);
 
+            /** ClusterMap shutOuts. */
+            shutOuts?: (meridian.control.ShutOuts.$Properties|null);
+
             /**
              * Creates a new ClusterMap instance using the specified properties.
              * @param [properties] Properties to set
@@ -94,6 +97,9 @@ export namespace meridian {
                 /** ClusterMap fence */
                 fence?: (meridian.control.Fence.$Properties|null);
 
+                /** ClusterMap shutOuts */
+                shutOuts?: (meridian.control.ShutOuts.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -126,6 +132,12 @@ export namespace meridian {
 
             /** Fence state. */
             state: number;
+
+            /** Fence because. */
+            because?: (meridian.control.LossDeclaration.$Properties|null);
+
+            /** Fence admitted. */
+            admitted: number[];
 
             /**
              * Creates a new Fence instance using the specified properties.
@@ -165,12 +177,243 @@ export namespace meridian {
                 /** Fence state */
                 state?: (number|null);
 
+                /** Fence because */
+                because?: (meridian.control.LossDeclaration.$Properties|null);
+
+                /** Fence admitted */
+                admitted?: (number[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Fence. */
             type $Shape = meridian.control.Fence.$Properties;
+        }
+
+        /**
+         * Properties of a LossDeclaration.
+         * @deprecated Use meridian.control.LossDeclaration.$Properties instead.
+         */
+        interface ILossDeclaration extends meridian.control.LossDeclaration.$Properties {
+        }
+
+        /** Represents a LossDeclaration. */
+        class LossDeclaration {
+
+            /**
+             * Constructs a new LossDeclaration.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.control.LossDeclaration.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LossDeclaration id. */
+            id: number;
+
+            /** LossDeclaration sinceMs. */
+            sinceMs: number;
+
+            /** LossDeclaration by. */
+            by: number;
+
+            /**
+             * Creates a new LossDeclaration instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LossDeclaration instance
+             */
+            static create(properties: meridian.control.LossDeclaration.$Shape): meridian.control.LossDeclaration & meridian.control.LossDeclaration.$Shape;
+            static create(properties?: meridian.control.LossDeclaration.$Properties): meridian.control.LossDeclaration;
+
+            /**
+             * Encodes the specified LossDeclaration message. Does not implicitly {@link meridian.control.LossDeclaration.verify|verify} messages.
+             * @param message LossDeclaration message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.control.LossDeclaration.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LossDeclaration message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.control.LossDeclaration & meridian.control.LossDeclaration.$Shape} LossDeclaration
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.control.LossDeclaration & meridian.control.LossDeclaration.$Shape;
+        }
+
+        namespace LossDeclaration {
+
+            /** Properties of a LossDeclaration. */
+            interface $Properties {
+
+                /** LossDeclaration id */
+                id?: (number|null);
+
+                /** LossDeclaration sinceMs */
+                sinceMs?: (number|null);
+
+                /** LossDeclaration by */
+                by?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LossDeclaration. */
+            type $Shape = meridian.control.LossDeclaration.$Properties;
+        }
+
+        /**
+         * Properties of a ShutOuts.
+         * @deprecated Use meridian.control.ShutOuts.$Properties instead.
+         */
+        interface IShutOuts extends meridian.control.ShutOuts.$Properties {
+        }
+
+        /** Represents a ShutOuts. */
+        class ShutOuts {
+
+            /**
+             * Constructs a new ShutOuts.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.control.ShutOuts.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ShutOuts order. */
+            order: number;
+
+            /** ShutOuts origins. */
+            origins: meridian.control.ShutOut.$Properties[];
+
+            /**
+             * Creates a new ShutOuts instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ShutOuts instance
+             */
+            static create(properties: meridian.control.ShutOuts.$Shape): meridian.control.ShutOuts & meridian.control.ShutOuts.$Shape;
+            static create(properties?: meridian.control.ShutOuts.$Properties): meridian.control.ShutOuts;
+
+            /**
+             * Encodes the specified ShutOuts message. Does not implicitly {@link meridian.control.ShutOuts.verify|verify} messages.
+             * @param message ShutOuts message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.control.ShutOuts.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ShutOuts message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.control.ShutOuts & meridian.control.ShutOuts.$Shape} ShutOuts
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.control.ShutOuts & meridian.control.ShutOuts.$Shape;
+        }
+
+        namespace ShutOuts {
+
+            /** Properties of a ShutOuts. */
+            interface $Properties {
+
+                /** ShutOuts order */
+                order?: (number|null);
+
+                /** ShutOuts origins */
+                origins?: (meridian.control.ShutOut.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ShutOuts. */
+            type $Shape = meridian.control.ShutOuts.$Properties;
+        }
+
+        /**
+         * Properties of a ShutOut.
+         * @deprecated Use meridian.control.ShutOut.$Properties instead.
+         */
+        interface IShutOut extends meridian.control.ShutOut.$Properties {
+        }
+
+        /** Represents a ShutOut. */
+        class ShutOut {
+
+            /**
+             * Constructs a new ShutOut.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.control.ShutOut.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ShutOut sourceId. */
+            sourceId: number;
+
+            /** ShutOut id. */
+            id: number;
+
+            /** ShutOut sinceMs. */
+            sinceMs: number;
+
+            /**
+             * Creates a new ShutOut instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ShutOut instance
+             */
+            static create(properties: meridian.control.ShutOut.$Shape): meridian.control.ShutOut & meridian.control.ShutOut.$Shape;
+            static create(properties?: meridian.control.ShutOut.$Properties): meridian.control.ShutOut;
+
+            /**
+             * Encodes the specified ShutOut message. Does not implicitly {@link meridian.control.ShutOut.verify|verify} messages.
+             * @param message ShutOut message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.control.ShutOut.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ShutOut message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.control.ShutOut & meridian.control.ShutOut.$Shape} ShutOut
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.control.ShutOut & meridian.control.ShutOut.$Shape;
+        }
+
+        namespace ShutOut {
+
+            /** Properties of a ShutOut. */
+            interface $Properties {
+
+                /** ShutOut sourceId */
+                sourceId?: (number|null);
+
+                /** ShutOut id */
+                id?: (number|null);
+
+                /** ShutOut sinceMs */
+                sinceMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ShutOut. */
+            type $Shape = meridian.control.ShutOut.$Properties;
         }
 
         /**

@@ -37,6 +37,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<meridian.control.Member.$Properties>|null} [members] ClusterMap members
              * @property {Array.<meridian.control.NamespaceMap.$Properties>|null} [namespaces] ClusterMap namespaces
              * @property {meridian.control.Fence.$Properties|null} [fence] ClusterMap fence
+             * @property {meridian.control.ShutOuts.$Properties|null} [shutOuts] ClusterMap shutOuts
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -119,6 +120,14 @@ export const meridian = $root.meridian = (() => {
             ClusterMap.prototype.fence = null;
 
             /**
+             * ClusterMap shutOuts.
+             * @member {meridian.control.ShutOuts.$Properties|null|undefined} shutOuts
+             * @memberof meridian.control.ClusterMap
+             * @instance
+             */
+            ClusterMap.prototype.shutOuts = null;
+
+            /**
              * Creates a new ClusterMap instance using the specified properties.
              * @function create
              * @memberof meridian.control.ClusterMap
@@ -164,6 +173,8 @@ export const meridian = $root.meridian = (() => {
                         $root.meridian.control.NamespaceMap.encode(message.namespaces[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.fence != null && $Object.hasOwnProperty.call(message, "fence"))
                     $root.meridian.control.Fence.encode(message.fence, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.shutOuts != null && $Object.hasOwnProperty.call(message, "shutOuts"))
+                    $root.meridian.control.ShutOuts.encode(message.shutOuts, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -257,6 +268,12 @@ export const meridian = $root.meridian = (() => {
                             message.fence = $root.meridian.control.Fence.decode(reader, reader.size(), $undefined, _depth + 1, message.fence);
                             continue;
                         }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.shutOuts = $root.meridian.control.ShutOuts.decode(reader, reader.size(), $undefined, _depth + 1, message.shutOuts);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -284,6 +301,8 @@ export const meridian = $root.meridian = (() => {
              * @typedef {Object} meridian.control.Fence.$Properties
              * @property {number|null} [order] Fence order
              * @property {number|null} [state] Fence state
+             * @property {meridian.control.LossDeclaration.$Properties|null} [because] Fence because
+             * @property {Array.<number>|null} [admitted] Fence admitted
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -309,6 +328,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Fence = function (properties) {
+                this.admitted = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -330,6 +350,22 @@ export const meridian = $root.meridian = (() => {
              * @instance
              */
             Fence.prototype.state = 0;
+
+            /**
+             * Fence because.
+             * @member {meridian.control.LossDeclaration.$Properties|null|undefined} because
+             * @memberof meridian.control.Fence
+             * @instance
+             */
+            Fence.prototype.because = null;
+
+            /**
+             * Fence admitted.
+             * @member {Array.<number>} admitted
+             * @memberof meridian.control.Fence
+             * @instance
+             */
+            Fence.prototype.admitted = $util.emptyArray;
 
             /**
              * Creates a new Fence instance using the specified properties.
@@ -367,6 +403,10 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 1, wireType 1 =*/9).double(message.order);
                 if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.state);
+                if (message.because != null && $Object.hasOwnProperty.call(message, "because"))
+                    $root.meridian.control.LossDeclaration.encode(message.because, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.admitted != null && message.admitted.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.admitted);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -429,6 +469,26 @@ export const meridian = $root.meridian = (() => {
                                 delete message.state;
                             continue;
                         }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.because = $root.meridian.control.LossDeclaration.decode(reader, reader.size(), $undefined, _depth + 1, message.because);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.admitted && message.admitted.length))
+                                    message.admitted = [];
+                                reader.doubles(message.admitted);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.admitted && message.admitted.length))
+                                message.admitted = [];
+                            message.admitted.push(reader.double());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -447,6 +507,563 @@ export const meridian = $root.meridian = (() => {
             };
 
             return Fence;
+        })();
+
+        control.LossDeclaration = (function() {
+
+            /**
+             * Properties of a LossDeclaration.
+             * @typedef {Object} meridian.control.LossDeclaration.$Properties
+             * @property {number|null} [id] LossDeclaration id
+             * @property {number|null} [sinceMs] LossDeclaration sinceMs
+             * @property {number|null} [by] LossDeclaration by
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LossDeclaration.
+             * @memberof meridian.control
+             * @interface ILossDeclaration
+             * @augments meridian.control.LossDeclaration.$Properties
+             * @deprecated Use meridian.control.LossDeclaration.$Properties instead.
+             */
+
+            /**
+             * Shape of a LossDeclaration.
+             * @typedef {meridian.control.LossDeclaration.$Properties} meridian.control.LossDeclaration.$Shape
+             */
+
+            /**
+             * Constructs a new LossDeclaration.
+             * @memberof meridian.control
+             * @classdesc Represents a LossDeclaration.
+             * @constructor
+             * @param {meridian.control.LossDeclaration.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LossDeclaration = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LossDeclaration id.
+             * @member {number} id
+             * @memberof meridian.control.LossDeclaration
+             * @instance
+             */
+            LossDeclaration.prototype.id = 0;
+
+            /**
+             * LossDeclaration sinceMs.
+             * @member {number} sinceMs
+             * @memberof meridian.control.LossDeclaration
+             * @instance
+             */
+            LossDeclaration.prototype.sinceMs = 0;
+
+            /**
+             * LossDeclaration by.
+             * @member {number} by
+             * @memberof meridian.control.LossDeclaration
+             * @instance
+             */
+            LossDeclaration.prototype.by = 0;
+
+            /**
+             * Creates a new LossDeclaration instance using the specified properties.
+             * @function create
+             * @memberof meridian.control.LossDeclaration
+             * @static
+             * @param {meridian.control.LossDeclaration.$Properties=} [properties] Properties to set
+             * @returns {meridian.control.LossDeclaration} LossDeclaration instance
+             * @type {{
+             *   (properties: meridian.control.LossDeclaration.$Shape): meridian.control.LossDeclaration & meridian.control.LossDeclaration.$Shape;
+             *   (properties?: meridian.control.LossDeclaration.$Properties): meridian.control.LossDeclaration;
+             * }}
+             */
+            LossDeclaration.create = function(properties) {
+                return new LossDeclaration(properties);
+            };
+
+            /**
+             * Encodes the specified LossDeclaration message. Does not implicitly {@link meridian.control.LossDeclaration.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.control.LossDeclaration
+             * @static
+             * @param {meridian.control.LossDeclaration.$Properties} message LossDeclaration message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LossDeclaration.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && !$Object.is(message.id, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.id);
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && !$Object.is(message.sinceMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.sinceMs);
+                if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.by);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LossDeclaration message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.control.LossDeclaration
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.control.LossDeclaration & meridian.control.LossDeclaration.$Shape} LossDeclaration
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LossDeclaration.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.control.LossDeclaration();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.by = value;
+                            else
+                                delete message.by;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LossDeclaration;
+        })();
+
+        control.ShutOuts = (function() {
+
+            /**
+             * Properties of a ShutOuts.
+             * @typedef {Object} meridian.control.ShutOuts.$Properties
+             * @property {number|null} [order] ShutOuts order
+             * @property {Array.<meridian.control.ShutOut.$Properties>|null} [origins] ShutOuts origins
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ShutOuts.
+             * @memberof meridian.control
+             * @interface IShutOuts
+             * @augments meridian.control.ShutOuts.$Properties
+             * @deprecated Use meridian.control.ShutOuts.$Properties instead.
+             */
+
+            /**
+             * Shape of a ShutOuts.
+             * @typedef {meridian.control.ShutOuts.$Properties} meridian.control.ShutOuts.$Shape
+             */
+
+            /**
+             * Constructs a new ShutOuts.
+             * @memberof meridian.control
+             * @classdesc Represents a ShutOuts.
+             * @constructor
+             * @param {meridian.control.ShutOuts.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ShutOuts = function (properties) {
+                this.origins = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ShutOuts order.
+             * @member {number} order
+             * @memberof meridian.control.ShutOuts
+             * @instance
+             */
+            ShutOuts.prototype.order = 0;
+
+            /**
+             * ShutOuts origins.
+             * @member {Array.<meridian.control.ShutOut.$Properties>} origins
+             * @memberof meridian.control.ShutOuts
+             * @instance
+             */
+            ShutOuts.prototype.origins = $util.emptyArray;
+
+            /**
+             * Creates a new ShutOuts instance using the specified properties.
+             * @function create
+             * @memberof meridian.control.ShutOuts
+             * @static
+             * @param {meridian.control.ShutOuts.$Properties=} [properties] Properties to set
+             * @returns {meridian.control.ShutOuts} ShutOuts instance
+             * @type {{
+             *   (properties: meridian.control.ShutOuts.$Shape): meridian.control.ShutOuts & meridian.control.ShutOuts.$Shape;
+             *   (properties?: meridian.control.ShutOuts.$Properties): meridian.control.ShutOuts;
+             * }}
+             */
+            ShutOuts.create = function(properties) {
+                return new ShutOuts(properties);
+            };
+
+            /**
+             * Encodes the specified ShutOuts message. Does not implicitly {@link meridian.control.ShutOuts.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.control.ShutOuts
+             * @static
+             * @param {meridian.control.ShutOuts.$Properties} message ShutOuts message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ShutOuts.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.order != null && $Object.hasOwnProperty.call(message, "order") && !$Object.is(message.order, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.order);
+                if (message.origins != null && message.origins.length)
+                    for (let i = 0; i < message.origins.length; ++i)
+                        $root.meridian.control.ShutOut.encode(message.origins[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ShutOuts message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.control.ShutOuts
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.control.ShutOuts & meridian.control.ShutOuts.$Shape} ShutOuts
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ShutOuts.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.control.ShutOuts();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.order = value;
+                            else
+                                delete message.order;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.origins && message.origins.length))
+                                message.origins = [];
+                            message.origins.push($root.meridian.control.ShutOut.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ShutOuts;
+        })();
+
+        control.ShutOut = (function() {
+
+            /**
+             * Properties of a ShutOut.
+             * @typedef {Object} meridian.control.ShutOut.$Properties
+             * @property {number|null} [sourceId] ShutOut sourceId
+             * @property {number|null} [id] ShutOut id
+             * @property {number|null} [sinceMs] ShutOut sinceMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ShutOut.
+             * @memberof meridian.control
+             * @interface IShutOut
+             * @augments meridian.control.ShutOut.$Properties
+             * @deprecated Use meridian.control.ShutOut.$Properties instead.
+             */
+
+            /**
+             * Shape of a ShutOut.
+             * @typedef {meridian.control.ShutOut.$Properties} meridian.control.ShutOut.$Shape
+             */
+
+            /**
+             * Constructs a new ShutOut.
+             * @memberof meridian.control
+             * @classdesc Represents a ShutOut.
+             * @constructor
+             * @param {meridian.control.ShutOut.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ShutOut = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ShutOut sourceId.
+             * @member {number} sourceId
+             * @memberof meridian.control.ShutOut
+             * @instance
+             */
+            ShutOut.prototype.sourceId = 0;
+
+            /**
+             * ShutOut id.
+             * @member {number} id
+             * @memberof meridian.control.ShutOut
+             * @instance
+             */
+            ShutOut.prototype.id = 0;
+
+            /**
+             * ShutOut sinceMs.
+             * @member {number} sinceMs
+             * @memberof meridian.control.ShutOut
+             * @instance
+             */
+            ShutOut.prototype.sinceMs = 0;
+
+            /**
+             * Creates a new ShutOut instance using the specified properties.
+             * @function create
+             * @memberof meridian.control.ShutOut
+             * @static
+             * @param {meridian.control.ShutOut.$Properties=} [properties] Properties to set
+             * @returns {meridian.control.ShutOut} ShutOut instance
+             * @type {{
+             *   (properties: meridian.control.ShutOut.$Shape): meridian.control.ShutOut & meridian.control.ShutOut.$Shape;
+             *   (properties?: meridian.control.ShutOut.$Properties): meridian.control.ShutOut;
+             * }}
+             */
+            ShutOut.create = function(properties) {
+                return new ShutOut(properties);
+            };
+
+            /**
+             * Encodes the specified ShutOut message. Does not implicitly {@link meridian.control.ShutOut.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.control.ShutOut
+             * @static
+             * @param {meridian.control.ShutOut.$Properties} message ShutOut message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ShutOut.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.sourceId != null && $Object.hasOwnProperty.call(message, "sourceId") && message.sourceId !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.sourceId);
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && !$Object.is(message.id, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.id);
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && !$Object.is(message.sinceMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.sinceMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ShutOut message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.control.ShutOut
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.control.ShutOut & meridian.control.ShutOut.$Shape} ShutOut
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ShutOut.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.control.ShutOut();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.sourceId = value;
+                            else
+                                delete message.sourceId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ShutOut;
         })();
 
         control.Member = (function() {

@@ -90,6 +90,8 @@ describe.skipIf(leftOut !== undefined)("drills on two-dc.yaml", () => {
     for (const key of ORPHANS) await applied(a, key);
     for (const name of ["a1", "a2", "a3", "a-shipper", "a-nats"]) await meridian(0, "kill", name);
     await meridian(0, "link", "heal", "dc-a", "dc-b");
+    expect(await meridian(0, "failover", "dc-a", "--to", "dc-b")).toMatch(/^dc-a is shut out of dc-b/m);
+    expect(await meridian(0, "status")).toMatch(/^dc-b shuts dc-a out/m);
     expect(await meridian(0, "restart", "dc-a", "--fenced")).toBe("dc-a runs\n");
     expect(await orphans(1)).toEqual(ORPHANS);
     // A change of dc-b has come, and none has gone: the WAN works.

@@ -8,6 +8,7 @@ import {
   type ClusterMap,
   type Member,
   NO_FENCE,
+  NO_SHUT_OUTS,
   type NodeId,
   type PartitionRow,
 } from "../../proto/cluster-map.ts";
@@ -40,6 +41,7 @@ export function mapOf(
     version,
     clusterId: "test-cluster",
     fence: NO_FENCE,
+    shutOuts: NO_SHUT_OUTS,
     members,
     namespaces: NAMESPACES.map((namespace) => ({ name: namespace.name, logId: 1, rows })),
   };

@@ -2,7 +2,9 @@
  * Proves, over real processes and against the writers' own record of acknowledgements: what a lost
  * datacenter committed and the survivor lacks is listed exactly, every version; the datacenter comes
  * back closed and hands none of it over, until it is decided: merged under the policy, or kept in a
- * file with the datacenter filled anew from the survivor, which then never gets it.
+ * file with the datacenter filled anew from the survivor, which then never gets it. Once a failover was
+ * declared, so it is also when nobody thinks of it: started as usual, with what the bus still holds, it
+ * closes itself, and what its clients wrote until then is listed with the rest.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -92,17 +94,28 @@ async function loseDatacenter(set: string): Promise<string[]> {
   const list = await orphans();
   expect(list).toMatchObject({ code: 1, fence: "open", unknown: [] });
   expect(plain(list.orphans)).toEqual(acknowledged);
+  const refused = await deployment.meridian("failover", "dc-a", "--to", "dc-b");
+  expect(refused).toMatchObject({ code: 3 });
+  expect(refused.stderr).toContain("a1, a2 of dc-a answer: it is not lost");
   clients.delete("dc-a");
   await deployment.kill(["a1", "a2", "a-shipper", "a-nats"]);
   await deployment.json("link", "heal", "dc-a", "dc-b");
   return acknowledged;
 }
 
-/** Brings dc-a back, closed; resolves when what dc-b wrote has come there, so that the WAN works. */
-async function returnFenced(set: string): Promise<void> {
+/** `opened`: null if dc-b is open already. */
+async function declareLost(opened: true | null): Promise<void> {
+  const plan = await deployment.meridian("failover", "dc-a", "--to", "dc-b", "--dry-run");
+  expect(plan.stdout).toContain("shut dc-a out of dc-b: none of its changes is applied");
+  const outcome = await deployment.json("failover", "dc-a", "--to", "dc-b");
+  expect(outcome).toMatchObject({ done: true, opened, untold: [], told: [{ datacenter: "dc-b" }] });
+}
+
+/** Brings dc-a back as told; resolves when what dc-b wrote has come there, so that the WAN works. */
+async function bringBack(set: string, start: () => Promise<unknown>): Promise<void> {
   const b = await connect("dc-b");
   await b.put(keyOf("test", set, "shared"), { n: 1 });
-  await deployment.json("restart", "dc-a", "--fenced");
+  await start();
   await untilTrue("dc-b's change to come", { timeoutMs: 60_000 }, async () => {
     const { record } = await askRecordVersion(deployment.datacenter("dc-a"), "test", set, "shared");
     return record?.sourceId === 2;
@@ -123,8 +136,9 @@ test("a lost datacenter comes back closed, its changes held; opened, they are me
   const gone = await orphans();
   expect(gone).toMatchObject({ code: 2, orphans: [] });
   expect(gone.unknown.map(({ partitions }) => partitions.length)).toEqual([4096, 4096]);
+  await declareLost(null);
 
-  await returnFenced("merged");
+  await bringBack("merged", () => deployment.json("restart", "dc-a", "--fenced"));
   const list = await orphans();
   expect(list).toMatchObject({ code: 1, fence: "held", unknown: [] });
   expect(plain(list.orphans)).toEqual(acknowledged);
@@ -151,10 +165,37 @@ test("a lost datacenter comes back closed, its changes held; opened, they are me
   expect(await countIn("dc-b", "merged")).toBe(KEYS - KEYS / 10);
 });
 
+/** Writes in dc-a until it refuses: it has noticed that it was declared lost. What was acknowledged. */
+async function writeUntilClosed(set: string): Promise<string[]> {
+  const a = await connect("dc-a");
+  const acknowledged: string[] = [];
+  await untilTrue("dc-a to close itself", { timeoutMs: 30_000, intervalMs: 5 }, async () => {
+    const key = `late${acknowledged.length}`;
+    const outcome = await outcomeOf(a.put(keyOf("test", set, key), { n: 1 }));
+    if (outcome.kind === "applied") acknowledged.push(`${set}/${key} put 1 true`);
+    return outcome.kind === "refused" && outcome.code === FORBIDDEN;
+  });
+  return acknowledged;
+}
+
 test("reseeded, the orphans are in a file and in no datacenter, and both are equal", async () => {
   await deployment.settled("dc-a");
   const acknowledged = await loseDatacenter("aside");
-  await returnFenced("aside");
+  await deployment.json("fence", "dc-b");
+  await declareLost(true);
+  await bringBack("aside", async () => {
+    await deployment.restart(["a-nats", "a1", "a2", "a-shipper"]);
+    acknowledged.push(...(await writeUntilClosed("aside")));
+    acknowledged.sort();
+  });
+  expect(plain((await orphans()).orphans)).toEqual(acknowledged);
+  expect(await countIn("dc-b", "aside")).toBe(0);
+  const { datacenters, ships } = await deployment.overview();
+  expect(datacenters).toMatchObject([
+    { fence: "held", declaredLost: { by: "dc-b" }, shutOuts: [] },
+    { fence: "open", declaredLost: null, shutOuts: [{ datacenter: "dc-a" }] },
+  ]);
+  expect(ships.map(({ shutOut }) => shutOut)).toEqual([true, false]);
   const file = join(deployment.folder, "aside.jsonl");
   const reseeded = z
     .object({ orphans: z.number(), aside: z.string(), filled: z.boolean() })

@@ -46,7 +46,10 @@ export class Witness {
         return client;
       },
       kill: (names) => inner.kill(names),
-      start: (names) => inner.start(names),
+      start: async (names) => {
+        this.missing ??= await this.#compare();
+        await inner.start(names);
+      },
       restart: (name) => inner.restart(name),
       pause: (names) => inner.pause(names),
       resume: (names) => inner.resume(names),
@@ -56,10 +59,8 @@ export class Witness {
       shapeWan: (a, b, shape) => inner.shapeWan(a, b, shape),
       setClockOffset: (datacenter, offsetMs) => inner.setClockOffset(datacenter, offsetMs),
       switchOver: (from, to, onStep) => inner.switchOver(from, to, onStep),
-      startFenced: async (datacenter) => {
-        this.missing ??= await this.#compare();
-        await inner.startFenced(datacenter);
-      },
+      declareLost: (lost, to) => inner.declareLost(lost, to),
+      isHeld: (datacenter) => inner.isHeld(datacenter),
       listOrphans: (origin, survivor) => inner.listOrphans(origin, survivor),
       unfence: (datacenter) => inner.unfence(datacenter),
       restore: () => inner.restore(),

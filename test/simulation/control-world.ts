@@ -12,7 +12,7 @@ import type {
   Observed,
   StartFenced,
 } from "../../node/controller/observed.ts";
-import type { ClusterMap, Fence, Member, NodeId, PartitionRow } from "../../proto/cluster-map.ts";
+import type { ClusterMap, Fence, Member, NodeId, PartitionRow, ShutOuts } from "../../proto/cluster-map.ts";
 
 export const TIMING = { beaconIntervalMs: 100, deadAfterMs: 1200, migrateFillDelayMs: 15_000 };
 
@@ -36,6 +36,7 @@ export class ControlWorld {
   readonly reasons: string[] = [];
   readonly forgotten = new Set<NodeId>();
   fenceOrder: Fence | undefined;
+  shutOutOrder: ShutOuts | undefined;
   readonly namespaces: NamespaceRule[];
   /** Asks on their way to the controller. */
   readonly inFlight: InSyncAsk[] = [];
@@ -139,6 +140,7 @@ export class ControlWorld {
       asks,
       forgotten: this.forgotten,
       fenceOrder: this.fenceOrder,
+      shutOutOrder: this.shutOutOrder,
       configured: this.processes.map((process) => process.name),
       namespaces: this.namespaces,
       timing: TIMING,

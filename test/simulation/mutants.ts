@@ -37,6 +37,18 @@ const SPLIT: Partial<WorldOptions> = {
   faultEveryMs: 1200,
 };
 
+/** Two datacenters, one of which is lost, declared lost, and let in. */
+const LOST: Partial<WorldOptions> = {
+  datacenters: 2,
+  failoverMs: 200,
+  clients: 2,
+  thinkMs: 20,
+  writes: 60,
+  faults: [],
+  faultEveryMs: 0,
+  safetyMs: 1500,
+};
+
 export const MUTANTS: readonly Mutant[] = [
   {
     name: "acknowledges before the flush",
@@ -337,5 +349,58 @@ export const MUTANTS: readonly Mutant[] = [
       faults: ["wipe a disk"],
       faultEveryMs: 1000,
     },
+  },
+  {
+    name: "ignores the shut-out",
+    patches: [
+      {
+        file: "node/replica/replica-set.ts",
+        find: "if (this.#shutOut.has(originId)) {",
+        put: "if (this.#shutOut.has(-1)) {",
+      },
+    ],
+    caughtBy: ["SHUT"],
+    seeds: 20,
+    options: LOST,
+  },
+  {
+    name: "vouches for a shut-out with changes under way",
+    patches: [
+      {
+        file: "node/replica/replica-set.ts",
+        find: "partition.committed < shutOutAt,",
+        put: "partition.committed < 0 * shutOutAt,",
+      },
+    ],
+    caughtBy: ["SHUT"],
+    seeds: 150,
+    options: { ...LOST, flushMs: 30, wanMs: 2, thinkMs: 8 },
+  },
+  {
+    name: "does not tell who was declared lost",
+    patches: [
+      {
+        file: "xdr-shipper/apply/reporter.ts",
+        find: "shutOutId: shutOut?.id ?? 0,",
+        put: "shutOutId: 0,",
+      },
+    ],
+    // It goes on serving, for ever.
+    caughtBy: ["LIVE"],
+    seeds: 5,
+    options: LOST,
+  },
+  {
+    name: "closes again by a declaration that is over",
+    patches: [
+      {
+        file: "xdr-shipper/own-fence.ts",
+        find: "return ![map.fence, ordered].some((one) => one?.admitted?.includes(id));",
+        put: "return true;",
+      },
+    ],
+    caughtBy: ["LIVE"],
+    seeds: 10,
+    options: LOST,
   },
 ];

@@ -22,6 +22,9 @@ const FULL_MS = 500;
 
 export class ShipDestination {
   readonly slots = new Map<number, DestinationSlot>();
+  /** The origin is shut out: what it sends is refused. */
+  shutOut = false;
+  refused = 0;
   #reporter = 1;
   #number = 0;
   #fullDue = true;
@@ -39,6 +42,10 @@ export class ShipDestination {
     for (const item of message.items) {
       const slot = this.slots.get(item.slot);
       if (slot === undefined) continue;
+      if (this.shutOut) {
+        this.refused++;
+        continue;
+      }
       this.#touched.add(item.slot);
       if (item.kind === "run") applyRun(slot, item);
       else applyChunk(slot, item);
@@ -89,6 +96,7 @@ export class ShipDestination {
       fullParts: full ? 1 : 0,
       served: [true],
       servedLogIds: [1],
+      shutOut: this.shutOut,
     };
   }
 

@@ -25,6 +25,8 @@ export interface Faults {
   readonly wipe: number;
   /** Entries larger than the window. */
   readonly huge: number;
+  /** The destination declares the origin lost, or lets it in. */
+  readonly shutOut: number;
 }
 
 export const NO_FAULTS: Faults = {
@@ -42,6 +44,7 @@ export const NO_FAULTS: Faults = {
   forceTrim: 0,
   wipe: 0,
   huge: 0,
+  shutOut: 0,
 };
 
 export interface LogEntry {

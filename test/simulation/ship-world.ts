@@ -87,6 +87,7 @@ export class ShipWorld {
   /** Ends all faults and opens what is closed. */
   heal(): void {
     this.faults = NO_FAULTS;
+    this.destination.shutOut = false;
     if (!this.#busOpen) this.#switchBus(true, false);
   }
 
@@ -188,7 +189,9 @@ export class ShipWorld {
     origin.told = { base, covered };
   }
 
+  /** SH7: nothing new leaves for a destination that is known to refuse it. */
   #pack(channel: number, item: Item, close: boolean): void {
+    expect(this.ship.shutOut).toBe(false);
     const items = this.#packing.get(channel) ?? [];
     this.#packing.set(channel, items);
     items.push(item);
@@ -256,6 +259,7 @@ export class ShipWorld {
     if (this.#chance(faults.forget)) this.#switchBus(true, true);
     if (this.#chance(faults.trim)) this.origin.trim((origin) => origin.told.covered);
     if (this.#chance(faults.forceTrim)) this.origin.trim((origin) => this.origin.last(origin));
+    if (this.#chance(faults.shutOut)) this.destination.shutOut = !this.destination.shutOut;
     if (this.#chance(faults.wipe)) this.wipe(this.#random(this.destination.slots.size));
   }
 

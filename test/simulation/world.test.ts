@@ -40,6 +40,7 @@ const SOMETIMES = [
   "run a clock at another rate",
   "jump a datacenter's clocks",
   "change the bus's leader",
+  "failover: over",
   "order found",
 ];
 /** Records of a datacenter whose operations the search put in no order in time: they say nothing. */

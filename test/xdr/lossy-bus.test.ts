@@ -56,6 +56,7 @@ async function start(): Promise<Pair> {
     compress: false,
     members: a.members(),
     openBus: (events) => bus.publisher(events),
+    onShutOut: () => undefined,
   });
   const apply = new ApplyLink({
     ...common,

@@ -12,7 +12,13 @@ import { PARTITION_COUNT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
 import { highestSeen, seenAfterWrite } from "../../common/version/version.ts";
 import type { ApplyCounts, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
-import { type ClusterMap, NO_FENCE, partitionOfDigest, type Slot } from "../../proto/cluster-map.ts";
+import {
+  type ClusterMap,
+  NO_FENCE,
+  NO_SHUT_OUTS,
+  partitionOfDigest,
+  type Slot,
+} from "../../proto/cluster-map.ts";
 import { encodeMap } from "../../proto/cluster-map-codec.ts";
 import { Entry, EntryKind, encodeEntry, Operation, splitEntries } from "../../proto/entry.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
@@ -97,8 +103,9 @@ export class MemoryDatacenter {
   }
 
   /** The members as a MemberWatch gives them. */
-  members(): Pick<MemberWatch, "listen"> {
+  members(): Pick<MemberWatch, "listen" | "map"> {
     return {
+      map: this.#map(),
       listen: (listener) => {
         listener(this.#map().members, this.#map().clusterId);
         return () => undefined;
@@ -131,6 +138,7 @@ export class MemoryDatacenter {
       version: this.#mapVersion,
       clusterId: `cluster-${name}`,
       fence: NO_FENCE,
+      shutOuts: NO_SHUT_OUTS,
       members: this.#nodes.map((node, index) => ({
         id: nodeId(index),
         name: `${name}-${index}`,

@@ -1,16 +1,18 @@
 /**
- * SH1 to SH6 (SH1, SH2, SH3, SH4, SH5, SH6) of xdr-shipper/ship/SPEC.md.
+ * SH1 to SH7 (SH1, SH2, SH3, SH4, SH5, SH6, SH7) of xdr-shipper/ship/SPEC.md.
  *
  * Proves of the ship core, over random schedules of loss, repetition, reordering, forgetting,
  * restarts, moved primaries and trimmed logs: the destination ends with every change, no applied
  * position ever covers a change that is not there, the trim horizon never passes one, what is in
- * flight stays within the window, and the lag reads 0 when all is done.
+ * flight stays within the window, nothing leaves for a destination that shuts the datacenter out, and the
+ * lag reads 0 when all is done.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Faults, NO_FAULTS } from "../simulation/ship-parts.ts";
 import { ShipWorld } from "../simulation/ship-world.ts";
 import type { Report, ShipEvent } from "../../xdr-shipper/ship/core/events.ts";
+import { figuresOf } from "../../xdr-shipper/ship/core/figures.ts";
 import { createShip, step } from "../../xdr-shipper/ship/ship.ts";
 
 const BUS_FAULTS: Faults = { ...NO_FAULTS, lose: 10, repeat: 10, reorder: 10, loseReport: 10 };
@@ -38,6 +40,7 @@ const NOTHING_APPLIED: Report = {
   ],
   served: [true],
   servedLogIds: [9],
+  shutOut: false,
 };
 
 /** Settling may wait out back-offs and stalls; virtual time is cheap. */
@@ -110,6 +113,21 @@ describe("the ship core", () => {
     expect([...granted]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
+  test("a destination that shuts it out is sent nothing more, and all that is missing once it lets it in", () => {
+    const world = run(3, NO_FAULTS, 100);
+    world.destination.shutOut = true;
+    while (!world.ship.shutOut) world.turn();
+    for (let turn = 0; turn < 50; turn++) world.turn();
+    const { refused } = world.destination;
+    for (let turn = 0; turn < 500; turn++) {
+      world.write();
+      world.turn();
+    }
+    expect(world.destination.refused).toBe(refused);
+    expect(figuresOf(world.ship, 0, world.now).state).toBe("shut-out");
+    settle(world);
+  });
+
   test("notices a destination that lost a partition while nothing is written", () => {
     const world = run(7, NO_FAULTS, 200);
     world.wipe(3);
@@ -122,6 +140,7 @@ describe("the ship core", () => {
     ["nodes that move primaries, break and trim", NODE_FAULTS],
     ["everything at once", ALL_FAULTS],
     ["a destination that loses partitions", { ...ALL_FAULTS, wipe: 0.5 }],
+    ["a destination that shuts it out and lets it in", { ...ALL_FAULTS, shutOut: 3 }],
   ])("converges under %s", (_name, faults) => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.integer({ min: 50, max: 500 }), (seed, turns) => {
@@ -134,12 +153,15 @@ describe("the ship core", () => {
   test("the faults reach what they are meant to: re-shipping and recovery happen", () => {
     let recoveries = 0;
     let reshipped = 0;
+    let refused = 0;
     for (let seed = 0; seed < 20; seed++) {
-      const world = run(seed, ALL_FAULTS, 300);
+      const world = run(seed, { ...ALL_FAULTS, shutOut: 1 }, 300);
       recoveries += world.origin.recoveries;
       reshipped += world.reshippedBefore + (world.ship.counts[0]?.reshipped ?? 0);
+      refused += world.destination.refused;
     }
     expect(recoveries).toBeGreaterThan(0);
     expect(reshipped).toBeGreaterThan(0);
+    expect(refused).toBeGreaterThan(0);
   });
 });

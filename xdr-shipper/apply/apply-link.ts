@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../common/clock.ts";
 import { PARTITION_COUNT, SHIP_LANES } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
+import { type ShutOut, shutOutOf } from "../../proto/cluster-map.ts";
 import type { Frame } from "../../proto/frame.ts";
 import { meridian } from "../../proto/gen/apply.js";
 import { MessageType } from "../../proto/message-types.ts";
@@ -30,7 +31,7 @@ export interface ApplyLinkOptions {
   readonly originId: number;
   readonly namespaces: readonly string[];
   readonly instance: string;
-  readonly members: Pick<MemberWatch, "listen">;
+  readonly members: Pick<MemberWatch, "listen" | "map">;
   readonly openBus: (events: BusConsumerEvents) => BusConsumer;
   readonly clock: Clock;
   readonly log: Logger;
@@ -82,6 +83,7 @@ export class ApplyLink {
       namespaces,
       logIds: () => this.#logIds,
       lanes: SHIP_LANES,
+      shutOut: () => this.shutOut,
       intake: this.intake,
       book: this.#book,
       connected: () => this.#bus.connected,
@@ -105,6 +107,12 @@ export class ApplyLink {
 
   get connected(): boolean {
     return this.#bus.connected;
+  }
+
+  /** The origin was declared lost: none of its changes is applied here. */
+  get shutOut(): ShutOut | undefined {
+    const { map } = this.options.members;
+    return map && shutOutOf(map.shutOuts, this.options.originId);
   }
 
   async close(): Promise<void> {

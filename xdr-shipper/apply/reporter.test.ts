@@ -1,10 +1,12 @@
 /**
  * Proves of the reports: they are numbered without holes; what moved is told once; a full report waits
  * for every node's answer, carries all positions of the own lanes, and tells progress only once all
- * positions are told; what makes another one due while nodes are asked is not forgotten with it.
+ * positions are told; what makes another one due while nodes are asked is not forgotten with it; and each
+ * says whether the origin was declared lost.
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createLogger } from "../../common/log.ts";
+import type { ShutOut } from "../../proto/cluster-map.ts";
 import { meridian } from "../../proto/gen/bus.js";
 import { Intake } from "./intake.ts";
 import { PositionBook } from "./position-book.ts";
@@ -17,6 +19,7 @@ let book: PositionBook;
 let reports: ReturnType<typeof PositionReport.decode>[];
 let asked: number[];
 let connected: boolean;
+let shutOut: ShutOut | undefined;
 let reporter: Reporter;
 
 beforeEach(() => {
@@ -25,6 +28,7 @@ beforeEach(() => {
   reports = [];
   asked = [];
   connected = true;
+  shutOut = undefined;
   const intake = new Intake({
     originId: 1,
     destinationId: 2,
@@ -40,6 +44,7 @@ beforeEach(() => {
     namespaces: ["test", "gen"],
     logIds: () => [21, 22],
     lanes: LANES,
+    shutOut: () => shutOut,
     intake,
     book,
     connected: () => connected,
@@ -140,4 +145,24 @@ test("no full report while the origin cannot be reached: it is made up for", () 
   vi.advanceTimersByTime(60);
   answerAll();
   expect(reports.filter((report) => report.fullParts > 0)).toHaveLength(1);
+});
+
+test("every report says whether the origin was declared lost, as the map has it now", () => {
+  vi.advanceTimersByTime(60);
+  answerAll();
+  expect(reports.map(({ shutOutId }) => shutOutId)).toEqual(reports.map(() => 0));
+  reports.length = 0;
+  shutOut = { sourceId: 1, id: 77, sinceMs: 1_700_000_000_000 };
+  vi.advanceTimersByTime(1200);
+  reporter.wantFull();
+  vi.advanceTimersByTime(60);
+  answerAll();
+  expect(reports.length).toBeGreaterThan(2);
+  expect(reports.map(({ shutOutId, shutOutSinceMs }) => [shutOutId, shutOutSinceMs])).toEqual(
+    reports.map(() => [77, 1_700_000_000_000]),
+  );
+  shutOut = undefined;
+  reports.length = 0;
+  vi.advanceTimersByTime(600);
+  expect(reports[0]?.shutOutId).toBe(0);
 });

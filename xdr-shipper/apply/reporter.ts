@@ -1,8 +1,10 @@
 /**
  * Tells the origin how far its changes are applied: what moved, every 50 ms while something moves;
  * everything, when asked and now and then. Reports are numbered without holes; one that is not
- * delivered is made up for by a full one, which the origin asks for when it sees the hole.
+ * delivered is made up for by a full one, which the origin asks for when it sees the hole. Each says
+ * whether the origin was declared lost here: then it must know, for it serves and none of it arrives.
  */
+import type { ShutOut } from "../../proto/cluster-map.ts";
 import { meridian } from "../../proto/gen/bus.js";
 import type { Intake } from "./intake.ts";
 import type { PositionBook, PositionColumns } from "./position-book.ts";
@@ -26,6 +28,8 @@ export interface ReporterOptions {
   /** This datacenter's own log ids by namespace, 0 = not known. */
   readonly logIds: () => readonly number[];
   readonly lanes: number;
+  /** The origin is shut out here, by the cluster map. */
+  readonly shutOut: () => ShutOut | undefined;
   readonly intake: Intake;
   readonly book: PositionBook;
   readonly connected: () => boolean;
@@ -115,6 +119,7 @@ export class Reporter {
 
   #send(sections: readonly PositionColumns[], time: number, fullPart: number, fullParts: number): void {
     const { reporter, namespaces, logIds, intake, send } = this.#options;
+    const shutOut = this.#options.shutOut();
     this.#number++;
     this.#sentAt = time;
     const nameOf = (index: number) => namespaces[index] ?? "";
@@ -130,6 +135,8 @@ export class Reporter {
       fullParts,
       namespaces: fullParts > 0 ? [...namespaces] : [],
       logIds: fullParts > 0 ? [...logIds()] : [],
+      shutOutId: shutOut?.id ?? 0,
+      shutOutSinceMs: shutOut?.sinceMs ?? 0,
     });
     send(report.finish());
   }

@@ -1,7 +1,8 @@
 /**
  * Hands runs and chunks to the primaries of their slots, in order per slot. What a node refuses for
  * now (not primary any more, busy, gone) is held and tried again at the slot's next primary; held
- * for too long it is given up, and the origin ships it again.
+ * for too long it is given up, and the origin ships it again. What is refused because its origin was
+ * declared lost is over at once: nothing here can make it welcome.
  */
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
@@ -17,6 +18,7 @@ const { ApplyReply } = meridian.apply;
 
 const OUTCOME_APPLIED = 0;
 const OUTCOME_GAP = 1;
+const OUTCOME_SHUT_OUT = 6;
 /** Longer than a failover takes; what is held counts in the bound of what is taken from the bus. */
 const HOLD_MS = 8000;
 const RETRY_MS = 100;
@@ -48,6 +50,8 @@ export interface OutcomeCounts {
   /** Runs or chunks answered with a gap, and given up after refusals: shipped again. */
   gaps: number;
   givenUp: number;
+  /** Runs or chunks refused because the origin was declared lost. */
+  shutOut: number;
 }
 
 export class Router {
@@ -76,6 +80,7 @@ export class Router {
       parked: 0,
       gaps: 0,
       givenUp: 0,
+      shutOut: 0,
     }));
   }
 
@@ -212,6 +217,12 @@ export class Router {
     if (outcome === OUTCOME_APPLIED || outcome === OUTCOME_GAP) {
       this.#book.raise(request.namespace, partition, request.logId, position);
     }
+    const counts = this.counts[request.namespace];
+    if (outcome === OUTCOME_SHUT_OUT) {
+      if (counts !== undefined) counts.shutOut++;
+      this.#intake?.finishOne(message);
+      return;
+    }
     const gap = outcome === OUTCOME_GAP;
     // A gap behind something held is no gap: it goes again after it.
     const behind = gap && this.#held.has(request.namespace * PARTITION_COUNT + partition);
@@ -219,7 +230,6 @@ export class Router {
       this.#hold(message, index);
       return;
     }
-    const counts = this.counts[request.namespace];
     if (gap && counts !== undefined) counts.gaps++;
     if (!gap && counts !== undefined) counts.handed += entriesOf(message, index);
     this.#intake?.finishOne(message);

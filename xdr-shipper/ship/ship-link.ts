@@ -3,10 +3,11 @@
  * Carries effects out in order and feeds back what happens. Destinations share nothing here, so one
  * that is slow or gone stalls no other.
  */
-import { errorMessage } from "../../common/errors.ts";
+import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Clock } from "../../common/clock.ts";
 import { BUS_MESSAGE_BYTES, PARTITION_COUNT, SHIP_LANES } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
+import type { LossDeclaration } from "../../proto/cluster-map.ts";
 import { ENTRY_HEADER_BYTES } from "../../proto/entry.ts";
 import type { Frame } from "../../proto/frame.ts";
 import { meridian as bus } from "../../proto/gen/bus.js";
@@ -52,6 +53,8 @@ export interface ShipLinkOptions {
   readonly compress: boolean;
   readonly members: Pick<MemberWatch, "listen">;
   readonly openBus: (events: BusPublisherEvents) => BusPublisher;
+  /** The destination says, with each report, that this datacenter was declared lost. */
+  readonly onShutOut: (declaration: LossDeclaration) => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -74,6 +77,8 @@ export class ShipLink {
   publishedBytes = 0;
   lostMessages = 0;
   badReports = 0;
+  /** The last declaration that was heard of. */
+  #declaration: LossDeclaration | undefined;
 
   constructor(options: ShipLinkOptions) {
     this.options = options;
@@ -123,6 +128,11 @@ export class ShipLink {
 
   get busOpen(): boolean {
     return this.#bus.open;
+  }
+
+  /** Set while the destination shuts this datacenter out. */
+  get shutOut(): LossDeclaration | undefined {
+    return this.ship.shutOut ? this.#declaration : undefined;
   }
 
   get nodeCount(): number {
@@ -211,10 +221,18 @@ export class ShipLink {
       return;
     }
     this.#take({ kind: "report", report });
+    if (report.shutOut && this.#declaration !== undefined) this.options.onShutOut(this.#declaration);
   }
 
   #decodeReport(message: Uint8Array): Report {
     const wire = PositionReport.decode(message);
+    const { shutOutId, shutOutSinceMs } = wire;
+    if (!Number.isSafeInteger(shutOutId) || !Number.isSafeInteger(shutOutSinceMs)) {
+      throw new MeridianError("FRAME_CORRUPT", "no declaration");
+    }
+    if (shutOutId !== 0) {
+      this.#declaration = { id: shutOutId, sinceMs: shutOutSinceMs, by: this.options.destinationId };
+    }
     const indexOf = (name: string) => this.options.namespaces.indexOf(name);
     return {
       reporter: wire.reporter,
@@ -238,6 +256,7 @@ export class ShipLink {
       fullParts: wire.fullParts,
       served: this.options.namespaces.map((name) => wire.namespaces.includes(name)),
       servedLogIds: this.options.namespaces.map((name) => wire.logIds[wire.namespaces.indexOf(name)] ?? 0),
+      shutOut: shutOutId !== 0,
     };
   }
 

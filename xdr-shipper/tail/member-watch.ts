@@ -1,7 +1,8 @@
 /**
  * The datacenter's storage nodes as the cluster map names them: polled, read-only, from the control
  * KV. While NATS or the map is away the last known members stay; who is primary of what is told by
- * the nodes themselves, so a late map costs nothing but the news of an added node.
+ * the nodes themselves, so a late map costs nothing but the news of an added node, and of a datacenter
+ * that was declared lost or is let in.
  */
 import { Kvm } from "@nats-io/kv";
 import { errorMessage } from "../../common/errors.ts";
@@ -22,7 +23,8 @@ export class MemberWatch {
   readonly #timer: NodeJS.Timeout;
   readonly #unlisten: () => void;
   #map: ClusterMap | undefined;
-  #revision = 0;
+  /** As it was read last. Not its revision: a bucket that is made anew gives the same ones to other maps. */
+  #value = Buffer.alloc(0);
   #polling = false;
   #complaint = "";
 
@@ -42,6 +44,11 @@ export class MemberWatch {
 
   get known(): boolean {
     return this.#map !== undefined;
+  }
+
+  /** The last map that was read. */
+  get map(): ClusterMap | undefined {
+    return this.#map;
   }
 
   close(): void {
@@ -71,9 +78,9 @@ export class MemberWatch {
     if (connection === undefined) return;
     const bucket = await new Kvm(connection).open(CONTROL_BUCKET);
     const entry = await bucket.get(MAP_KEY);
-    if (entry === null || entry.operation !== "PUT" || entry.revision === this.#revision) return;
+    if (entry === null || entry.operation !== "PUT" || this.#value.equals(entry.value)) return;
     const map = decodeMap(entry.value);
-    this.#revision = entry.revision;
+    this.#value = Buffer.from(entry.value);
     const known = this.#map;
     if (known !== undefined && known.clusterId === map.clusterId && known.version >= map.version) return;
     this.#map = map;

@@ -1,6 +1,7 @@
 /**
  * `dc-loss`: a whole datacenter dies without a warning; users are sent to another; what the dead one
- * had acknowledged and not shipped is lost there, and listed. Then it comes back and both converge.
+ * had acknowledged and not shipped is lost there, and listed. It is declared lost, so that when it comes back
+ * as usual it closes itself, until its orphan writes are listed; then it is let in, and both converge.
  */
 import { namesOf, otherOf, type Scenario } from "../scenario.ts";
 import { compareAll, runOn, seconds, startLoad } from "./common-steps.ts";
@@ -8,6 +9,7 @@ import { compareAll, runOn, seconds, startLoad } from "./common-steps.ts";
 /** So long without any answer makes the operator give the datacenter up. */
 const GIVEN_UP_MS = 1000;
 const GIVEN_UP_WITHIN_MS = 30_000;
+const CLOSED_WITHIN_MS = 60_000;
 
 export const dcLoss: Scenario = {
   name: "dc-loss",
@@ -44,12 +46,13 @@ export const dcLoss: Scenario = {
       {
         say:
           `give ${struck.name} up once it has answered nothing for ${seconds(GIVEN_UP_MS)}; let ${survivor.name} ` +
-          `apply what it has; then send the load to ${survivor.name}`,
+          `apply what it has; then declare ${struck.name} lost and send the load to ${survivor.name}`,
         run: async (drill) => {
           await drill.until(`${struck.name} to be silent`, GIVEN_UP_WITHIN_MS, () =>
             drill.isSilent(struck.name, GIVEN_UP_MS),
           );
           await drill.drained(survivor, struck.name);
+          await drill.stage.declareLost(struck, survivor);
           await drill.moveLoad(struck.name, survivor.name);
         },
       },
@@ -64,18 +67,24 @@ export const dcLoss: Scenario = {
       },
       {
         say:
-          `start ${struck.name} closed, its changes held back, and list its orphan writes: ` +
-          "what it had committed and nobody else has",
+          `${options.cutBeforeMs === 0 ? "" : "heal the WAN and "}start ${struck.name} as usual: it closes itself, ` +
+          "for it was declared lost; list its orphan writes: what it had committed and nobody else has",
         run: async (drill) => {
-          drill.repair(`${struck.name} started, closed`);
-          await drill.stage.startFenced(struck);
+          drill.repair(`${struck.name} started`);
+          for (const { name } of cast.datacenters) {
+            if (options.cutBeforeMs > 0 && name !== struck.name) await drill.stage.healWan(struck.name, name);
+          }
+          await drill.stage.start(namesOf(struck));
+          await drill.until(`${struck.name} to close itself`, CLOSED_WITHIN_MS, () =>
+            drill.stage.isHeld(struck),
+          );
           const { orphans, unknownPartitions } = await drill.findOrphans(struck, survivor);
           drill.note(`${orphans.length} orphan writes came back with ${struck.name}`);
           if (unknownPartitions > 0) drill.note(`of ${unknownPartitions} partitions it cannot be told`);
         },
       },
       {
-        say: `heal the WAN and open ${struck.name}: its orphan writes are merged by the policy`,
+        say: `let ${struck.name} in and open it: its orphan writes are merged by the policy`,
         run: async (drill) => {
           drill.repair(`${struck.name} open`);
           for (const line of await drill.stage.restore()) drill.say(`  ${line}`);

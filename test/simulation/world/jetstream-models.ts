@@ -108,9 +108,10 @@ export class JetstreamKv implements RawKv {
   }
 }
 
-/** As @nats-io/kv gives it to whoever only polls. */
+/** As @nats-io/kv gives it to whoever polls, and gives an order. */
 export class Kvm {
   readonly #connection: NatsConnection;
+  #writes = 0;
 
   constructor(connection: NatsConnection) {
     this.#connection = connection;
@@ -118,7 +119,16 @@ export class Kvm {
 
   async open(_bucket: string) {
     const connection = this.#connection;
+    const write = async (key: string, value: Uint8Array, revision: number): Promise<number> => {
+      const nonce = `poller ${++this.#writes}`;
+      const run = ({ server }: ServerSession) => server.bucket.attempt(key, value, revision, nonce);
+      const outcome = await connection.call(run, REQUEST_TIMEOUT_MS);
+      if (outcome.kind !== "written") throw new Error(`wrong last sequence: ${revision}`);
+      return outcome.revision;
+    };
     return {
+      create: (key: string, value: Uint8Array) => write(key, value, 0),
+      update: write,
       get: async (key: string) => {
         const read = ({ server }: ServerSession) => server.read(key, false);
         const entry = await connection.call(read, REQUEST_TIMEOUT_MS);

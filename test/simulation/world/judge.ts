@@ -12,6 +12,7 @@ import {
 } from "../../checkers/cursors.ts";
 import { type EpochEvent, EpochChecker } from "../../checkers/epochs.ts";
 import { LogChecker, type LogEntry } from "../../checkers/logs.ts";
+import { ShutOutChecker } from "../../checkers/shut-outs.ts";
 import { ResurrectionChecker } from "../../checkers/resurrection.ts";
 import type { Policy } from "../../checkers/version-order.ts";
 import type { SeenVersion } from "../history.ts";
@@ -52,6 +53,7 @@ export class Judge {
   readonly #logs = new LogChecker();
   readonly #cursors = new CursorChecker();
   readonly #resurrection: ResurrectionChecker;
+  readonly #shutOuts = new ShutOutChecker();
 
   constructor(policy: Policy, report: Report) {
     this.#report = report;
@@ -113,6 +115,21 @@ export class Judge {
     );
     this.#cursors.checkApplied(view, there, shipped, (key) => records.get(key)?.whole.seen ?? []);
     this.#tell("CUR", this.#cursors.problems);
+  }
+
+  /** SHUT: from here on a datacenter takes nothing of another one; `committed`: what it has, by slot. */
+  shutOutHolds(datacenter: string, origin: string, committed: ReadonlyMap<number, number>): void {
+    const bySlot = [...committed].map(([slot, sequence]) => [String(slot), sequence] as const);
+    this.#shutOuts.holds(datacenter, origin, new Map(bySlot));
+  }
+  shutOutLifted(datacenter: string, origin: string): void {
+    this.#shutOuts.lifted(datacenter, origin);
+  }
+
+  /** SHUT: a datacenter has committed something that came from another one. */
+  takes(destination: string, origin: string, slot: number, sequence: number): void {
+    this.#shutOuts.commits({ destination, origin, partition: String(slot), sequence });
+    this.#tell("SHUT", this.#shutOuts.problems);
   }
 
   /** The node's positions may go back: its log was cut, or is another one. */

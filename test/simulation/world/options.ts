@@ -89,6 +89,8 @@ export interface WorldOptions {
   readonly repeat: number;
   readonly reorder: number;
   readonly damage: number;
+  /** Milliseconds from the start until a datacenter is declared lost; 0: none is. */
+  readonly failoverMs: number;
 }
 
 export function drawOptions(random: Random): WorldOptions {
@@ -139,6 +141,7 @@ export function drawOptions(random: Random): WorldOptions {
     reorder: sometimes(0.3, () => random.next() * 0.2),
     damage: sometimes(0.2, () => random.next() * 0.05),
     ttlSeconds: sometimes(0.25, () => 1 + random.int(3)),
+    failoverMs: sometimes(0.15, () => 100 + random.int(500)),
   };
 }
 

@@ -203,6 +203,30 @@ export class Oracle {
     );
   }
 
+  /** From here on `datacenter` must take nothing of `origin`. */
+  shutOutHolds(datacenter: string, origin: string): void {
+    const committed = new Map<number, number>();
+    for (const node of this.nodes.values()) {
+      if (node.datacenter !== datacenter) continue;
+      for (const { slot, partition } of node.replicas?.replicas ?? []) {
+        if (partition.serving) committed.set(slot, Math.max(committed.get(slot) ?? 0, partition.committed));
+      }
+    }
+    this.judge.shutOutHolds(datacenter, origin, committed);
+  }
+  /** The order was given: it may take everything again. */
+  shutOutLifted(datacenter: string, origin: string): void {
+    this.judge.shutOutLifted(datacenter, origin);
+  }
+  /** SHUT: something that nobody has listed is about to be let in. */
+  notListed(message: string): void {
+    this.#report("SHUT", message);
+  }
+  /** The last change of its own that a datacenter has committed in a slot; 0: none. */
+  lastShipped(datacenter: string, slot: number): number {
+    return this.committed(datacenter, slot).findLast(({ entry }) => isShipped(entry))?.entry.sequence ?? 0;
+  }
+
   /** Whether every datacenter has committed all that any other one ships. */
   get isExchanged(): boolean {
     const datacenters = [...this.#datacenters.values()];
@@ -344,6 +368,7 @@ export class Oracle {
     }
     const origin = this.#bySource.get(originId);
     if (origin === undefined) return;
+    this.judge.takes(datacenter.name, origin.name, slot, entry.sequence);
     const durable = { logId: originLogId, sequence: originSequence };
     datacenter.applied.set(`${slot}/${originId}`, durable);
     this.judge.position(originOf(origin, slot), { name: datacenter.name, durable });

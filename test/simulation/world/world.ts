@@ -11,6 +11,7 @@ import { type Copy, judgeAtRest } from "./at-rest.ts";
 import { Clients, type Key, makeKeys } from "./clients.ts";
 import { readVersion } from "./copies.ts";
 import { Datacenter } from "./datacenter.ts";
+import { Failover } from "./failover.ts";
 import { Faults } from "./faults.ts";
 import { type Host, Scheduler } from "./host.ts";
 import { Network } from "./network.ts";
@@ -23,6 +24,8 @@ import type { NodeProcess } from "./processes.ts";
 /** Virtual time within which everything must serve after a start, and writes after the heal. */
 const START_MS = 20_000;
 const WRITABLE_MS = 10_000;
+/** And within which a datacenter that was declared lost must be back. */
+const FAILOVER_MS = 20_000;
 /** And within which all must have been exchanged. */
 const REST_MS = 20_000;
 /** Void times count from 2010. */
@@ -59,6 +62,7 @@ export class World {
   readonly #clients: readonly Clients[];
   readonly #keys: readonly Key[];
   readonly #faults: Faults;
+  readonly #failover: Failover | undefined;
   readonly #trace: ((host: string, text: string) => void) | undefined;
   #violation: Violation | undefined;
   #clientsOver = false;
@@ -96,6 +100,9 @@ export class World {
     }
     this.#clients = this.datacenters.map((one) => new Clients(one, this.#oracle, options, report));
     this.#faults = new Faults(this.scheduler, this.network, this.datacenters, options, this.#oracle);
+    if (options.failoverMs > 0 && options.datacenters > 1) {
+      this.#failover = new Failover(this.scheduler, this.network, this.datacenters, this.#oracle);
+    }
     const { trace } = settings;
     this.#trace =
       trace &&
@@ -113,6 +120,7 @@ export class World {
       this.#until("everything serves", START_MS, () => this.#allServe());
       this.#work();
       this.#heal();
+      this.#until("LIVE: the failover is over", FAILOVER_MS, () => this.#failover?.isOver ?? true);
       const healedMs = this.scheduler.nowMs;
       this.#until("LIVE: every record is writable everywhere", WRITABLE_MS, this.#probes());
       this.#clientsOver = true;
@@ -202,6 +210,7 @@ export class World {
     }
     if (options.twinsEveryMs > 0) this.#writeTwins();
     this.#faults.start();
+    this.#failover?.start(options.failoverMs);
     this.#run(scheduler.nowMs + options.safetyMs);
   }
 
@@ -340,7 +349,7 @@ export class World {
       oracle: this.#oracle,
       copies: (key) => this.#copiesOf(key).map(({ node }) => this.#copyOf(node, key)),
       healed: { at: healedMs, within: WRITABLE_MS },
-      isCalm: this.options.clients > 0 && this.options.faults.length === 0,
+      isCalm: this.options.clients > 0 && this.options.faults.length === 0 && this.#failover === undefined,
       now: Math.floor((this.scheduler.wallMs() + this.#aheadMs) / 1000) - VOID_TIME_EPOCH_SECONDS,
       report: (checker, message) => this.#report(checker, message),
       count: (what) => this.#count(what),

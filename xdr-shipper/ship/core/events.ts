@@ -62,6 +62,8 @@ export interface Report {
   readonly served: readonly boolean[];
   /** And its own log ids of them, 0 = not known. */
   readonly servedLogIds: readonly number[];
+  /** The destination has declared this datacenter lost: it applies nothing of it. */
+  readonly shutOut: boolean;
 }
 
 export type ShipEvent =

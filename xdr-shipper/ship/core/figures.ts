@@ -7,8 +7,9 @@ export interface ShipFigures {
    * - waiting: of some partition the primary or the destination's position is not known yet.
    * - recovering: scans are due or run.
    * - not-at-destination: the destination does not serve the namespace.
+   * - shut-out: the destination has declared this datacenter lost.
    */
-  readonly state: "shipping" | "waiting" | "recovering" | "not-at-destination";
+  readonly state: "shipping" | "waiting" | "recovering" | "not-at-destination" | "shut-out";
   /** Entries committed and not known to be applied at the destination. */
   readonly lagRecords: number;
   /** Their bytes; an estimate for what has not been read yet. */
@@ -45,8 +46,9 @@ export function figuresOf(ship: ShipState, namespace: number, now: number): Ship
     counts === undefined || counts.shippedEntries === 0 ? 0 : counts.shippedBytes / counts.shippedEntries;
   const missing = ship.served[namespace] === false;
   const unknown = waiting > 0 && !missing;
+  const goesOn = unknown ? "waiting" : recovering > 0 ? "recovering" : "shipping";
   return {
-    state: missing ? "not-at-destination" : unknown ? "waiting" : recovering > 0 ? "recovering" : "shipping",
+    state: missing ? "not-at-destination" : ship.shutOut ? "shut-out" : goesOn,
     lagRecords: lagRecords + backlog,
     lagBytes: Math.round(inFlightBytes + backlog * entryBytes),
     lagMs: (unknown || missing) && oldest === now ? null : Math.round(now - oldest),

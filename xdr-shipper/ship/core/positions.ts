@@ -11,6 +11,7 @@ import type { SlotShip } from "./slot-ship.ts";
 export function takeReport(ship: ShipState, report: Report): void {
   const verdict = ship.reporters.take(report, ship.now);
   if (verdict === "ignore") return;
+  noteShutOut(ship);
   if (report.fullParts > 0) {
     takeServed(ship, report.served);
     takeDestinationLogs(ship, report.servedLogIds);
@@ -39,6 +40,21 @@ export function takeReport(ship: ShipState, report: Report): void {
     channel.finished = progress.finished;
     if (verdict === "facts-only") continue;
     for (const message of channel.takeUpTo(progress.finished)) judge(ship, message);
+  }
+}
+
+/** Nothing leaves for a destination that applies nothing; let in again, all goes on from its positions. */
+function noteShutOut(ship: ShipState): void {
+  const shutOut = ship.reporters.saysShutOut(ship.now);
+  if (shutOut === ship.shutOut) return;
+  ship.shutOut = shutOut;
+  for (const slot of ship.slots) {
+    if (!shutOut) {
+      ship.follow(slot);
+    } else if (slot.phase !== "idle" || slot.head !== undefined) {
+      ship.unfollow(slot);
+      ship.clear(slot);
+    }
   }
 }
 

@@ -12,6 +12,8 @@ interface Reporter {
   /** Parts of the running full report that came in a row. */
   parts: number;
   heardAt: number;
+  /** It said that this datacenter is shut out. */
+  shutOut: boolean;
 }
 
 const FORGET_MS = 60_000;
@@ -35,10 +37,17 @@ export class Reporters {
     return this.#heardSince;
   }
 
+  /** Whether any that is heard says so: one that has not read the map yet does not know. */
+  saysShutOut(now: number): boolean {
+    return [...this.#reporters.values()].some(
+      ({ shutOut, heardAt }) => shutOut && now - heardAt <= SILENCE_MS,
+    );
+  }
+
   take(report: Report, now: number): Verdict {
     let reporter = this.#reporters.get(report.reporter);
     if (reporter === undefined) {
-      reporter = { last: 0, synced: false, parts: 0, heardAt: now };
+      reporter = { last: 0, synced: false, parts: 0, heardAt: now, shutOut: false };
       this.#reporters.set(report.reporter, reporter);
     }
     if (report.number <= reporter.last) return "ignore";
@@ -48,6 +57,7 @@ export class Reporters {
     }
     reporter.last = report.number;
     reporter.heardAt = now;
+    reporter.shutOut = report.shutOut;
     if (now - this.#heardAt > SILENCE_MS) this.#heardSince = now;
     this.#heardAt = now;
     if (report.fullParts > 0) {

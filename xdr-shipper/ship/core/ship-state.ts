@@ -50,6 +50,8 @@ export class ShipState {
   readonly destinationLogIds: number[];
   readonly counts: readonly NamespaceCounts[];
   busOpen = false;
+  /** The destination has declared this datacenter lost: nothing is sent to it. */
+  shutOut = false;
   claimed = 0;
   /** Waiting for recovery, in order. */
   scanDue: SlotShip[] = [];
@@ -130,7 +132,7 @@ export class ShipState {
 
   /** Starts to tail an idle slot if everything for it is there. */
   follow(slot: SlotShip): void {
-    if (slot.phase !== "idle" || !slot.known || slot.node < 0) return;
+    if (slot.phase !== "idle" || !slot.known || slot.node < 0 || this.shutOut) return;
     if (!this.lanes[slot.lane] || !this.logIds[slot.namespace] || this.served[slot.namespace] === false)
       return;
     const applied = this.applied(slot);
