@@ -47,7 +47,10 @@ export interface Stage {
   listOrphans(origin: SetupDatacenter, survivor: SetupDatacenter): Promise<OrphanList>;
   /** Opens a datacenter that a switchover or a fenced start has closed. */
   unfence(datacenter: SetupDatacenter): Promise<void>;
-  /** Undoes all that is still in force; returns what it did, in sentences. Safe to call again. */
+  /**
+   * Undoes all that is still in force; returns what it did, in sentences. Safe to call again. Throws
+   * UNAVAILABLE when it has tried everything and some of it failed.
+   */
   restore(): Promise<string[]>;
   /** Closes the clients. */
   disconnect(): Promise<void>;
