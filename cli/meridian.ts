@@ -1,6 +1,7 @@
 /** The `meridian` command: collects the commands, runs one, and turns errors into exit codes. */
 import { Command, CommanderError } from "commander";
 import { describeFailure, EXIT } from "./command-line.ts";
+import { addAside } from "./commands/aside.ts";
 import { addDelete } from "./commands/delete.ts";
 import { addDrill } from "./commands/drill.ts";
 import { addFailover } from "./commands/failover.ts";
@@ -53,6 +54,7 @@ const adders = [
   addSwitchover,
   addOrphans,
   addReseed,
+  addAside,
 ];
 for (const add of adders) add(program);
 // exitOverride is taken over only by commands made through .command(), which ours are.

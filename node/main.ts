@@ -1,20 +1,20 @@
 /** Entry of a storage node: `node node/main.ts --config dc-a.yaml --name a1`, or all by environment. */
 import { flushCompileCache } from "node:module";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { loadProcessConfig, ownEntry } from "../common/config-env.ts";
 import { errorMessage, MeridianError } from "../common/errors.ts";
 import { createLogger } from "../common/log.ts";
+import { configOption, nameOption } from "../common/process-options.ts";
 import { StorageNode } from "./node.ts";
 
 /** Exit codes: 1 wrong use or start impossible, 70 the process cannot be trusted any more. */
 const EXIT_START = 1;
 const EXIT_FAILED = 70;
-const NAME_ENV = "MERIDIAN_PROCESS";
 
 const options = new Command("meridian-node")
   .description("A Meridian storage node.")
-  .addOption(new Option("--config <file>", "the datacenter's configuration (YAML)").env("MERIDIAN_CONFIG"))
-  .addOption(new Option("--name <name>", "which of its nodes this is (default: the only one)").env(NAME_ENV))
+  .addOption(configOption("the datacenter's configuration (YAML)"))
+  .addOption(nameOption("which of its nodes this is"))
   .parse()
   .opts<{ config?: string; name?: string }>();
 

@@ -6,13 +6,13 @@ import { startAdminServer } from "../common/admin-http.ts";
 import { loadProcessConfig, ownEntry } from "../common/config-env.ts";
 import { MeridianError } from "../common/errors.ts";
 import { createLogger } from "../common/log.ts";
+import { configOption, nameOption } from "../common/process-options.ts";
 import { Shipper } from "./shipper.ts";
 import { registerMetrics, shipperStatus } from "./status.ts";
 import type { ShipperRole } from "./lanes.ts";
 
 /** A shutdown that takes longer than this is ended anyway: nothing here holds data. */
 const CLOSE_MS = 3000;
-const NAME_ENV = "MERIDIAN_PROCESS";
 
 interface Arguments {
   readonly config?: string;
@@ -23,8 +23,8 @@ interface Arguments {
 async function main(): Promise<void> {
   const command = new Command("xdr-shipper")
     .description("Ships this datacenter's changes to others and applies theirs.")
-    .addOption(new Option("--config <file>", "the datacenter's configuration").env("MERIDIAN_CONFIG"))
-    .addOption(new Option("--name <name>", "which shipper this is (default: the only one)").env(NAME_ENV))
+    .addOption(configOption("the datacenter's configuration (YAML)"))
+    .addOption(nameOption("which of its shippers this is"))
     .addOption(new Option("--role <role>", "only one of the two roles").choices(["ship", "apply"]))
     .parse();
   const { config: file, name: wanted, role } = command.opts<Arguments>();

@@ -59,6 +59,7 @@ export function addReseed(program: Command): void {
       );
     }
     printLine(`the old disks of ${name} are in ${outcome.aside}`);
+    printLine(`when nobody needs them any more: \`meridian aside list${here}\` and \`aside remove\``);
     printLine(
       outcome.filled
         ? `${name} has everything of ${options.from}; it is fenced: \`meridian unfence ${name}${here}\` opens it`

@@ -67,7 +67,7 @@ export class RuntimeEngine implements ContainerEngine {
     return firstFileOf(Buffer.concat(chunks));
   }
 
-  async runBeside(id: string, image: string, script: string): Promise<void> {
+  async runBeside(id: string, image: string, script: string): Promise<string> {
     const container = await this.#client.dockerode.createContainer({
       Image: image,
       User: "0:0",
@@ -80,8 +80,8 @@ export class RuntimeEngine implements ContainerEngine {
     try {
       await container.start();
       const { StatusCode } = (await container.wait()) as { StatusCode: number };
-      if (StatusCode === 0) return;
-      const said = textOf(await container.logs({ stdout: true, stderr: true })).trim();
+      const said = textOf(await container.logs({ stdout: true, stderr: StatusCode !== 0 })).trim();
+      if (StatusCode === 0) return said;
       throw new MeridianError("UNAVAILABLE", `a script beside ${id} ended with ${StatusCode}: ${said}`);
     } finally {
       await container.remove({ force: true });

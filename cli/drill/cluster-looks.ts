@@ -34,6 +34,13 @@ export async function isWhole(datacenter: ShownDatacenter): Promise<boolean> {
   );
 }
 
+/** Its control plane works: all nodes answer and have their NATS, and one of them is the controller. */
+export async function isControlled(datacenter: ShownDatacenter): Promise<boolean> {
+  const statuses = await Promise.all(datacenter.nodes.map(({ adminPort }) => askNode(adminPort)));
+  const controllers = statuses.filter((status) => status?.controller === true);
+  return controllers.length === 1 && statuses.every((status) => status?.natsConnected === true);
+}
+
 /** What a node says of itself; undefined when it does not answer. */
 export function askNode(adminPort: number): Promise<NodeStatus | undefined> {
   return orUndefined(

@@ -8,6 +8,7 @@ import { buildReport } from "./report/build-report.ts";
 import { type DrillReport, reportSchema } from "./report/report-schema.ts";
 import type { Objectives } from "./report/verdict.ts";
 import type { Cast, Scenario, Step } from "./scenario.ts";
+import { SCENARIOS } from "./scenarios/catalogue.ts";
 import type { Stage } from "./stage.ts";
 
 export interface DrillRequest {
@@ -20,18 +21,21 @@ export interface DrillRequest {
   readonly events: DrillEvents;
 }
 
-/** The steps of a scenario on a stage: nothing is done yet. CONFIG_INVALID when it has too little. */
+/** The steps of a scenario on a stage: nothing is done yet. CONFIG_INVALID says which fit here instead. */
 export function planSteps(
   scenario: Scenario,
-  stage: Stage,
+  stage: Pick<Stage, "datacenters">,
   options: DrillOptions,
   struck?: string,
 ): readonly Step[] {
   const { datacenters } = stage;
   if (datacenters.length < scenario.datacentersLeast) {
+    const here = datacenters.map(({ name }) => name).join(", ");
+    const fitting = SCENARIOS.filter(({ datacentersLeast }) => datacentersLeast <= datacenters.length);
     throw new MeridianError(
       "CONFIG_INVALID",
-      `${scenario.name} needs ${scenario.datacentersLeast} datacenters, and here is ${datacenters.length}`,
+      `${scenario.name} needs ${scenario.datacentersLeast} datacenters, and here is ${here} only; ` +
+        `what fits: ${fitting.map(({ name }) => name).join(", ")}`,
     );
   }
   const first = struck === undefined ? datacenters[0] : datacenters.find(({ name }) => name === struck);
@@ -49,8 +53,9 @@ export async function runDrill(request: DrillRequest, steps: readonly Step[]): P
   const drill = new Drill(stage, options, events);
   const done: { say: string; atMs: number; endMs: number | null }[] = [];
   let failure: string | null = null;
+  // Without clients there is nothing to report of, and nothing was changed yet.
+  await drill.open();
   try {
-    await drill.open();
     for (const [index, step] of steps.entries()) {
       events.signal.throwIfAborted();
       events.say(`${index + 1}/${steps.length} ${step.say}`);
@@ -65,11 +70,25 @@ export async function runDrill(request: DrillRequest, steps: readonly Step[]): P
     failure = errorMessage(error);
     events.say(`broken off: ${failure}`);
   } finally {
-    for (const line of await stage.restore()) events.say(`put back: ${line}`);
+    const left = await putBack(stage, events);
+    if (left !== null) failure = failure === null ? left : `${failure}; ${left}`;
     await drill.settle();
   }
   const { repeat, objectives } = request;
   const report = await buildReport(drill, { scenario, steps: done, failure, repeat, objectives });
   // By its own schema: what is returned and written is what others may rely on.
   return reportSchema.parse(report);
+}
+
+/** Says what was put back; returns what was not. */
+async function putBack(stage: Stage, events: DrillEvents): Promise<string | null> {
+  try {
+    for (const line of await stage.restore()) events.say(`put back: ${line}`);
+    return null;
+  } catch (error) {
+    if (!(error instanceof MeridianError)) throw error;
+    const left = `not all was put back: ${error.message}`;
+    events.say(left);
+    return left;
+  }
 }

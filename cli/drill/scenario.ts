@@ -32,6 +32,11 @@ export function otherOf(cast: Cast): SetupDatacenter {
   return cast.other;
 }
 
+/** Where the trouble is, and the other datacenter where there is one. */
+export function pairOf({ struck, other }: Cast): SetupDatacenter[] {
+  return other === undefined ? [struck] : [struck, other];
+}
+
 export function namesOf({ nodes, shippers, nats }: SetupDatacenter): string[] {
   return [...nodes.map(({ name }) => name), ...shippers.map(({ name }) => name), ...nats];
 }

@@ -1,4 +1,5 @@
 /** The stage of a set-up, of processes or of containers: acts through it, and remembers what to put back. */
+import { isDeepStrictEqual } from "node:util";
 import type { Client } from "aerospike";
 import { MeridianError } from "../../common/errors.ts";
 import { connectDatacenter } from "../client/datacenter-client.ts";
@@ -7,6 +8,7 @@ import { fenceOf } from "../failover/fence.ts";
 import { listOrphans, type OrphanList } from "../failover/orphans.ts";
 import { letIn, standingOf } from "../failover/shut-out.ts";
 import { switchOver } from "../failover/switchover.ts";
+import { START_ORDER } from "../setup/managed-process.ts";
 import type { Setup, SetupDatacenter, SetupStatus } from "../setup/setup.ts";
 import { waitUntil } from "../setup/wait.ts";
 import type { WanShape } from "../setup/wan-admin.ts";
@@ -24,8 +26,6 @@ const DECLARE_MS = 30_000;
 /** Primaries of a datacenter that has just started may not answer yet. */
 const ORPHANS_MS = 30_000;
 const NO_SHAPE: WanShape = { delayMs: 0, jitterMs: 0, kbitPerSecond: 0 };
-/** Started in this order: nodes need their NATS, shippers need both. */
-const START_ORDER = ["nats", "wan", "node", "shipper"] as const;
 
 export class SetupStage implements Stage {
   readonly name: string;
@@ -80,8 +80,8 @@ export class SetupStage implements Stage {
 
   async start(names: readonly string[]): Promise<void> {
     const { processes } = await this.#known(names);
-    for (const kind of START_ORDER) {
-      const ofKind = processes.filter((one) => one.kind === kind && names.includes(one.name));
+    for (const kinds of START_ORDER) {
+      const ofKind = processes.filter(({ kind, name }) => kinds.includes(kind) && names.includes(name));
       await Promise.all(
         ofKind.map(async ({ name, state }) => {
           if (state !== "running") await this.#setup.restart(name);
@@ -133,6 +133,7 @@ export class SetupStage implements Stage {
   async shapeWan(a: string, b: string, shape: WanShape): Promise<void> {
     this.#shaped.set(`${a} ${b}`, [a, b]);
     await this.#setup.shapeLink(a, b, shape);
+    if (isDeepStrictEqual(shape, NO_SHAPE)) this.#shaped.delete(`${a} ${b}`);
   }
 
   async setClockOffset(datacenter: SetupDatacenter, offsetMs: number): Promise<void> {
@@ -189,32 +190,37 @@ export class SetupStage implements Stage {
 
   async restore(): Promise<string[]> {
     const done: string[] = [];
-    for (const name of this.#paused) {
-      await this.resume([name]);
-      done.push(`${name} goes on`);
-    }
+    const failed: string[] = [];
+    // One that fails keeps none of the others from being tried.
+    const attempt = async (what: string, act: () => Promise<void>): Promise<void> => {
+      try {
+        await act();
+        done.push(what);
+      } catch (error) {
+        if (!(error instanceof MeridianError)) throw error;
+        failed.push(`not so: ${what} (${error.message})`);
+      }
+    };
+    for (const name of this.#paused) await attempt(`${name} goes on`, () => this.resume([name]));
     for (const [a, b] of this.#shaped.values()) {
-      await this.#setup.shapeLink(a, b, NO_SHAPE);
-      done.push(`the WAN between ${a} and ${b} is as fast as before`);
+      const what = `the WAN between ${a} and ${b} is as fast as before`;
+      await attempt(what, () => this.shapeWan(a, b, NO_SHAPE));
     }
-    this.#shaped.clear();
     for (const [a, b] of this.#cuts.values()) {
-      await this.healWan(a, b);
-      done.push(`the WAN between ${a} and ${b} is healed`);
+      await attempt(`the WAN between ${a} and ${b} is healed`, () => this.healWan(a, b));
     }
     if (this.#killed.size > 0) {
       const names = [...this.#killed];
-      await this.start(names);
-      done.push(`started: ${names.join(", ")}`);
+      await attempt(`started: ${names.join(", ")}`, () => this.start(names));
     }
     for (const datacenter of this.#fenced) {
-      await this.unfence(datacenter);
-      done.push(`${datacenter.name} is open again`);
+      await attempt(`${datacenter.name} is open again`, () => this.unfence(datacenter));
     }
     for (const datacenter of this.#shifted) {
-      await this.setClockOffset(datacenter, 0);
-      done.push(`the clock of ${datacenter.name} is right again`);
+      const what = `the clock of ${datacenter.name} is right again`;
+      await attempt(what, () => this.setClockOffset(datacenter, 0));
     }
+    if (failed.length > 0) throw new MeridianError("UNAVAILABLE", [...failed, ...done].join("; "));
     return done;
   }
 

@@ -49,6 +49,9 @@ export interface Stage {
   listOrphans(origin: SetupDatacenter, survivor: SetupDatacenter): Promise<OrphanList>;
   /** Opens a datacenter that a switchover has closed, or that was declared lost: it is let in everywhere. */
   unfence(datacenter: SetupDatacenter): Promise<void>;
-  /** Undoes all that is still in force; returns what it did, in sentences. Safe to call again. */
+  /**
+   * Undoes all that is still in force; returns what it did, in sentences. Safe to call again. Throws
+   * UNAVAILABLE when it has tried everything and some of it failed.
+   */
   restore(): Promise<string[]>;
 }

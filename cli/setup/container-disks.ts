@@ -4,6 +4,7 @@
  */
 import { START_FENCED_FILE } from "../../common/config.ts";
 import { shipStream } from "../../proto/subjects.ts";
+import { ASIDE } from "./aside.ts";
 
 /** Where the image's nodes keep everything. */
 export const DATA_FOLDER = "/var/lib/meridian";
@@ -11,7 +12,6 @@ export const DATA_FOLDER = "/var/lib/meridian";
 export const NATS_STORE = "/data";
 /** Read by the image's entrypoint (deploy/container/meridian.sh). */
 const CLOCK_FILE = `${DATA_FOLDER}/clock-offset-ms`;
-const ASIDE = "aside-";
 
 /** Makes a node's next start close its datacenter (common/config.ts). */
 export const MARK_FENCED = flushed(`${DATA_FOLDER}/${START_FENCED_FILE}`, ": >");
@@ -22,11 +22,6 @@ export function forgetShipped(datacenter: string): string {
 }
 
 export const WIPE_BUS = `find ${NATS_STORE} ${entries()} -exec rm -rf {} +`;
-
-/** A name for what is moved aside now. */
-export function asideName(now: Date): string {
-  return `${ASIDE}${now.toISOString().replace(/[:.]/g, "-")}`;
-}
 
 /** Moves all that a volume holds into a folder in it; fails rather than mixes two of them. */
 export function moveAside(folder: string, name: string): string {

@@ -17,9 +17,9 @@ export interface ContainerEngine {
   read(id: string, path: string): Promise<string>;
   /**
    * Runs a shell script as root in a container of its own that has the volumes of another one, no network,
-   * and is gone afterwards. Throws UNAVAILABLE with what it says when it fails.
+   * and is gone afterwards; what it printed. Throws UNAVAILABLE with what it says when it fails.
    */
-  runBeside(id: string, image: string, script: string): Promise<void>;
+  runBeside(id: string, image: string, script: string): Promise<string>;
 }
 
 const HEADER_BYTES = 512;

@@ -7,7 +7,14 @@ import { MeridianError } from "../../common/errors.ts";
 import { isOk } from "./admin-client.ts";
 import { type ComposeService, datacentersOf } from "./compose-file.ts";
 import {
+  type AsideDisks,
   asideName,
+  asideNamed,
+  deleteAsideScript,
+  listAsideScript,
+  parseAside,
+} from "./aside.ts";
+import {
   DATA_FOLDER,
   forgetShipped,
   MARK_FENCED,
@@ -21,7 +28,7 @@ import { readLogin } from "./container-login.ts";
 import { type Container, isHealthy, viewContainer } from "./containers.ts";
 import { ControlBucket } from "./control-bucket.ts";
 import { datacenterNamed } from "./layout.ts";
-import type { ProcessKind } from "./managed-process.ts";
+import { type ProcessKind, START_ORDER } from "./managed-process.ts";
 import { greetsNats } from "./nats-greeting.ts";
 import type { Acted, ProcessStatus, Setup, SetupDatacenter, SetupStatus } from "./setup.ts";
 import { waitUntil } from "./wait.ts";
@@ -30,8 +37,6 @@ import type { CutMode, WanAdmin, WanPairView, WanShape } from "./wan-admin.ts";
 const READY_TIMEOUT_MS = 90_000;
 const READY_LOOK_MS = 200;
 const LINES_SHOWN = 3;
-/** Nodes need their NATS, shippers need both; stopped the other way round. */
-const START_ORDER: readonly ProcessKind[] = ["nats", "node", "shipper"];
 
 export interface ContainerParts extends Pick<Setup, "origin" | "title" | "foreign" | "folder"> {
   readonly engine: ContainerEngine;
@@ -135,15 +140,21 @@ export class ContainerSetup implements Setup {
 
   async empty(datacenter: string): Promise<{ aside: string }> {
     await this.#stopDatacenter(datacenter);
-    const nodes = await this.#membersOf(datacenter, "node");
-    const servers = await this.#membersOf(datacenter, "nats");
     const aside = asideName(new Date());
-    await this.#runBeside(nodes, moveAside(DATA_FOLDER, aside));
-    await this.#runBeside(servers, moveAside(NATS_STORE, aside));
+    const members = await this.#onDisks(datacenter, (folder) => moveAside(folder, aside));
     await this.#holdChanges(datacenter);
     await this.#startDatacenter(datacenter);
-    const names = [...nodes, ...servers].map(({ service }) => service.name);
-    return { aside: `${aside} in the volumes of ${names.join(", ")}` };
+    return { aside: `${aside} in the volumes of ${members.map(({ service }) => service).join(", ")}` };
+  }
+
+  async listAside(datacenter: string): Promise<AsideDisks[]> {
+    return parseAside(datacenter, await this.#onDisks(datacenter, listAsideScript));
+  }
+
+  async removeAside(datacenter: string, name: string): Promise<AsideDisks> {
+    const disks = asideNamed(await this.listAside(datacenter), datacenter, name);
+    await this.#onDisks(datacenter, (folder) => deleteAsideScript(folder, disks));
+    return disks;
   }
 
   async setClockOffset(datacenter: string, offsetMs: number): Promise<void> {
@@ -182,13 +193,13 @@ export class ContainerSetup implements Setup {
   }
 
   async #stopDatacenter(datacenter: string): Promise<void> {
-    for (const kind of START_ORDER.toReversed()) {
-      await this.#engine.stop(idsOf(await this.#membersOf(datacenter, kind)));
+    for (const kinds of START_ORDER.toReversed()) {
+      await this.#engine.stop(idsOf(await this.#membersOf(datacenter, ...kinds)));
     }
   }
 
   async #startDatacenter(datacenter: string): Promise<void> {
-    for (const kind of START_ORDER) await this.#start(await this.#membersOf(datacenter, kind));
+    for (const kinds of START_ORDER) await this.#start(await this.#membersOf(datacenter, ...kinds));
   }
 
   /** All nodes start fenced, and the bus has forgotten what was on its way, as fenced-start.ts has it. */
@@ -220,10 +231,28 @@ export class ContainerSetup implements Setup {
     return container !== undefined && isHealthy(container);
   }
 
-  /** Beside each of them at once. They must not run. */
-  async #runBeside(members: readonly Member[], script: string): Promise<void> {
+  /** A script for each volume's folder of a datacenter, at once; what it printed, by service. */
+  async #onDisks(
+    datacenter: string,
+    script: (folder: string) => string,
+  ): Promise<{ service: string; text: string }[]> {
+    const nodes = await this.#membersOf(datacenter, "node");
+    const servers = await this.#membersOf(datacenter, "nats");
+    return [
+      ...(await this.#runBeside(nodes, script(DATA_FOLDER))),
+      ...(await this.#runBeside(servers, script(NATS_STORE))),
+    ];
+  }
+
+  /** Beside each of them at once; what it printed, by service. They must not use what it touches. */
+  async #runBeside(members: readonly Member[], script: string): Promise<{ service: string; text: string }[]> {
     const image = await this.#toolImage();
-    await Promise.all(members.map(({ container }) => this.#engine.runBeside(container.Id, image, script)));
+    return await Promise.all(
+      members.map(async ({ service, container }) => ({
+        service: service.name,
+        text: await this.#engine.runBeside(container.Id, image, script),
+      })),
+    );
   }
 
   /** Ours has a shell; a NATS image may have none. */
@@ -234,13 +263,15 @@ export class ContainerSetup implements Setup {
     throw new MeridianError("NOT_FOUND", `${this.title} has no node`);
   }
 
-  #servicesOf(datacenter: string, kind: ProcessKind): ComposeService[] {
-    return this.#parts.services.filter((one) => one.datacenter === datacenter && one.kind === kind);
+  #servicesOf(name: string, ...kinds: readonly ProcessKind[]): ComposeService[] {
+    return this.#parts.services.filter(
+      ({ kind, datacenter }) => datacenter === name && kind !== undefined && kinds.includes(kind),
+    );
   }
 
-  async #membersOf(datacenter: string, kind: ProcessKind): Promise<Member[]> {
+  async #membersOf(datacenter: string, ...kinds: readonly ProcessKind[]): Promise<Member[]> {
     const { name } = datacenterNamed(this, datacenter);
-    return await this.#look(this.#servicesOf(name, kind).map((service) => service.name));
+    return await this.#look(this.#servicesOf(name, ...kinds).map((service) => service.name));
   }
 
   /** NOT_FOUND for what is no process of this set-up. */

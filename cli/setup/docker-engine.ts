@@ -41,9 +41,9 @@ export class DockerEngine implements ContainerEngine {
     return firstFileOf((await dockerBytes(["cp", `${id}:${path}`, "-"])).stdout);
   }
 
-  async runBeside(id: string, image: string, script: string): Promise<void> {
+  async runBeside(id: string, image: string, script: string): Promise<string> {
     const alone = ["--rm", "--network", "none", "--no-healthcheck", "--user", "0:0"];
     const place = ["--volumes-from", id, "--entrypoint", "sh", image];
-    await docker(["run", ...alone, ...place, "-c", script]);
+    return (await docker(["run", ...alone, ...place, "-c", script])).stdout;
   }
 }

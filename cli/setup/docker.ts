@@ -1,10 +1,13 @@
-/** Runs the docker command for what it prints. */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+/**
+ * Runs the docker command for what it prints.
+ *
+ * Must guarantee: a Ctrl-C in the terminal is this process' alone. It is sent to all processes of the
+ * terminal's foreground group, and what a drill puts back must not be broken off by it.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { buffer } from "node:stream/consumers";
 import { MeridianError } from "../../common/errors.ts";
-
-const OUTPUT_BYTES_MAX = 16 * 1024 * 1024;
-const run = promisify(execFile);
 
 /** What `docker ARGUMENTS` prints. Throws UNAVAILABLE with what it says when it fails. */
 export async function docker(
@@ -20,10 +23,17 @@ export async function dockerBytes(
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<{ readonly stdout: Buffer; readonly stderr: Buffer }> {
-  try {
-    return await run("docker", args, { env, encoding: "buffer", maxBuffer: OUTPUT_BYTES_MAX });
-  } catch (error) {
-    const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
-    throw new MeridianError("UNAVAILABLE", `docker ${args[0]} failed: ${said}`, { cause: error });
-  }
+  const fail = (said: string, cause?: unknown): never => {
+    throw new MeridianError("UNAVAILABLE", `docker ${args[0]} failed: ${said}`, { cause });
+  };
+  // A group of its own.
+  const child = spawn("docker", args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = once(child, "close");
+  const [stdout, stderr, [code, signal]] = await Promise.all([
+    buffer(child.stdout),
+    buffer(child.stderr),
+    ended,
+  ]).catch((error: unknown) => fail(String(error), error));
+  if (code !== 0) fail(`${stderr.toString().trim()}${code === null ? ` (${signal})` : ""}`);
+  return { stdout, stderr };
 }

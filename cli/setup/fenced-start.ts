@@ -15,6 +15,7 @@ import {
 import { dirname, join } from "node:path";
 import { START_FENCED_FILE } from "../../common/config.ts";
 import { shipStream } from "../../proto/subjects.ts";
+import { asideName } from "./aside.ts";
 import type { DatacenterLayout } from "./layout.ts";
 
 /** Makes the node's next start close its datacenter (common/config.ts). */
@@ -46,7 +47,7 @@ export function holdChanges(datacenter: DatacenterLayout): void {
 /** Moves the disks of all nodes and of NATS into a folder beside them, which is returned. */
 export function moveAside({ nodes, nats }: DatacenterLayout): string {
   const folder = dirname(nats.store);
-  const aside = join(folder, `aside-${new Date().toISOString().replace(/[:.]/g, "-")}`);
+  const aside = join(folder, asideName(new Date()));
   // Fails rather than mixes two of them.
   mkdirSync(aside);
   const moved = [...nodes.map(({ name, data }) => ({ name, data })), { name: "nats", data: nats.store }];

@@ -13,6 +13,12 @@ import { waitUntil } from "./wait.ts";
 
 export type ProcessKind = "nats" | "wan" | "node" | "shipper";
 
+/**
+ * In which order processes start: nodes need their NATS, shippers need both, and the link. Those of one
+ * step start at once; they are stopped the other way round.
+ */
+export const START_ORDER: readonly (readonly ProcessKind[])[] = [["nats", "wan"], ["node"], ["shipper"]];
+
 export interface ProcessSpec {
   readonly name: string;
   readonly kind: ProcessKind;

@@ -5,6 +5,7 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
 import { askAdmin } from "./admin-client.ts";
+import { type AsideDisks, asideNamed, deleteAside, findAside } from "./aside.ts";
 import { ControlBucket } from "./control-bucket.ts";
 import { findLeftovers } from "./leftovers.ts";
 import { datacenterNamed, type DatacenterLayout, type Layout, planLayout } from "./layout.ts";
@@ -151,6 +152,16 @@ export class RunningSetup implements Setup {
   async empty(name: string): Promise<{ aside: string }> {
     const query = new URLSearchParams({ name });
     return await this.#act(`${this.#control}/empty?${query}`, z.object({ aside: z.string() }));
+  }
+
+  async listAside(datacenter: string): Promise<AsideDisks[]> {
+    return findAside(datacenterNamed(this.layout, datacenter));
+  }
+
+  async removeAside(datacenter: string, name: string): Promise<AsideDisks> {
+    const disks = asideNamed(await this.listAside(datacenter), datacenter, name);
+    deleteAside(disks);
+    return disks;
   }
 
   async stop(): Promise<void> {

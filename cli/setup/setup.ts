@@ -5,6 +5,7 @@
  *
  * Must guarantee: nothing is killed, restarted or deleted but what belongs to the set-up.
  */
+import type { AsideDisks } from "./aside.ts";
 import type { ControlBucket } from "./control-bucket.ts";
 import type { AdminDatacenter, AdminPort } from "./layout.ts";
 import type { ProcessKind, ProcessState } from "./managed-process.ts";
@@ -88,6 +89,10 @@ export interface Setup {
   wipeBus(datacenter: string): Promise<void>;
   /** Starts a datacenter with empty disks, fenced; where its data was moved to. */
   empty(datacenter: string): Promise<{ readonly aside: string }>;
+  /** What `empty` has moved aside in a datacenter and nobody has removed, the oldest first. */
+  listAside(datacenter: string): Promise<readonly AsideDisks[]>;
+  /** Deletes one of these, by its name; what it was. NOT_FOUND says which there are. */
+  removeAside(datacenter: string, name: string): Promise<AsideDisks>;
   /** How far the clocks of a datacenter's nodes are ahead, each from its next start on. */
   setClockOffset(datacenter: string, offsetMs: number): Promise<void>;
   links(): Promise<WanPairView[]>;

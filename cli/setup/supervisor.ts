@@ -10,7 +10,7 @@ import { writeConfigFiles } from "./config-files.ts";
 import { planProcesses } from "./launch.ts";
 import { type DatacenterLayout, datacenterNamed, type Layout } from "./layout.ts";
 import { holdChanges, moveAside, writeFenceMarker } from "./fenced-start.ts";
-import { ManagedProcess, type ProcessKind } from "./managed-process.ts";
+import { ManagedProcess, type ProcessKind, START_ORDER } from "./managed-process.ts";
 import type { NatsServer } from "./nats-server.ts";
 import { removeSupervisor, writeSetup, writeSupervisor } from "./setup-files.ts";
 import { writeWanLinkConfig } from "./wan-link-config.ts";
@@ -18,7 +18,6 @@ import { writeWanLinkConfig } from "./wan-link-config.ts";
 const READY_TIMEOUT_MS = 90_000;
 /** A node that leaves in order flushes and hands over; nats-server drains. */
 const STOP_GRACE_MS = 15_000;
-const KILL_KINDS: readonly ProcessKind[] = ["nats", "wan", "node", "shipper"];
 
 export interface SupervisorEvents {
   /** Something a person should read. */
@@ -54,10 +53,7 @@ export class Supervisor {
     writeConfigFiles(this.layout, this.#natsServer);
     writeWanLinkConfig(this.layout, this.#token);
     this.#writeState();
-    // Nodes need their NATS; shippers need both, and the link.
-    await this.#startKinds(["nats", "wan"]);
-    await this.#startKinds(["node"]);
-    await this.#startKinds(["shipper"]);
+    for (const kinds of START_ORDER) await this.#startKinds(kinds);
     if (this.#phase === "starting") this.#phase = "running";
   }
 
@@ -66,7 +62,7 @@ export class Supervisor {
     if (this.#phase === "stopping") return;
     this.#phase = "stopping";
     this.#abort.abort(new MeridianError("SHUTTING_DOWN", "stopped while starting"));
-    for (const kinds of [["shipper"], ["node"], ["wan", "nats"]] satisfies ProcessKind[][]) {
+    for (const kinds of START_ORDER.toReversed()) {
       await Promise.all(
         this.#ofKinds(kinds).map(async (process) => {
           const clean = await process.stop(STOP_GRACE_MS);
@@ -179,28 +175,28 @@ export class Supervisor {
   }
 
   async #stopDatacenter({ name }: DatacenterLayout): Promise<void> {
-    for (const kind of ["shipper", "node", "nats"] satisfies ProcessKind[]) {
-      const processes = this.#ofDatacenter(name, kind).filter(({ isAlive }) => isAlive);
+    for (const kinds of START_ORDER.toReversed()) {
+      const processes = this.#ofDatacenter(name, kinds).filter(({ isAlive }) => isAlive);
       await Promise.all(processes.map((process) => process.stop(STOP_GRACE_MS)));
     }
   }
 
   async #startDatacenter({ name }: DatacenterLayout): Promise<void> {
-    for (const kind of ["nats", "node", "shipper"] satisfies ProcessKind[]) {
-      const processes = this.#ofDatacenter(name, kind);
+    for (const kinds of START_ORDER) {
+      const processes = this.#ofDatacenter(name, kinds);
       for (const process of processes) process.start();
       await Promise.all(processes.map((process) => process.waitReady(READY_TIMEOUT_MS, this.#abort.signal)));
     }
   }
 
-  #ofDatacenter(name: string, kind: ProcessKind): ManagedProcess[] {
-    return this.#ofKinds([kind]).filter(({ spec }) => spec.datacenter === name);
+  #ofDatacenter(name: string, kinds: readonly ProcessKind[]): ManagedProcess[] {
+    return this.#ofKinds(kinds).filter(({ spec }) => spec.datacenter === name);
   }
 
   #named(name: string | null): ManagedProcess {
     const found = this.#processes.find(({ spec }) => spec.name === name);
     if (found !== undefined) return found;
-    const names = KILL_KINDS.flatMap((kind) => this.#ofKinds([kind]).map(({ spec }) => spec.name));
+    const names = START_ORDER.flatMap((kinds) => this.#ofKinds(kinds).map(({ spec }) => spec.name));
     throw new MeridianError("NOT_FOUND", `no process ${name ?? ""} here; there are: ${names.join(", ")}`);
   }
 

@@ -2,11 +2,12 @@
  * The process that plays the wide-area network of a set-up: `node deploy/wan-link/main.ts --config FILE`
  * or all by environment. Its admin port shows the link on /status, and changes it (actions.ts).
  */
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { Counter, Gauge, Registry } from "prom-client";
 import { startAdminServer } from "../../common/admin-http.ts";
 import { errorMessage } from "../../common/errors.ts";
 import { createLogger } from "../../common/log.ts";
+import { configOption } from "../../common/process-options.ts";
 import { wanLinkActions } from "./actions.ts";
 import { loadWanLinkConfig, pairName, readCuts, writeCuts } from "./config.ts";
 import { WanLink } from "./wan-link.ts";
@@ -14,7 +15,7 @@ import { WanLink } from "./wan-link.ts";
 const log = createLogger({ name: "wan" }, "info");
 
 const { config: file } = new Command("wan-link")
-  .addOption(new Option("--config <file>", "the WAN link's configuration").env("MERIDIAN_CONFIG"))
+  .addOption(configOption("the WAN link's configuration"))
   .parse()
   .opts<{ config?: string }>();
 

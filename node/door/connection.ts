@@ -71,6 +71,8 @@ export class Connection implements BatchSink {
   /** The reader may hold whole frames that were not taken up yet. */
   #backlog = false;
   #draining = false;
+  /** Everything is answered and our end of the connection is closed. */
+  #drained = false;
   #closed = false;
   /** Bytes of an unfinished frame, as counted in the door's total. */
   #partialBytes = 0;
@@ -223,9 +225,11 @@ export class Connection implements BatchSink {
   }
 
   #endIfDrained(): void {
-    if (!this.idle || this.#closed) return;
+    if (!this.idle || this.#closed || this.#drained) return;
+    this.#drained = true;
     this.#write();
-    this.#socket.end();
+    const { endMs } = this.#shared.limits;
+    this.#socket.end(() => setTimeout(() => this.#socket.destroy(), endMs).unref());
     // What still comes is thrown away; only so is the peer's own end seen.
     this.#socket.resume();
   }

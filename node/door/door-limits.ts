@@ -34,6 +34,11 @@ export interface DoorLimits {
   readonly idleMs: number;
   /** How long `stop` waits for requests in flight. */
   readonly drainMs: number;
+  /**
+   * How long `stop` waits for a client to end a connection on which everything is answered: it must have
+   * read the answers, and one with idle connections in a pool looks at them only when it needs them.
+   */
+  readonly endMs: number;
 }
 
 export const DEFAULT_DOOR_LIMITS: DoorLimits = {
@@ -51,4 +56,5 @@ export const DEFAULT_DOOR_LIMITS: DoorLimits = {
   stallMs: 30_000,
   idleMs: 0,
   drainMs: 5_000,
+  endMs: 500,
 };

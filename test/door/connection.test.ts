@@ -3,6 +3,7 @@
  * timeouts, refusals, proxying, compression, draining: what the official client does not provoke.
  */
 import { once } from "node:events";
+import { connect } from "node:net";
 import { deflateSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import type { DoorLimits } from "../../node/door/door-limits.ts";
@@ -439,6 +440,17 @@ describe("stop", () => {
     await until(() => t.records.held === 1);
     await t.door.stop();
     await busy.untilClosed();
+  });
+
+  test("does not wait for clients that keep their idle connections", async () => {
+    const t = await open({ drainMs: 600_000, endMs: 50 });
+    // It sees the door's end and leaves its own open, as a pool does.
+    const socket = connect({ port: t.door.port, host: "127.0.0.1", allowHalfOpen: true });
+    await once(socket, "connect");
+    await until(() => t.door.counters.client_connections === 1);
+    await t.door.stop();
+    expect(t.door.counters.client_connections).toBe(0);
+    socket.destroy();
   });
 
   test("a taken port is said so", async () => {

@@ -34,6 +34,9 @@ const listSchema = z.object({
   orphans: z.array(orphanSchema),
   unknown: z.array(z.object({ reason: z.string(), partitions: z.array(z.number()) })),
 });
+const asideSchema = z.array(
+  z.object({ datacenter: z.string(), name: z.string(), place: z.string(), bytes: z.number() }),
+);
 type Orphan = z.infer<typeof orphanSchema>;
 
 let deployment: Deployment;
@@ -202,6 +205,12 @@ test("reseeded, the orphans are in a file and in no datacenter, and both are equ
     .parse(await deployment.json("reseed", "dc-a", "--from", "dc-b", "--keep-orphans", file, "--wait", "90"));
   expect(reseeded).toMatchObject({ orphans: acknowledged.length, filled: true });
   expect(existsSync(join(reseeded.aside, "a1"))).toBe(true);
+  const [disks, ...more] = asideSchema.parse(await deployment.json("aside", "list", "dc-a"));
+  expect(more).toEqual([]);
+  expect(disks).toMatchObject({ datacenter: "dc-a", place: reseeded.aside });
+  expect(disks?.bytes).toBeGreaterThan(10_000);
+  expect(await deployment.json("aside", "remove", "dc-a", disks?.name ?? "")).toMatchObject(disks ?? {});
+  expect(existsSync(reseeded.aside)).toBe(false);
   const kept = readFileSync(file, "utf8")
     .trimEnd()
     .split("\n")

@@ -1,6 +1,6 @@
 /** Steps that scenarios share. */
 import type { SetupDatacenter } from "../../setup/setup.ts";
-import { askShip, isWhole } from "../cluster-looks.ts";
+import { askShip, isControlled, isWhole } from "../cluster-looks.ts";
 import type { Drill, DrillOptions } from "../drill.ts";
 import type { Step } from "../scenario.ts";
 
@@ -8,6 +8,7 @@ const WHOLE_MS = 120_000;
 /** Longer than this is not needed to know a rate. */
 const BASELINE_MS_MOST = 5000;
 const CAUGHT_UP_MS = 120_000;
+const CONTROLLED_MS = 60_000;
 /** Under load something is always on its way: no older than this is caught up. */
 const LAG_SECONDS_MOST = 1;
 
@@ -50,6 +51,11 @@ export async function waitWhole(drill: Drill, datacenter: SetupDatacenter): Prom
   await drill.until(`all copies of all partitions in ${datacenter.name}`, WHOLE_MS, () =>
     isWhole(datacenter),
   );
+}
+
+/** Waits until all nodes of a datacenter have their NATS again, and a controller. */
+export async function waitControlled(drill: Drill, datacenter: SetupDatacenter): Promise<void> {
+  await drill.until(`the control plane of ${datacenter.name}`, CONTROLLED_MS, () => isControlled(datacenter));
 }
 
 /** Waits until each of the datacenters has applied what the others changed, but for the last second. */
