@@ -7,6 +7,7 @@ import { addFence, addUnfence } from "./commands/fence.ts";
 import { addForget } from "./commands/forget.ts";
 import { addGet } from "./commands/get.ts";
 import { addKill } from "./commands/kill.ts";
+import { addLedger } from "./commands/ledger.ts";
 import { addLink } from "./commands/link.ts";
 import { addLoad } from "./commands/load.ts";
 import { addOrphans } from "./commands/orphans.ts";
@@ -38,6 +39,7 @@ const adders = [
   addStatus,
   addLoad,
   addVerify,
+  addLedger,
   addGet,
   addPut,
   addDelete,

@@ -32,6 +32,8 @@ import { NatsControlPlane } from "./controller/nats-control-plane.ts";
 import type { StartFenced } from "./controller/observed.ts";
 import { ORIGINS } from "./door/counters.ts";
 import { createDoor, type Door } from "./door/listener.ts";
+import { sumLedgers } from "./admin/ledger.ts";
+import { registerLedgerMetrics } from "./admin/ledger-metrics.ts";
 import { FabricServer } from "./fabric-server.ts";
 import { type Identity, takeIdentity } from "./identity.ts";
 import { Expiry } from "./replica/expiry.ts";
@@ -333,6 +335,10 @@ export class StorageNode {
 
   #registerMetrics(): void {
     collectDefaultMetrics({ register: this.#registry });
+    const { config } = this.#options;
+    registerLedgerMetrics(this.#registry, config, (namespaceId) =>
+      sumLedgers(this.#adminSource(), namespaceId),
+    );
     const gauge = (name: string, help: string, read: () => number): void => {
       new Gauge({
         name,
@@ -380,11 +386,6 @@ export class StorageNode {
       "meridian_damaged_log_blocks_total",
       "Damaged blocks of the change log, which count as trimmed.",
       () => this.#damagedBlocks,
-    );
-    gauge(
-      "meridian_parked_changes_total",
-      "Changes of other datacenters that could not be applied.",
-      () => replicas.stats.parked,
     );
     gauge("meridian_disk_free_bytes", "Bytes left on the data folder's disk.", () => this.#freeSpace.bytes);
     gauge(

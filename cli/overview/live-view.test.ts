@@ -33,6 +33,7 @@ function node(name: string, clientWrites: number, applied = 0): NodeOverview {
     unavailable: 0,
     underReplicated: 0,
     counters: { ...ZERO, clientWrites, applied },
+    unaccounted: 0,
   };
   return {
     name,

@@ -40,6 +40,7 @@ export const nodeStatusSchema = z.object({
       unavailable: z.number(),
       underReplicated: z.number(),
       counters: countersSchema,
+      unaccounted: z.number(),
     }),
   ),
 });

@@ -9,7 +9,7 @@ export type WriteRates = ReadonlyMap<string, { readonly clients: number; readonl
 
 const NARROW = { "padding-left": 0, "padding-right": 1 };
 /** Columns without borders: they stay readable when pasted or piped. */
-const PLAIN = {
+export const PLAIN_TABLE = {
   chars: {
     top: "",
     "top-mid": "",
@@ -46,7 +46,7 @@ export function renderOverview(overview: Overview, rates?: WriteRates): string {
 function renderNodes(overview: Overview, rates: WriteRates | undefined): string {
   const rateHeads = rates === undefined ? [] : ["writes/s", "xdr/s"];
   const table = new Table({
-    ...PLAIN,
+    ...PLAIN_TABLE,
     head: ["node", "clients at", "state", "primaries", "replicas", "records", "memory", ...rateHeads],
     colAligns: ["left", "left", "left", "right", "right", "right", "right", "right", "right"],
   });
@@ -78,7 +78,7 @@ function nodeRow(
 
 function renderNamespaces(datacenters: readonly DatacenterOverview[]): string {
   const table = new Table({
-    ...PLAIN,
+    ...PLAIN_TABLE,
     head: ["namespace", "policy", "records", "tombstones", "conflicts won", "lost", "parked", "partitions"],
     colAligns: ["left", "left", "right", "right", "right", "right", "right", "left"],
   });
@@ -86,6 +86,7 @@ function renderNamespaces(datacenters: readonly DatacenterOverview[]): string {
     for (const namespace of datacenter.namespaces) {
       const { counters, unavailable, underReplicated } = namespace;
       const troubles = [
+        ...(namespace.unaccounted > 0 ? [`${namespace.unaccounted} changes unaccounted for`] : []),
         ...(unavailable > 0 ? [`${unavailable} unavailable`] : []),
         ...(underReplicated > 0 ? [`${underReplicated} short of copies`] : []),
       ];

@@ -52,17 +52,18 @@ async function makeScene() {
     },
     "test",
   );
+  const storage = await new MemoryDisk().openStorage();
   const primary = new Primary({
     clock,
     hybridClock: new HybridClock(clock),
     sourceId: 1,
     namespaces: config.namespaces,
-    storage: await new MemoryDisk().openStorage(),
+    storage,
     leases,
     diskLow: () => false,
     replica: () => replica,
   });
-  const remote = new RemoteWrites(primary, () => undefined, createLogger({}, "fatal"));
+  const remote = new RemoteWrites({ primary, storage, clock, log: createLogger({}, "fatal") });
   core.assign(BOTH, STEADY);
   core.promiseOver(EPOCH);
   core.joinAsked(OTHER, makeJoin(EPOCH, 0), 1);

@@ -15,6 +15,7 @@ import {
   encodeEntry,
   type Operation,
 } from "../../proto/entry.ts";
+import type { Outcome } from "../../proto/ledger.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import type { ReadOutcome, RefusalReason, WriteCommand, WriteOutcome } from "../records.ts";
 import type { Storage } from "../store/storage.ts";
@@ -26,8 +27,10 @@ export interface Draft {
   readonly kind: EntryKind;
   readonly operation: Operation;
   readonly originId?: number;
+  /** Without an origin: the number of an own change. */
   readonly originSequence?: number;
   readonly originLogId?: number;
+  readonly outcome?: Outcome;
   readonly digest?: Buffer;
   readonly changedBins?: Uint8Array;
   readonly image?: Buffer;
@@ -149,6 +152,7 @@ export class Primary {
         operation: evaluation.operation,
         digest: command.digest,
         changedBins: evaluation.changedBins,
+        originSequence: ++replica.changes,
         image,
       },
       () => this.#answered(command, this.enoughInSync(replica) ? applied : { kind: "in-doubt" }),
@@ -174,11 +178,13 @@ export class Primary {
       originId: draft.originId ?? 0,
       originSequence: draft.originSequence ?? 0,
       originLogId: draft.originLogId ?? 0,
+      outcome: draft.outcome,
       ...(draft.digest === undefined ? {} : { digest: draft.digest }),
       ...(draft.changedBins === undefined ? {} : { changedBins: draft.changedBins }),
       ...(draft.image === undefined ? {} : { image: draft.image }),
     });
-    const key = draft.digest === undefined ? undefined : recordKey(draft.digest);
+    const isRecord = draft.digest !== undefined && draft.kind !== Kind.note;
+    const key = isRecord ? recordKey(draft.digest) : undefined;
     const imageOffset = draft.image === undefined ? 0 : ENTRY_HEADER_BYTES + (draft.changedBins?.length ?? 0);
     this.append(replica, new Proposal(sequence, key, entry, imageOffset, onCommitted, onLost));
   }

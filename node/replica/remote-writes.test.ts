@@ -1,7 +1,8 @@
 /**
  * Proves of changes that arrive by XDR, over a real replica set and store: whatever is handed in, the
  * records end as the join of all images says, the log tells the origin of each, the position moves
- * with it, duplicates and gaps change nothing, damage is parked, and every change is counted once.
+ * with it, duplicates and gaps change nothing, damage is parked, and every change is counted once: the
+ * ledger covers what the position covers at every entry of the log.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -12,6 +13,16 @@ import { PARTITION_COUNT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
 import { type ClusterMap, NO_FENCE, type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
 import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
+import {
+  addDelta,
+  addOutcome,
+  emptyLedger,
+  type Ledger,
+  type MutableLedger,
+  readDelta,
+  unaccountedOf,
+} from "../../proto/ledger.ts";
+import { conflictOf, parkedOf } from "../../proto/note.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import { sampleDigest } from "../../test/conformance/log-samples.ts";
 import { MemoryDisk } from "../../test/conformance/memory-engine.ts";
@@ -159,7 +170,7 @@ function entryOf(slot: Slot, change: Change, sequence: number): Buffer {
     epoch: 9,
     sequence,
     originId: 0,
-    originSequence: 0,
+    originSequence: sequence,
     originLogId: 0,
     digest: sampleDigest(slot, change.key),
     changedBins: Buffer.from([1, 98]),
@@ -203,13 +214,16 @@ test("records end as the join of all that came; log, positions and counts say th
     scene.takeFreshSlot();
     const joined = new Map<number, Buffer>();
     const handed = new Map<number, number>();
+    const ledgers = new Map<number, MutableLedger>();
     let underWay: Promise<ApplyOutcome>[] = [];
     for (const { originId, changes, repeated, together } of runs) {
       const run = scene.run(originId, changes);
       for (const change of changes) joined.set(change.key, joinOf(joined.get(change.key), imageOf(change)));
       handed.set(originId, (handed.get(originId) ?? 0) + changes.length);
       const outcomes = [scene.apply(run), ...(repeated ? [scene.apply(run)] : [])];
-      for (const outcome of outcomes) underWay.push(outcome.then((one) => checked(one, run)));
+      const ledger = ledgers.get(originId) ?? emptyLedger();
+      ledgers.set(originId, ledger);
+      for (const outcome of outcomes) underWay.push(outcome.then((one) => checked(one, run, ledger)));
       // Together: the next run meets records that are proposed and not yet on disk.
       if (!together) await Promise.all(underWay.splice(0));
     }
@@ -226,15 +240,23 @@ test("records end as the join of all that came; log, positions and counts say th
       sequence,
     }));
     const applied = scene.storage.applied(scene.slot);
-    expect(applied.toSorted(byOrigin)).toEqual(positions.toSorted(byOrigin));
+    expect(applied.map(({ ledger: _, ...position }) => position).toSorted(byOrigin)).toEqual(
+      positions.toSorted(byOrigin),
+    );
+    for (const { originId, ledger } of applied) expect(ledger).toEqual(ledgers.get(originId));
     await checkLog(scene.storage, scene.slot, joined);
   });
   await fc.assert(property, { numRuns: 200, interruptAfterTimeLimit: 10_000 });
   await scene.close();
 });
 
-function checked(outcome: ApplyOutcome, run: RemoteRun): ApplyOutcome {
+/** Checks an answer, and adds what it counts to a ledger. */
+function checked(outcome: ApplyOutcome, run: RemoteRun, ledger: MutableLedger): ApplyOutcome {
   expect(outcome).toMatchObject({ kind: "applied", position: run.to });
+  if (outcome.kind === "applied") {
+    const { duplicate, ...counts } = outcome.counts;
+    addDelta(ledger, { ...emptyLedger(), ...counts, changes: run.to - run.from + 1 - duplicate }, 1);
+  }
   expect(sumOf(outcome)).toBe(run.to - run.from + 1);
   return outcome;
 }
@@ -255,10 +277,12 @@ function joinOf(current: Buffer | undefined, incoming: Buffer): Buffer {
 async function checkLog(storage: Storage, slot: Slot, joined: ReadonlyMap<number, Buffer>): Promise<void> {
   const last = new Map<string, string>();
   let sequence = 0;
+  const ledgers = new Map<number, MutableLedger>();
   for (const bytes of await storage.readLog(slot, 1, 1_000_000)) {
     const entry = Entry.checked(bytes);
     expect(entry.sequence).toBe(++sequence);
     expect([entry.epoch, entry.partitionId]).toEqual([1, slotPartitionId(slot)]);
+    checkBalanced(entry, ledgers);
     if (entry.kind !== EntryKind.put) continue;
     expect([2, 3]).toContain(entry.originId);
     expect(entry.originLogId).toBe(LOG_ID);
@@ -269,6 +293,21 @@ async function checkLog(storage: Storage, slot: Slot, joined: ReadonlyMap<number
   for (const [key, image] of joined) {
     expect(last.get(sampleDigest(slot, key).toString("hex"))).toBe(image.toString("hex"));
   }
+}
+
+/** Every sequence of these logs is a change: with each entry, as many are accounted for as are covered. */
+function checkBalanced(entry: Entry, ledgers: Map<number, MutableLedger>): void {
+  if (entry.originId === 0) return;
+  const ledger = ledgers.get(entry.originId) ?? emptyLedger();
+  ledgers.set(entry.originId, ledger);
+  if (entry.kind === EntryKind.put) addOutcome(ledger, entry.outcome, 1);
+  else if (entry.imageBytes.length > 0) addDelta(ledger, readDelta(entry.imageBytes, 0), 1);
+  expect([unaccountedOf(ledger), ledger.changes]).toEqual([0, entry.originSequence]);
+}
+
+/** The ledger of an origin's log, as the storage keeps it. */
+function ledgerOf(scene: Scene, originId: number): Ledger | undefined {
+  return scene.storage.applied(scene.slot).find((one) => one.originId === originId)?.ledger;
 }
 
 const PLAIN: Change = { key: 1, writtenBy: 2, lut: 5, alsoSeen: [] };
@@ -293,7 +332,56 @@ test("damaged entries are parked, those before and after them are taken, and the
     (key) => scene.storage.get(scene.slot, sampleDigest(scene.slot, key)) !== undefined,
   );
   expect(held).toEqual([true, false, true]);
-  expect(scene.set.stats.parked).toBe(1);
+  expect(ledgerOf(scene, 2)).toEqual({ ...emptyLedger(), changes: 3, applied: 2, parked: 1 });
+  const [note] = scene.storage.notes(scene.slot);
+  const kept = scene.storage.note(scene.slot, note?.sequence ?? 0);
+  expect(parkedOf(new Entry(kept ?? Buffer.alloc(0)))).toMatchObject({ isEntry: true, originId: 2 });
+  await scene.close();
+});
+
+test("a damaged entry that was applied before is not counted again", async () => {
+  const scene = await Scene.open();
+  const entries = [1, 2, 3].map((key) => entryOf(scene.slot, { ...PLAIN, key }, key));
+  await scene.apply(runOf(scene.slot, 2, 1, entries.slice(0, 2)));
+  entries[0]?.writeUInt8(1, 80);
+  await scene.apply(runOf(scene.slot, 2, 1, entries));
+  expect(ledgerOf(scene, 2)).toEqual({ ...emptyLedger(), changes: 3, applied: 3 });
+  await scene.close();
+});
+
+test("a change that is missing in a run is unaccounted for, wherever it is missing", async () => {
+  const scene = await Scene.open();
+  for (const missing of [1, 2, 3, 4]) {
+    scene.takeFreshSlot();
+    const entries = [1, 2, 3, 4, 5].map((key) => entryOf(scene.slot, { ...PLAIN, key }, key));
+    const run = runOf(scene.slot, 2, 1, entries.toSpliced(missing - 1, 1));
+    await scene.apply({ ...run, to: 5 });
+    const ledger = ledgerOf(scene, 2) ?? emptyLedger();
+    expect([unaccountedOf(ledger), ledger.changes, ledger.applied]).toEqual([1, 5, 4]);
+  }
+  await scene.close();
+});
+
+test("a conflict is noted with the loser, whole, and what decided; a plain overwrite is none", async () => {
+  const scene = await Scene.open();
+  const seen = (sourceId: number, lut: number) => [{ sourceId, lut }];
+  const first = { key: 1, writtenBy: 2, lut: 5, alsoSeen: [] };
+  const overwrites = { key: 1, writtenBy: 2, lut: 9, alsoSeen: [] };
+  await scene.apply(scene.run(2, [first, overwrites]));
+  expect(scene.storage.notes(scene.slot)).toEqual([]);
+  const loses = { key: 1, writtenBy: 3, lut: 7, alsoSeen: seen(2, 5) };
+  const wins = { key: 1, writtenBy: 3, lut: 12, alsoSeen: seen(2, 5) };
+  await scene.apply(scene.run(3, [loses, wins]));
+  const conflicts = scene.storage.notes(scene.slot).map(({ sequence }) => {
+    return conflictOf(new Entry(scene.storage.note(scene.slot, sequence) ?? Buffer.alloc(0)));
+  });
+  expect(conflicts).toMatchObject([
+    { rule: "last-update-time", incomingLost: true, originId: 3, originSequence: 1, margin: 2 / 65536 },
+    { rule: "last-update-time", incomingLost: false, originId: 3, originSequence: 2, margin: 3 / 65536 },
+  ]);
+  expect(conflicts.map(({ loser }) => Buffer.from(loser).equals(imageOf(loses)))).toEqual([true, false]);
+  expect(new RecordImage(Buffer.from(conflicts[1]?.loser ?? [])).lut).toBe(9n);
+  expect(conflicts[0]?.winner).toMatchObject({ generation: 9, lut: "9", sourceId: 2 });
   await scene.close();
 });
 

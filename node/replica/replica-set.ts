@@ -39,9 +39,6 @@ import { Replica } from "./replica.ts";
 import { SlotNews } from "./slot-news.ts";
 import { Trimmer } from "./trimmer.ts";
 
-/** Storage meta keys of parked changes begin so. */
-const PARKED_META_PREFIX = "parked/";
-
 export interface ReplicaSetOptions {
   readonly config: DatacenterConfig;
   readonly self: NodeId;
@@ -77,7 +74,6 @@ export class ReplicaSet implements Records, RemoteApply {
   readonly #primaryNews = new SlotNews();
   readonly #mapKeeper: MapKeeper;
   readonly #messages: PeerMessages;
-  #parkedNumber = 0;
 
   constructor(options: ReplicaSetOptions) {
     this.#options = options;
@@ -130,11 +126,7 @@ export class ReplicaSet implements Records, RemoteApply {
       diskLow: this.#options.diskLow,
       replica: (slot) => this.#replicas[slot],
     });
-    this.remote = new RemoteWrites(
-      this.primary,
-      (replica, origin, bytes, reason) => this.#park(replica.slot, origin, bytes, reason),
-      log,
-    );
+    this.remote = new RemoteWrites({ primary: this.primary, storage, clock, log });
     this.trimmer = this.#createTrimmer();
     this.repair = new RecordRepair({
       storage,
@@ -193,10 +185,9 @@ export class ReplicaSet implements Records, RemoteApply {
   get replicas(): readonly Replica[] {
     return this.#replicas;
   }
-  get stats(): { copying: number; parked: number; unreleasedBytes: number } {
+  get stats(): { copying: number; unreleasedBytes: number } {
     return {
       copying: this.#copyIn.pending,
-      parked: this.#parkedNumber,
       unreleasedBytes: this.primary.unreleasedBytes,
     };
   }
@@ -320,8 +311,9 @@ export class ReplicaSet implements Records, RemoteApply {
     replica.nextExpiry = empty ? Number.POSITIVE_INFINITY : 0;
     replica.positions.clear();
     replica.settled.clear();
+    replica.changes = this.#options.storage.changes(partition.slot);
     for (const position of this.#options.storage.applied(partition.slot)) {
-      replica.positions.set(position.originId, position);
+      replica.positions.set(position.originId, { ...position, changes: position.ledger.changes });
       replica.settled.set(position.originId, position);
     }
     this.#primaryNews.add(partition.slot);
@@ -330,18 +322,6 @@ export class ReplicaSet implements Records, RemoteApply {
   #deposed(partition: Partition): void {
     const replica = this.#replicas[partition.slot];
     if (replica !== undefined) this.primary.lose(replica);
-  }
-
-  #park(
-    slot: Slot,
-    origin: { originId: number; originSequence: number },
-    bytes: Buffer,
-    reason: string,
-  ): void {
-    const { originId, originSequence } = origin;
-    const key = `${PARKED_META_PREFIX}${slot}/${originId}/${originSequence}/${this.#parkedNumber++}`;
-    const value = Buffer.from(JSON.stringify({ reason, bytes: bytes.toString("base64") }));
-    this.#commit.write({ meta: [{ key, value }] }).catch(this.#options.onFailure);
   }
 
   // ---- peers ----------------------------------------------------------------------------------

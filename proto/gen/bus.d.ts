@@ -83,6 +83,9 @@ export namespace meridian {
             /** ShipTable chunkBytes. */
             chunkBytes: number[];
 
+            /** ShipTable chunkChanges. */
+            chunkChanges: number[];
+
             /**
              * Creates a new ShipTable instance using the specified properties.
              * @param [properties] Properties to set
@@ -171,6 +174,9 @@ export namespace meridian {
 
                 /** ShipTable chunkBytes */
                 chunkBytes?: (number[]|null);
+
+                /** ShipTable chunkChanges */
+                chunkChanges?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

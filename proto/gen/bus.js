@@ -50,6 +50,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [chunkTo] ShipTable chunkTo
              * @property {Array.<number>|null} [chunkRecords] ShipTable chunkRecords
              * @property {Array.<number>|null} [chunkBytes] ShipTable chunkBytes
+             * @property {Array.<number>|null} [chunkChanges] ShipTable chunkChanges
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -87,6 +88,7 @@ export const meridian = $root.meridian = (() => {
                 this.chunkTo = [];
                 this.chunkRecords = [];
                 this.chunkBytes = [];
+                this.chunkChanges = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -246,6 +248,14 @@ export const meridian = $root.meridian = (() => {
             ShipTable.prototype.chunkBytes = $util.emptyArray;
 
             /**
+             * ShipTable chunkChanges.
+             * @member {Array.<number>} chunkChanges
+             * @memberof meridian.bus.ShipTable
+             * @instance
+             */
+            ShipTable.prototype.chunkChanges = $util.emptyArray;
+
+            /**
              * Creates a new ShipTable instance using the specified properties.
              * @function create
              * @memberof meridian.bus.ShipTable
@@ -315,6 +325,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 18, wireType 2 =*/146).uint32s(message.chunkRecords);
                 if (message.chunkBytes != null && message.chunkBytes.length)
                     writer.uint32(/* id 19, wireType 2 =*/154).uint32s(message.chunkBytes);
+                if (message.chunkChanges != null && message.chunkChanges.length)
+                    writer.uint32(/* id 20, wireType 2 =*/162).doubles(message.chunkChanges);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -588,6 +600,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.chunkBytes && message.chunkBytes.length))
                                 message.chunkBytes = [];
                             message.chunkBytes.push(reader.uint32());
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType === 2) {
+                                if (!(message.chunkChanges && message.chunkChanges.length))
+                                    message.chunkChanges = [];
+                                reader.doubles(message.chunkChanges);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.chunkChanges && message.chunkChanges.length))
+                                message.chunkChanges = [];
+                            message.chunkChanges.push(reader.double());
                             continue;
                         }
                     }

@@ -959,6 +959,9 @@ export namespace meridian {
             /** ScanChunk error. */
             error: string;
 
+            /** ScanChunk changes. */
+            changes: number;
+
             /**
              * Creates a new ScanChunk instance using the specified properties.
              * @param [properties] Properties to set
@@ -1011,6 +1014,9 @@ export namespace meridian {
 
                 /** ScanChunk error */
                 error?: (string|null);
+
+                /** ScanChunk changes */
+                changes?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

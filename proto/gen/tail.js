@@ -2429,6 +2429,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [to] ScanChunk to
              * @property {number|null} [records] ScanChunk records
              * @property {string|null} [error] ScanChunk error
+             * @property {number|null} [changes] ScanChunk changes
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2517,6 +2518,14 @@ export const meridian = $root.meridian = (() => {
             ScanChunk.prototype.error = "";
 
             /**
+             * ScanChunk changes.
+             * @member {number} changes
+             * @memberof meridian.tail.ScanChunk
+             * @instance
+             */
+            ScanChunk.prototype.changes = 0;
+
+            /**
              * Creates a new ScanChunk instance using the specified properties.
              * @function create
              * @memberof meridian.tail.ScanChunk
@@ -2562,6 +2571,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.records);
                 if (message.error != null && $Object.hasOwnProperty.call(message, "error") && message.error !== "")
                     writer.uint32(/* id 7, wireType 2 =*/58).string(message.error);
+                if (message.changes != null && $Object.hasOwnProperty.call(message, "changes") && !$Object.is(message.changes, 0))
+                    writer.uint32(/* id 8, wireType 1 =*/65).double(message.changes);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2667,6 +2678,15 @@ export const meridian = $root.meridian = (() => {
                                 message.error = value;
                             else
                                 delete message.error;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.changes = value;
+                            else
+                                delete message.changes;
                             continue;
                         }
                     }

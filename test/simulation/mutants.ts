@@ -252,9 +252,9 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "node/replica/remote-writes.ts",
-        find: "const merged = this.#mergeEntry(replica, run, entry, originSequence, counts);",
+        find: "const merged = this.#mergeEntry(arrival, entry);",
         put: `setTimeout(() => {
-        if (replica.partition.serving) this.#mergeEntry(replica, run, entry, originSequence, counts);
+        if (replica.partition.serving) this.#mergeEntry(arrival, entry);
       }, 3);
       const merged: Merged = "unchanged";`,
       },

@@ -134,7 +134,8 @@ function snapshotsOf(datacenter: MemoryDatacenter): Pick<Storage, "snapshot" | "
         digest: Buffer.from(digest, "hex"),
         image,
       }));
-      const state = { sequence: data.first + data.entries.length - 1, epochHistory: [], applied: [] };
+      const sequence = data.first + data.entries.length - 1;
+      const state = { sequence, epochHistory: [], applied: [], changes: 0, conflicts: 0 };
       return Promise.resolve({
         state,
         next: (bytesMax: number) => {
@@ -147,6 +148,7 @@ function snapshotsOf(datacenter: MemoryDatacenter): Pick<Storage, "snapshot" | "
           }
           return Promise.resolve(taken);
         },
+        notes: () => Promise.resolve([]),
         close: () => Promise.resolve(),
       });
     },

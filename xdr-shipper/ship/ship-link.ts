@@ -175,14 +175,15 @@ export class ShipLink {
         return;
       }
       case MessageType.scanChunk: {
-        const { scan, slot, chunk, last, to, records, error } = ScanChunk.decode(frame.meta);
+        const { scan, slot, chunk, last, to, records, changes, error } = ScanChunk.decode(frame.meta);
         if (error !== "") {
           this.options.log.warn({ node: link.name, slot, reason: error }, "a recovery scan failed");
           this.#take({ kind: "scan-failed", node, scan, slot });
           return;
         }
         const bytes = frame.body.length;
-        this.#take({ kind: "scan-chunk", node, scan, slot, chunk, last, to, records, bytes }, frame.body);
+        const view = { last, to, records, changes, bytes };
+        this.#take({ kind: "scan-chunk", node, scan, slot, chunk, ...view }, frame.body);
         return;
       }
       default:
@@ -354,9 +355,9 @@ export class ShipLink {
   #packChunk(channel: number, close: boolean): void {
     if (this.#source?.event.kind !== "scan-chunk") return;
     const { event, body } = this.#source;
-    const { slot, scan, chunk, last, to, records } = event;
+    const { slot, scan, chunk, last, to, records, changes } = event;
     const partition = slot % PARTITION_COUNT;
-    this.#packers[channel]?.addChunk({ partition, scan, chunk, last, to, records }, body);
+    this.#packers[channel]?.addChunk({ partition, scan, chunk, last, to, records, changes }, body);
     if (close) this.#publish(channel);
   }
 
