@@ -23,7 +23,7 @@ import {
   slotNamespaceId,
 } from "../proto/cluster-map.ts";
 import { decodeMap } from "../proto/cluster-map-codec.ts";
-import { nodeAdminRoutes } from "./admin/admin-routes.ts";
+import { nodeAdminActions, nodeAdminRoutes } from "./admin/admin-routes.ts";
 import type { AdminSource, FenceReport, NamespaceCounters } from "./admin/admin-source.ts";
 import { countSlots } from "./admin/status.ts";
 import { BlockTail } from "./change-log/block-tail.ts";
@@ -42,6 +42,7 @@ import { ReplicaSet } from "./replica/replica-set.ts";
 import type { LoggedStorage } from "./store/block-storage.ts";
 import { FreeSpace } from "./store/free-space.ts";
 import { openStorage } from "./store/level-storage.ts";
+import { ClockSkews } from "./xdr/clock-skews.ts";
 import { XdrServer } from "./xdr/xdr-server.ts";
 
 /** How long a leaving node waits for its primaries to be taken over. */
@@ -52,6 +53,8 @@ const LINGER_MS = 1500;
 export interface NodeOptions {
   readonly config: DatacenterConfig;
   readonly node: NodeConfig;
+  /** What admin actions are asked for. */
+  readonly adminToken: string;
   readonly log: Logger;
   /** The node cannot go on: `error` says why. Must end the process. */
   readonly onFailure: (error: unknown) => void;
@@ -60,6 +63,7 @@ export interface NodeOptions {
 export class StorageNode {
   readonly #options: NodeOptions;
   readonly #clock: Clock;
+  readonly #skews: ClockSkews;
   readonly #registry = new Registry();
   readonly #storage: LoggedStorage;
   readonly #identity: Identity;
@@ -99,8 +103,12 @@ export class StorageNode {
       clock: this.#clock,
       log: log.child({ part: "control" }),
     });
+    this.#skews = new ClockSkews(config["src-id"], config["clock-skew"]["refuse-ms"], () =>
+      this.#clock.monotonicMs(),
+    );
     this.#replicas = new ReplicaSet({
       config,
+      skews: this.#skews,
       self: identity.id,
       boot: identity.boot,
       storage,
@@ -138,6 +146,8 @@ export class StorageNode {
       namespaces: () => this.#servedNamespaces(),
       held: () => this.#replicas.map?.fence.state === "held",
       localSourceId: config["src-id"],
+      clock: this.#clock,
+      skews: this.#skews,
       log: log.child({ part: "xdr" }),
       metrics: this.#registry,
     });
@@ -174,6 +184,7 @@ export class StorageNode {
       health: () => ({ ok: true, detail: { node: node.name, nats: this.#control.connected } }),
       ready: () => this.#readiness(),
       routes: nodeAdminRoutes(this.#adminSource()),
+      actions: { token: this.#options.adminToken, routes: nodeAdminActions(this.#adminSource()) },
       onError: (error, path) => log.error({ path, error: errorMessage(error) }, "admin route failed"),
     });
     const badInput = new Gauge({
@@ -315,6 +326,8 @@ export class StorageNode {
       counters: (namespaceId) => this.#counters(namespaceId),
       isController: () => this.#control.isController,
       natsConnected: () => this.#control.connected,
+      write: (command) => this.#replicas.write(command),
+      retryParked: (slot, sequence) => this.#replicas.retryParked(slot, sequence),
       nowVoidTime: () => this.#replicas.nowVoidTime(),
       monotonicMs: () => this.#clock.monotonicMs(),
     };
@@ -364,6 +377,11 @@ export class StorageNode {
       "meridian_fence_state",
       "What an operator has closed: 0 nothing, 1 writes of clients, 2 their reads too, 3 shipping too.",
       () => FENCE_STATES.indexOf(replicas.map?.fence.state ?? "open"),
+    );
+    gauge(
+      "meridian_clock_refuses_writes",
+      "1 while writes are refused: this datacenter's clocks are too far ahead of another's.",
+      () => Number(this.#skews.refusesWrites),
     );
     gauge("meridian_change_log_bytes", "Bytes of the change log.", () => this.#storage.logBytes());
     gauge(

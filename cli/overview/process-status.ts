@@ -72,6 +72,8 @@ export const shipperStatusSchema = z.object({
       /** Bytes taken from the bus whose changes have no outcome yet. */
       pendingBytes: z.number(),
       messagesReceived: z.number(),
+      /** How far its clocks are ahead of those here, milliseconds; null while that is not measured. */
+      clockSkew: z.object({ ahead: z.number(), error: z.number() }).nullable(),
     }),
   ),
 });

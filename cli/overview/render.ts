@@ -7,6 +7,7 @@ import type { ShipOverview } from "./ship-overview.ts";
 /** Writes per second by node name, when two overviews were compared. */
 export type WriteRates = ReadonlyMap<string, { readonly clients: number; readonly xdr: number }>;
 
+const SKEW_SHOWN_MS = 1000;
 const NARROW = { "padding-left": 0, "padding-right": 1 };
 /** Columns without borders: they stay readable when pasted or piped. */
 export const PLAIN_TABLE = {
@@ -112,7 +113,14 @@ export function renderShip(ship: ShipOverview): string {
       : `lag ${formatCount(ship.lagRecords)} records, ${ship.lagSeconds.toFixed(1)} s`;
   const connected = ship.connected ? "" : `, ${ship.to} not heard of`;
   const link = ship.link === "up" ? "" : `, WAN link ${ship.link}`;
-  return `${ship.from} -> ${ship.to}: ${lag}${connected}${link}`;
+  return `${ship.from} -> ${ship.to}: ${lag}${connected}${link}${renderSkew(ship)}`;
+}
+
+/** Clocks that are right within the ways' error, or a second, are no news. */
+function renderSkew({ to, clockSkew }: ShipOverview): string {
+  if (clockSkew === null || Math.abs(clockSkew.ahead) - clockSkew.error < SKEW_SHOWN_MS) return "";
+  const seconds = (Math.abs(clockSkew.ahead) / 1000).toFixed(1);
+  return `, clocks of ${to} are ${seconds} s ${clockSkew.ahead > 0 ? "ahead" : "behind"}`;
 }
 
 const FENCE_MEANINGS = {

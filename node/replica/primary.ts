@@ -45,11 +45,13 @@ export interface PrimaryOptions {
   readonly leases: Leases;
   /** There is too little space left for writes. */
   readonly diskLow: () => boolean;
+  /** The clock is too far ahead of another datacenter's for writes of clients. */
+  readonly clockRefuses: () => boolean;
   readonly replica: (slot: Slot) => Replica | undefined;
 }
 
-/** A fence closes the datacenter to its clients only. */
-export type ChangeRefusal = Exclude<RefusalReason, "fenced">;
+/** A fence, or the clock, closes the datacenter to its clients only. */
+export type ChangeRefusal = Exclude<RefusalReason, "fenced" | "clock-ahead">;
 
 export class Primary {
   readonly #options: PrimaryOptions;
@@ -111,7 +113,7 @@ export class Primary {
 
   write(command: WriteCommand): void {
     const replica = this.#options.replica(command.slot);
-    const refusal = this.refuseWrite(replica) ?? (this.fence === "open" ? undefined : "fenced");
+    const refusal = this.refuseWrite(replica) ?? this.#refuseClient();
     if (replica === undefined || refusal !== undefined) {
       command.complete({ kind: "refused", reason: refusal ?? "not-primary" });
       return;
@@ -261,6 +263,12 @@ export class Primary {
     if (!this.enoughInSync(replica)) return "too-few-copies";
     if (this.#options.diskLow()) return "full";
     return this.#unreleasedBytes > UNRELEASED_BYTES_MAX ? "busy" : undefined;
+  }
+
+  /** Why a client's write is refused that another datacenter's change is not. */
+  #refuseClient(): "fenced" | "clock-ahead" | undefined {
+    if (this.fence !== "open") return "fenced";
+    return this.#options.clockRefuses() ? "clock-ahead" : undefined;
   }
 
   #refusal(replica: Replica | undefined): ChangeRefusal {

@@ -1,4 +1,6 @@
 /**
+ * LE1, LE2, LE5, LE7 and LE8 of node/replica/SPEC.md.
+ *
  * Proves of changes that arrive by XDR, over a real replica set and store: whatever is handed in, the
  * records end as the join of all images says, the log tells the origin of each, the position moves
  * with it, duplicates and gaps change nothing, damage is parked, and every change is counted once: the
@@ -7,9 +9,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { systemClock } from "../../common/clock.ts";
-import { parseDatacenterConfig } from "../../common/config.ts";
+import { type DatacenterConfig, parseDatacenterConfig } from "../../common/config.ts";
 import { createLogger } from "../../common/log.ts";
-import { PARTITION_COUNT } from "../../common/limits.ts";
+import { PARKED_BYTES_MAX, PARTITION_COUNT, RECORD_BYTES_DEFAULT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
 import { type ClusterMap, NO_FENCE, type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
 import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
@@ -29,6 +31,7 @@ import { MemoryDisk } from "../../test/conformance/memory-engine.ts";
 import type { ControlPlane } from "../controller/control-plane.ts";
 import type { Storage } from "../store/storage.ts";
 import type { ApplyOutcome, RemoteRun } from "../xdr/remote-apply.ts";
+import { ClockSkews } from "../xdr/clock-skews.ts";
 import { ReplicaSet } from "./replica-set.ts";
 
 const LOG_ID = 70;
@@ -48,10 +51,12 @@ class Scene {
   /** The slot that is written to now. */
   slot: Slot = 0;
   readonly #sent = new Map<number, number>();
+  readonly #config: DatacenterConfig;
 
   constructor(storage: Storage) {
     this.storage = storage;
     const config = parseDatacenterConfig(CONFIG, "test");
+    this.#config = config;
     const control = oneMember(config.nodes[0]?.name ?? "");
     this.set = new ReplicaSet({
       onFirstMap: () => undefined,
@@ -60,6 +65,7 @@ class Scene {
       boot: 1,
       storage,
       clock: systemClock(0),
+      skews: new ClockSkews(1, 0, () => 0),
       log: createLogger({}, "fatal"),
       control: () => control,
       diskLow: () => false,
@@ -80,6 +86,13 @@ class Scene {
       scene.set.start();
     });
     return scene;
+  }
+
+  /** Raises the bound of a record's bytes. */
+  allowRecords(bytes: number): void {
+    for (const namespace of this.#config.namespaces) {
+      Object.assign(namespace, { "max-record-size": bytes });
+    }
   }
 
   /** From now on another slot is written to, which holds nothing. */
@@ -391,5 +404,57 @@ test("what follows a broken length is parked as one", async () => {
   entries[1]?.writeUInt32LE(1_000_000, 0);
   const outcome = await scene.apply(runOf(scene.slot, 2, 1, entries));
   expect(outcome).toMatchObject({ kind: "applied", position: 3, counts: { applied: 1, parked: 1 } });
+  await scene.close();
+});
+
+/** An entry whose record is larger than the namespace takes, by its bins. */
+function tooLarge(slot: Slot, sequence: number): Buffer {
+  const lut = BigInt(sequence);
+  const image = encodeImage({
+    ...{ generation: 1, lut, sourceId: 2, voidTime: 0, tombstone: false, seen: [{ sourceId: 2, lut }] },
+    ...{ setName: Buffer.alloc(0), userKey: Buffer.alloc(0), binCount: 0 },
+    bins: Buffer.alloc(RECORD_BYTES_DEFAULT),
+  });
+  const place = { partitionId: slotPartitionId(slot), epoch: 9, sequence };
+  const local = { originId: 0, originSequence: sequence, originLogId: 0 };
+  const kind = { kind: EntryKind.put, operation: Operation.update };
+  return encodeEntry({ ...kind, ...place, ...local, digest: sampleDigest(slot, sequence), image });
+}
+
+test("a parked change stays with its reason while that stands, and is counted once when it goes", async () => {
+  const scene = await Scene.open();
+  await scene.apply(runOf(scene.slot, 2, 1, [tooLarge(scene.slot, 1)]));
+  const [note] = scene.storage.notes(scene.slot);
+  if (note === undefined) throw new Error("nothing is parked");
+  expect(ledgerOf(scene, 2)).toEqual({ ...emptyLedger(), changes: 1, parked: 1 });
+  await expect(scene.set.retryParked(scene.slot, note.sequence)).rejects.toMatchObject({
+    code: "RECORD_CORRUPT",
+    message: `larger than ${RECORD_BYTES_DEFAULT} bytes`,
+  });
+  expect(scene.storage.notes(scene.slot)).toEqual([note]);
+  // As an operator would: the bound is raised, and the node restarted with it.
+  scene.allowRecords(2 * RECORD_BYTES_DEFAULT);
+  const both = [0, 1].map(() => scene.set.retryParked(scene.slot, note.sequence));
+  expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  expect(await both[0]).toBe("applied");
+  expect(scene.storage.notes(scene.slot)).toEqual([]);
+  expect(ledgerOf(scene, 2)).toEqual({ ...emptyLedger(), changes: 1, applied: 1 });
+  expect(scene.storage.get(scene.slot, sampleDigest(scene.slot, 1))).toBeDefined();
+  await scene.close();
+});
+
+test("with too much parked nothing more is taken, and nothing is dropped", async () => {
+  const scene = await Scene.open();
+  const most = Math.ceil(PARKED_BYTES_MAX / RECORD_BYTES_DEFAULT) + 2;
+  let parked = 0;
+  for (let sequence = 1; sequence <= most; sequence++) {
+    const outcome = await scene.apply(runOf(scene.slot, 2, sequence, [tooLarge(scene.slot, sequence)]));
+    if (outcome.kind === "refused") break;
+    parked++;
+  }
+  expect(parked).toBeGreaterThan(2);
+  expect(parked).toBeLessThan(most);
+  expect(scene.storage.notes(scene.slot)).toHaveLength(parked);
+  expect(ledgerOf(scene, 2)).toEqual({ ...emptyLedger(), changes: parked, parked });
   await scene.close();
 });

@@ -7,6 +7,7 @@
  * the position entry after it, so that ledger and position are equal in what they cover at any entry.
  * What loses a conflict, and what cannot be applied, is kept as a note before the entry that goes on.
  */
+import { assert } from "../../common/assert.ts";
 import type { Clock } from "../../common/clock.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import { DIGEST_BYTES, PARKED_BYTES_MAX } from "../../common/limits.ts";
@@ -21,10 +22,11 @@ import {
   EntryKind,
   Operation,
 } from "../../proto/entry.ts";
-import { emptyLedger, encodeDelta, type Ledger, Outcome } from "../../proto/ledger.ts";
-import { encodeConflict, encodeParked, NoteType } from "../../proto/note.ts";
+import { emptyLedger, encodeDelta, type Ledger, Outcome, readDelta } from "../../proto/ledger.ts";
+import { encodeConflict, encodeParked, encodeSettled, NoteType, parkedOf } from "../../proto/note.ts";
 import { checkImageAt, RecordImage, voidTimeAt } from "../../proto/record.ts";
 import type { AppliedPosition, Storage } from "../store/storage.ts";
+import type { ClockSkews } from "../xdr/clock-skews.ts";
 import type { ApplyCounts, ApplyOutcome, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
 import { describeConflict } from "./conflict.ts";
 import type { Primary } from "./primary.ts";
@@ -50,8 +52,9 @@ interface Arrival {
 
 export interface RemoteWritesOptions {
   readonly primary: Primary;
-  readonly storage: Pick<Storage, "notes">;
+  readonly storage: Pick<Storage, "note" | "notes">;
   readonly clock: Clock;
+  readonly skews: Pick<ClockSkews, "between">;
   readonly log: Logger;
 }
 
@@ -147,6 +150,42 @@ export class RemoteWrites {
     this.#whenReleased(replica, arrival.counts, done, reached);
   }
 
+  /** Applies a parked change after all, by the sequence of its note; how it ended. */
+  async retryParked(replica: Replica, sequence: number): Promise<string> {
+    const bytes = this.#options.storage.note(replica.slot, sequence);
+    if (bytes === undefined || replica.settling.has(sequence)) {
+      throw new MeridianError("NOT_FOUND", `note ${sequence} is not kept`);
+    }
+    const note = new Entry(bytes);
+    const image = Buffer.from(parkedOf(note).bytes);
+    if (parkedOf(note).isEntry) throw new MeridianError("RECORD_CORRUPT", parkedOf(note).reason);
+    // Throws the reason why it still cannot be applied.
+    RecordImage.checked(image);
+    this.#checkSize(replica, image.length);
+    const { originId, originLogId, originSequence } = note;
+    const counts = noCounts();
+    const arrival = { replica, originId, originLogId, originSequence, counts, tally: undefined };
+    if (this.#mergeRecord(arrival, note.digest, image, undefined) === "refused") {
+      throw new MeridianError("UNAVAILABLE", "the record here is damaged");
+    }
+    const [outcome] = SETTLED.filter((state) => counts[state] > 0);
+    assert(outcome !== undefined, "a change that is merged has an outcome");
+    // A record of a scan was no change: it is in no ledger.
+    const counted = readDelta(note.imageBytes, 0).parked > 0;
+    const delta = counted ? { ...emptyLedger(), parked: -1, [outcome]: 1 } : emptyLedger();
+    const place = { originId, originLogId, sequence: originSequence };
+    this.#note(replica, note.digest, encodeSettled(delta, sequence), place);
+    replica.settling.add(sequence);
+    return await new Promise((resolve, reject) => {
+      replica.wait(replica.partition.last, (held) => {
+        replica.settling.delete(sequence);
+        if (held) resolve(outcome);
+        else
+          reject(new MeridianError("NOT_PRIMARY", "the node is primary no more: whether it is done shows"));
+      });
+    });
+  }
+
   /** Merges an entry's record. */
   #mergeEntry(arrival: Arrival, entry: Entry): Merged {
     const { replica, counts } = arrival;
@@ -208,8 +247,9 @@ export class RemoteWrites {
     this.#flush(arrival);
     const wins = merged.outcome !== "stale" && merged.outcome !== "lost";
     if (current !== undefined && (merged.outcome === "won" || merged.outcome === "lost")) {
-      const decidedAt = this.#options.clock.wallMs();
-      const conflict = describeConflict(policy, current, incoming, { originId, originSequence, decidedAt });
+      const { clock, skews } = this.#options;
+      const place = { originId, originSequence, decidedAt: clock.wallMs() };
+      const conflict = describeConflict(policy, current, incoming, place, skews);
       this.#note(replica, digest, encodeConflict(emptyLedger(), conflict));
     }
     if (wins && !merged.grew && entry !== undefined) {
@@ -352,6 +392,8 @@ export class RemoteWrites {
     return "proposed";
   }
 }
+
+const SETTLED = ["applied", "superseded", "conflictWon", "conflictLost"] as const;
 
 const NO_DIGEST = Buffer.alloc(DIGEST_BYTES);
 

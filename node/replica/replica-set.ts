@@ -5,6 +5,7 @@
 import { assert } from "../../common/assert.ts";
 import { type Clock, HybridClock } from "../../common/clock.ts";
 import type { DatacenterConfig } from "../../common/config.ts";
+import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
 import { sharedSettings } from "../../common/shared-settings.ts";
@@ -23,6 +24,7 @@ import type { ControlPlane } from "../controller/control-plane.ts";
 import { type MemberFacts, Partition } from "../partition/partition.ts";
 import type { ReadOutcome, Records, Route, WriteCommand } from "../records.ts";
 import type { AppliedPosition, Storage } from "../store/storage.ts";
+import type { ClockSkews } from "../xdr/clock-skews.ts";
 import type { ApplyOutcome, RemoteApply, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
 import { CopyIn } from "./copy-in.ts";
 import { CopyOut } from "./copy-out.ts";
@@ -45,6 +47,8 @@ export interface ReplicaSetOptions {
   readonly boot: number;
   readonly storage: Storage;
   readonly clock: Clock;
+  /** What is measured of other datacenters' clocks. */
+  readonly skews: ClockSkews;
   readonly log: Logger;
   readonly control: () => ControlPlane;
   /** There is too little space left for writes. */
@@ -124,9 +128,10 @@ export class ReplicaSet implements Records, RemoteApply {
       storage,
       leases,
       diskLow: this.#options.diskLow,
+      clockRefuses: () => options.skews.refusesWrites,
       replica: (slot) => this.#replicas[slot],
     });
-    this.remote = new RemoteWrites({ primary: this.primary, storage, clock, log });
+    this.remote = new RemoteWrites({ primary: this.primary, storage, clock, skews: options.skews, log });
     this.trimmer = this.#createTrimmer();
     this.repair = new RecordRepair({
       storage,
@@ -233,6 +238,16 @@ export class ReplicaSet implements Records, RemoteApply {
   applyScanChunk(chunk: RemoteScanChunk, done: (outcome: ApplyOutcome) => void): void {
     const replica = this.#remoteTarget(chunk.slot, done);
     if (replica !== undefined) this.remote.applyScanChunk(replica, chunk, done);
+  }
+  /** Applies a parked change after all, by the sequence of its note; how it ended. */
+  retryParked(slot: Slot, sequence: number): Promise<string> {
+    const replica = this.#replicas[slot];
+    const refusal = this.primary.refuseWrite(replica);
+    if (replica === undefined || refusal !== undefined) {
+      const error = new MeridianError("UNAVAILABLE", `the change is refused: ${refusal ?? "not-primary"}`);
+      return Promise.reject(error);
+    }
+    return this.remote.retryParked(replica, sequence);
   }
   appliedPositions(slot: Slot): readonly AppliedPosition[] {
     return [...(this.#replicas[slot]?.settled.values() ?? [])];

@@ -73,6 +73,8 @@ export class Replica {
   /** Applied position per origin as committed: what may be told to the origin; primaries only. */
   readonly settled = new Map<number, AppliedPosition>();
   readonly scans = new Map<number, ScanProgress>();
+  /** Notes of parked changes, by sequence, whose end is proposed. */
+  readonly settling = new Set<number>();
   /** Number of the last change of this datacenter, proposals included; primaries only. */
   changes = 0;
   /** Earliest void time here as far as known: the expiry pass leaves the slot alone until then. */

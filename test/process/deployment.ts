@@ -137,8 +137,8 @@ export class Deployment {
     child.stderr.on("data", (chunk: Buffer) => {
       texts.stderr += chunk.toString();
     });
-    // "exit", not "close": what it leaves running may hold its output open.
-    await once(child, "exit");
+    // What it leaves running may hold its output open; else the output may end after the process.
+    await once(child, args.includes("--detach") ? "exit" : "close");
     return { code: child.exitCode ?? 1, ...texts };
   }
 

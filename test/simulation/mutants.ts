@@ -263,6 +263,31 @@ export const MUTANTS: readonly Mutant[] = [
     seeds: 10,
   },
   {
+    name: "counts nothing of what needs no entry",
+    patches: [{ file: "node/replica/remote-writes.ts", find: "tally?.end(outcome);", put: "" }],
+    caughtBy: ["LEDG"],
+    seeds: 20,
+  },
+  {
+    name: "counts nothing of what a scan covers",
+    patches: [{ file: "node/replica/remote-writes.ts", find: "tally.recoverTo(chunk.changes);", put: "" }],
+    caughtBy: ["LEDG"],
+    seeds: 40,
+    options: { keepBytes: 1500 },
+  },
+  {
+    name: "numbers its changes anew after a failover",
+    patches: [
+      {
+        file: "node/replica/replica-set.ts",
+        find: "replica.changes = this.#options.storage.changes(partition.slot);",
+        put: "replica.changes = 0;",
+      },
+    ],
+    caughtBy: ["LEDG"],
+    seeds: 20,
+  },
+  {
     name: "ships what is not committed",
     patches: [
       {

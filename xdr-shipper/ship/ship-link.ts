@@ -39,6 +39,11 @@ const MESSAGE_DELAY_MS = 3;
 const SCANS_MAX = 16;
 const STALL_MS = 2000;
 
+/** A reporter's clock is answered once in this time. */
+const ECHO_MS = 1000;
+/** Reporters that are remembered: instances come and go. */
+const ECHOED_MAX = 64;
+
 export interface ShipLinkOptions {
   readonly datacenter: string;
   readonly sourceId: number;
@@ -74,6 +79,8 @@ export class ShipLink {
   publishedBytes = 0;
   lostMessages = 0;
   badReports = 0;
+  /** By reporter: when its clock was answered last. */
+  readonly #echoed = new Map<number, number>();
 
   constructor(options: ShipLinkOptions) {
     this.options = options;
@@ -103,6 +110,7 @@ export class ShipLink {
       datacenter: options.datacenter,
       sender: options.instance,
       namespaces,
+      clock: options.clock,
       log,
       events: {
         onOpened: (link, logIds) => this.#opened(link, logIds),
@@ -203,9 +211,12 @@ export class ShipLink {
 
   /** A message that is no report is counted and passed over: anybody may publish on a subject. */
   #heard(message: Uint8Array): void {
+    const receivedAt = this.options.clock.wallMs();
     let report: Report;
     try {
-      report = this.#decodeReport(message);
+      const wire = PositionReport.decode(message);
+      report = this.#viewReport(wire);
+      this.#echoClock(wire, receivedAt);
     } catch (error) {
       this.badReports++;
       this.options.log.warn({ reason: errorMessage(error) }, "a position report cannot be read");
@@ -214,8 +225,23 @@ export class ShipLink {
     this.#take({ kind: "report", report });
   }
 
-  #decodeReport(message: Uint8Array): Report {
-    const wire = PositionReport.decode(message);
+  /** Tells the destination our clocks, now and then: with its own time it measures how far they differ. */
+  #echoClock({ reporter, sentAt }: bus.bus.PositionReport, receivedAt: number): void {
+    const { clock, publisher } = this.options;
+    const now = clock.monotonicMs();
+    const nodes = this.#nodes.clocks();
+    // A release that tells no time.
+    if (sentAt === 0 || nodes === undefined || now - (this.#echoed.get(reporter) ?? -ECHO_MS) < ECHO_MS)
+      return;
+    if (this.#echoed.size >= ECHOED_MAX) this.#echoed.clear();
+    this.#echoed.set(reporter, now);
+    const { least: nodesLeast, most: nodesMost, error: nodesError } = nodes;
+    const times = { reporter, sentAt, receivedAt, repliedAt: clock.wallMs() };
+    const echo = { ...times, nodesLeast, nodesMost, nodesError };
+    this.#bus.ask(PositionAsk.encode({ asker: publisher, clock: echo }).finish());
+  }
+
+  #viewReport(wire: bus.bus.PositionReport): Report {
     const indexOf = (name: string) => this.options.namespaces.indexOf(name);
     return {
       reporter: wire.reporter,

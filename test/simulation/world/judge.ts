@@ -11,6 +11,7 @@ import {
   type ShippedChange,
 } from "../../checkers/cursors.ts";
 import { type EpochEvent, EpochChecker } from "../../checkers/epochs.ts";
+import { ledgerProblems } from "../../checkers/ledger.ts";
 import { LogChecker, type LogEntry } from "../../checkers/logs.ts";
 import { ResurrectionChecker } from "../../checkers/resurrection.ts";
 import type { Policy } from "../../checkers/version-order.ts";
@@ -113,6 +114,18 @@ export class Judge {
     );
     this.#cursors.checkApplied(view, there, shipped, (key) => records.get(key)?.whole.seen ?? []);
     this.#tell("CUR", this.#cursors.problems);
+  }
+
+  /** LEDG: what a disk counts of an origin's changes up to a position. */
+  ledger(
+    { node, slot }: Place,
+    origin: string,
+    durable: { readonly sequence: number; readonly ledger: Readonly<Record<string, number>> },
+    committed: number,
+  ): void {
+    const { changes: covered = 0, ...states } = durable.ledger;
+    const view = { where: `${node}, slot ${slot}`, origin, position: durable.sequence, committed };
+    this.#tell("LEDG", ledgerProblems({ ...view, covered, states }));
   }
 
   /** The node's positions may go back: its log was cut, or is another one. */
