@@ -2,16 +2,20 @@
 import { Command, CommanderError } from "commander";
 import { describeFailure, EXIT } from "./command-line.ts";
 import { addAside } from "./commands/aside.ts";
+import { addConflicts } from "./commands/conflicts.ts";
 import { addDelete } from "./commands/delete.ts";
 import { addDrill } from "./commands/drill.ts";
+import { addExplain } from "./commands/explain.ts";
 import { addFailover } from "./commands/failover.ts";
 import { addFence, addUnfence } from "./commands/fence.ts";
 import { addForget } from "./commands/forget.ts";
 import { addGet } from "./commands/get.ts";
 import { addKill } from "./commands/kill.ts";
+import { addLedger } from "./commands/ledger.ts";
 import { addLink } from "./commands/link.ts";
 import { addLoad } from "./commands/load.ts";
 import { addOrphans } from "./commands/orphans.ts";
+import { addParked } from "./commands/parked.ts";
 import { addPut } from "./commands/put.ts";
 import { addReseed } from "./commands/reseed.ts";
 import { addRestart } from "./commands/restart.ts";
@@ -40,6 +44,10 @@ const adders = [
   addStatus,
   addLoad,
   addVerify,
+  addLedger,
+  addConflicts,
+  addParked,
+  addExplain,
   addGet,
   addPut,
   addDelete,
@@ -76,6 +84,10 @@ try {
     process.exitCode = EXIT.error;
   }
 }
+// What was written may still be on its way into a pipe: an end now would cut a long list off.
+await new Promise<void>((resolve) => {
+  process.stdout.write("", () => resolve());
+});
 // Commands have ended when they return. The official client's connections would keep the process, and
 // closing them may take for ever (containers/rehearse.ts). What a pipe has not taken yet would be lost with
 // the process.

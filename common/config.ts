@@ -22,6 +22,11 @@ import {
  * held, in any case. The node removes it once the fence is on its disk.
  */
 export const START_FENCED_FILE = "start-fenced";
+/**
+ * In a node's data folder, readable by its owner only: what its admin listener asks of those who change
+ * something. Made anew at each start.
+ */
+export const ADMIN_TOKEN_FILE = "admin-token";
 
 const name = z.string().regex(/^[A-Za-z0-9_-]+$/, "letters, digits, - and _ only");
 const port = z.int().min(1).max(65535);
@@ -111,6 +116,18 @@ export const datacenterSchema = z.strictObject({
       "migrate-fill-delay-ms": z.int().min(0).max(86_400_000).default(15_000),
       /** A write of the storage that takes longer ends the node: its disk hangs. */
       "flush-deadline-ms": z.int().min(1000).max(600_000).default(30_000),
+    })
+    .prefault({}),
+  /** Of this datacenter's clocks beside those of the others; milliseconds. */
+  "clock-skew": z
+    .strictObject({
+      /** A difference above it, for certain, is an alert. */
+      "warn-ms": z.int().min(1).max(86_400_000).default(1000),
+      /**
+       * Ahead of another datacenter by more than this, for certain, writes of clients are refused: they
+       * would win against later ones. 0: never, since a datacenter needs no other one.
+       */
+      "refuse-ms": z.int().min(0).max(86_400_000).default(0),
     })
     .prefault({}),
   "change-log": z

@@ -46,6 +46,11 @@ export const ADMIN_REQUEST_TIMEOUT_MS = 10_000;
 export const ADMIN_CONNECTIONS_MAX = 64;
 /** Damaged records of a node that are repaired at a time; those beyond are met again by later reads. */
 export const DAMAGED_RECORDS_MAX = 10_000;
+/** Lost conflicts that a partition keeps, by number and by bytes; the oldest go, and are counted. */
+export const CONFLICT_NOTES_MAX = 64;
+export const CONFLICT_NOTES_BYTES_MAX = 256 * 1024;
+/** Bytes of parked changes of a partition above which it takes no more changes of other datacenters. */
+export const PARKED_BYTES_MAX = 16 * 1024 * 1024;
 /** Default of `min-free-bytes`: the engine's logs and tables in the making, twice. */
 export const DISK_FREE_BYTES_LEAST = 64 * 1024 * 1024;
 /** Source ids name datacenters: 1 to 255. */

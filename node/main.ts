@@ -5,6 +5,7 @@ import { loadProcessConfig, ownEntry } from "../common/config-env.ts";
 import { errorMessage, MeridianError } from "../common/errors.ts";
 import { createLogger } from "../common/log.ts";
 import { configOption, nameOption } from "../common/process-options.ts";
+import { keepAdminToken } from "./admin-token.ts";
 import { StorageNode } from "./node.ts";
 
 /** Exit codes: 1 wrong use or start impossible, 70 the process cannot be trusted any more. */
@@ -39,7 +40,8 @@ try {
   // Told before it serves anything it just ends: the first process of a container has no other default.
   let stop = (): void => process.exit(0);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop());
-  const running = await StorageNode.start({ config, node, log, onFailure: fail });
+  const adminToken = keepAdminToken(node.data);
+  const running = await StorageNode.start({ config, node, adminToken, log, onFailure: fail });
   // Node keeps what it compiled at an orderly end only: the next start must not pay for a kill.
   flushCompileCache();
   stop = () => {

@@ -25,7 +25,7 @@ import {
   slotNamespaceId,
 } from "../proto/cluster-map.ts";
 import { decodeMap } from "../proto/cluster-map-codec.ts";
-import { nodeAdminRoutes } from "./admin/admin-routes.ts";
+import { nodeAdminActions, nodeAdminRoutes } from "./admin/admin-routes.ts";
 import type { AdminSource, FenceReport, NamespaceCounters } from "./admin/admin-source.ts";
 import { countSlots } from "./admin/status.ts";
 import { BlockTail } from "./change-log/block-tail.ts";
@@ -34,6 +34,8 @@ import { NatsControlPlane } from "./controller/nats-control-plane.ts";
 import type { StartFenced } from "./controller/observed.ts";
 import { ORIGINS } from "./door/counters.ts";
 import { createDoor, type Door } from "./door/listener.ts";
+import { sumLedgers } from "./admin/ledger.ts";
+import { registerLedgerMetrics } from "./admin/ledger-metrics.ts";
 import { FabricServer } from "./fabric-server.ts";
 import { type Identity, takeIdentity } from "./identity.ts";
 import { Expiry } from "./replica/expiry.ts";
@@ -42,6 +44,7 @@ import { ReplicaSet } from "./replica/replica-set.ts";
 import type { LoggedStorage } from "./store/block-storage.ts";
 import { FreeSpace } from "./store/free-space.ts";
 import { openStorage } from "./store/level-storage.ts";
+import { ClockSkews } from "./xdr/clock-skews.ts";
 import { XdrServer } from "./xdr/xdr-server.ts";
 
 /** How long a leaving node waits for its primaries to be taken over. */
@@ -52,6 +55,8 @@ const LINGER_MS = 1500;
 export interface NodeOptions {
   readonly config: DatacenterConfig;
   readonly node: NodeConfig;
+  /** What admin actions are asked for. */
+  readonly adminToken: string;
   readonly log: Logger;
   /** The node cannot go on: `error` says why. Must end the process. */
   readonly onFailure: (error: unknown) => void;
@@ -60,6 +65,7 @@ export interface NodeOptions {
 export class StorageNode {
   readonly #options: NodeOptions;
   readonly #clock: Clock;
+  readonly #skews: ClockSkews;
   readonly #registry = new Registry();
   readonly #storage: LoggedStorage;
   readonly #identity: Identity;
@@ -99,8 +105,12 @@ export class StorageNode {
       clock: this.#clock,
       log: log.child({ part: "control" }),
     });
+    this.#skews = new ClockSkews(config["src-id"], config["clock-skew"]["refuse-ms"], () =>
+      this.#clock.monotonicMs(),
+    );
     this.#replicas = new ReplicaSet({
       config,
+      skews: this.#skews,
       self: identity.id,
       boot: identity.boot,
       storage,
@@ -138,6 +148,8 @@ export class StorageNode {
       namespaces: () => this.#servedNamespaces(),
       held: () => this.#replicas.map?.fence.state === "held",
       localSourceId: config["src-id"],
+      clock: this.#clock,
+      skews: this.#skews,
       log: log.child({ part: "xdr" }),
       metrics: this.#registry,
     });
@@ -174,6 +186,7 @@ export class StorageNode {
       health: () => ({ ok: true, detail: { node: node.name, nats: this.#control.connected } }),
       ready: () => this.#readiness(),
       routes: nodeAdminRoutes(this.#adminSource()),
+      actions: { token: this.#options.adminToken, routes: nodeAdminActions(this.#adminSource()) },
       onError: (error, path) => log.error({ path, error: errorMessage(error) }, "admin route failed"),
     });
     const badInput = new Gauge({
@@ -317,6 +330,8 @@ export class StorageNode {
       counters: (namespaceId) => this.#counters(namespaceId),
       isController: () => this.#control.isController,
       natsConnected: () => this.#control.connected,
+      write: (command) => this.#replicas.write(command),
+      retryParked: (slot, sequence) => this.#replicas.retryParked(slot, sequence),
       nowVoidTime: () => this.#replicas.nowVoidTime(),
       monotonicMs: () => this.#clock.monotonicMs(),
     };
@@ -337,16 +352,8 @@ export class StorageNode {
 
   #registerMetrics(): void {
     collectDefaultMetrics({ register: this.#registry });
-    const gauge = (name: string, help: string, read: () => number): void => {
-      new Gauge({
-        name,
-        help,
-        registers: [this.#registry],
-        collect() {
-          this.set(read());
-        },
-      });
-    };
+    this.#registerXdrMetrics();
+    const gauge = this.#gauge.bind(this);
     const replicas = this.#replicas;
     const countRole = (role: string): number =>
       replicas.replicas.filter((replica) => replica.partition.role === role).length;
@@ -363,19 +370,6 @@ export class StorageNode {
       "What an operator has closed: 0 nothing, 1 writes of clients, 2 their reads too, 3 shipping too.",
       () => FENCE_STATES.indexOf(replicas.map?.fence.state ?? "open"),
     );
-    const { remotes } = this.#options.config;
-    new Gauge({
-      name: "meridian_shut_out",
-      help: "1: this datacenter was declared lost, and none of its changes is applied here.",
-      labelNames: ["origin"],
-      registers: [this.#registry],
-      collect() {
-        const shutOuts = replicas.map?.shutOuts ?? NO_SHUT_OUTS;
-        for (const { name, "src-id": sourceId } of remotes) {
-          this.set({ origin: name }, shutOutOf(shutOuts, sourceId) === undefined ? 0 : 1);
-        }
-      },
-    });
     gauge("meridian_change_log_bytes", "Bytes of the change log.", () => this.#storage.logBytes());
     gauge(
       "meridian_change_log_gaps_total",
@@ -398,11 +392,6 @@ export class StorageNode {
       "Damaged blocks of the change log, which count as trimmed.",
       () => this.#damagedBlocks,
     );
-    gauge(
-      "meridian_parked_changes_total",
-      "Changes of other datacenters that could not be applied.",
-      () => replicas.stats.parked,
-    );
     gauge("meridian_disk_free_bytes", "Bytes left on the data folder's disk.", () => this.#freeSpace.bytes);
     gauge(
       "meridian_client_unread_bytes",
@@ -420,6 +409,43 @@ export class StorageNode {
       "Partitions whose answers wait for a lease.",
       () => replicas.primary.heldReplicas,
     );
+  }
+
+  /** Of what comes from other datacenters. */
+  #registerXdrMetrics(): void {
+    const { config } = this.#options;
+    const replicas = this.#replicas;
+    registerLedgerMetrics(this.#registry, config, (namespaceId) =>
+      sumLedgers(this.#adminSource(), namespaceId),
+    );
+    new Gauge({
+      name: "meridian_shut_out",
+      help: "1: this datacenter was declared lost, and none of its changes is applied here.",
+      labelNames: ["origin"],
+      registers: [this.#registry],
+      collect() {
+        const shutOuts = replicas.map?.shutOuts ?? NO_SHUT_OUTS;
+        for (const { name, "src-id": sourceId } of config.remotes) {
+          this.set({ origin: name }, shutOutOf(shutOuts, sourceId) === undefined ? 0 : 1);
+        }
+      },
+    });
+    this.#gauge(
+      "meridian_clock_refuses_writes",
+      "1 while writes are refused: this datacenter's clocks are too far ahead of another's.",
+      () => Number(this.#skews.refusesWrites),
+    );
+  }
+
+  #gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      collect() {
+        this.set(read());
+      },
+    });
   }
 }
 

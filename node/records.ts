@@ -46,6 +46,7 @@ export type RefusalReason =
   | "too-big" // image above max-record-size
   | "busy" // bounded queue full
   | "fenced" // the datacenter is closed to its clients by an operator's order
+  | "clock-ahead" // the datacenter's clock is too far ahead of another's
   | "full" // too little space left on the disk
   | "stopping";
 

@@ -16,6 +16,7 @@ import {
   splitEntries,
   writeSafeInteger,
 } from "./entry.ts";
+import { Outcome } from "./ledger.ts";
 import { encodeImage } from "./record.ts";
 
 const image = encodeImage({
@@ -43,6 +44,7 @@ const anyParts: fc.Arbitrary<EntryParts> = fc.record({
   originId: fc.nat({ max: 255 }),
   originSequence: anySafe,
   originLogId: anySafe,
+  outcome: fc.constantFrom(...Object.values(Outcome)),
   digest: fc.uint8Array({ minLength: 20, maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
   changedBins: fc.uint8Array({ maxLength: 50 }).map((bytes) => Buffer.from(bytes)),
   image: fc.constantFrom(Buffer.alloc(0), image),
@@ -67,8 +69,10 @@ describe("entry", () => {
       fc.property(anyParts, anyParts, (made, to) => {
         const { epoch, sequence, originId, originLogId } = to;
         const adopted = encodeEntry(made);
-        adoptEntry(adopted, epoch, sequence, originId, originLogId);
-        const wanted = { ...made, epoch, sequence, originId, originLogId, originSequence: made.sequence };
+        adoptEntry(adopted, epoch, sequence, originId, originLogId, Outcome.conflictWon);
+        const outcome = Outcome.conflictWon;
+        const place = { epoch, sequence, originId, originLogId, originSequence: made.sequence };
+        const wanted = { ...made, ...place, outcome };
         expect(adopted.toString("hex")).toBe(encodeEntry(wanted).toString("hex"));
       }),
     );
@@ -87,6 +91,7 @@ describe("entry", () => {
           originId: entry.originId,
           originSequence: entry.originSequence,
           originLogId: entry.originLogId,
+          outcome: entry.outcome,
           digest: Buffer.from(entry.digest),
           changedBins: Buffer.from(entry.changedBins),
           image: Buffer.from(entry.imageBytes),

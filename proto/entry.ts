@@ -13,28 +13,33 @@
  *   12  4   epoch in which the entry was made
  *   16  8   sequence: per partition, contiguous from 1
  *   24  1   source id of the datacenter it arrived from by XDR, 0 = a local change
- *   25  1   flags, 0
+ *   25  1   Outcome of the origin's change that it carries (ledger.ts), 0 = none
  *   26  2   bytes m of the changed bins' names
- *   28  8   sequence in the origin's log when it arrived by XDR, else 0
+ *   28  8   sequence in the origin's log when it arrived by XDR; of a local change its number
+ *           (ledger.ts), 0 = an older release's, which counts none
  *   36  8   log id of the origin's log when it arrived by XDR, else 0 (a number below 2^53)
  *   44  20  digest (zero for kinds without a record)
  *   64  m   changed bins: u8 length, name, repeated
- *   ..      record image (kind `put`), else empty
+ *   ..      record image (kind `put`), a ledger's delta or nothing (`position`), a note (`note`, as
+ *           note.ts has it), else empty
  */
 import { crc32 } from "node:zlib";
 import { MeridianError } from "../common/errors.ts";
 import { DIGEST_BYTES, FRAME_BYTES_MAX } from "../common/limits.ts";
+import { Outcome } from "./ledger.ts";
 import { RecordImage } from "./record.ts";
 
 export const EntryKind = {
   /** A record's after-image (a tombstone is one, too). */
   put: 1,
-  /** Only the applied position of an origin moves: nothing to store. */
+  /** The applied position of an origin moves, and its ledger: no record is stored. */
   position: 2,
   /** First entry of an epoch. */
   barrier: 3,
   /** The record leaves the table without a tombstone: a freed tombstone or an expired record. */
   remove: 4,
+  /** Evidence that is kept beside the records: the loser of a conflict, a change that is parked. */
+  note: 5,
 } as const;
 export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
 
@@ -47,12 +52,16 @@ export const Operation = {
   expire: 5,
   /** A conflict that the stored version won: only `seen` grew. */
   merge: 6,
+  /** The loser of a conflict, written again by an operator. */
+  restore: 7,
 } as const;
 export type Operation = (typeof Operation)[keyof typeof Operation];
 
 export const ENTRY_HEADER_BYTES = 64;
 /** Where an entry holds its operation. */
 export const OPERATION_OFFSET = 9;
+/** Where an entry holds its outcome. */
+const OUTCOME_OFFSET = 25;
 /** Where an entry holds its digest. */
 export const DIGEST_OFFSET = 44;
 const ZERO_DIGEST = Buffer.alloc(DIGEST_BYTES);
@@ -64,10 +73,12 @@ export interface EntryParts {
   readonly partitionId: number;
   readonly epoch: number;
   readonly sequence: number;
-  /** 0 = a local change; then originSequence and originLogId are 0. */
+  /** 0 = a local change; then originSequence is its number, and originLogId 0. */
   readonly originId: number;
   readonly originSequence: number;
   readonly originLogId: number;
+  /** Of the one change of the origin that the entry carries. */
+  readonly outcome?: Outcome | undefined;
   readonly digest?: Uint8Array;
   /** `u8 length, name` repeated; empty when nothing is known. */
   readonly changedBins?: Uint8Array;
@@ -86,7 +97,7 @@ export function encodeEntry(parts: EntryParts): Buffer {
   entry.writeUInt32LE(parts.epoch, 12);
   writeSafeInteger(entry, parts.sequence, 16);
   entry[24] = parts.originId;
-  entry[25] = 0;
+  entry[OUTCOME_OFFSET] = parts.outcome ?? Outcome.none;
   entry.writeUInt16LE(changed.length, 26);
   writeSafeInteger(entry, parts.originSequence, 28);
   writeSafeInteger(entry, parts.originLogId, 36);
@@ -107,11 +118,13 @@ export function adoptEntry(
   sequence: number,
   originId: number,
   originLogId: number,
+  outcome: Outcome,
 ): void {
   entry.copy(entry, 28, 16, 24);
   entry.writeUInt32LE(epoch, 12);
   writeSafeInteger(entry, sequence, 16);
   entry[24] = originId;
+  entry[OUTCOME_OFFSET] = outcome;
   writeSafeInteger(entry, originLogId, 36);
   entry.writeUInt32LE(crc32(entry.subarray(8)), 4);
 }
@@ -125,7 +138,8 @@ export function checkEntryAt(bytes: Buffer, offset: number, length: number): voi
     throw new MeridianError("ENTRY_CORRUPT", "entry fails its checksum");
   }
   const kind = bytes[offset + 8] as number;
-  if (kind < EntryKind.put || kind > EntryKind.remove || bytes[offset + 25] !== 0) {
+  const outcome = bytes[offset + OUTCOME_OFFSET] as number;
+  if (kind < EntryKind.put || kind > EntryKind.note || outcome > Outcome.conflictLost) {
     throw new MeridianError("ENTRY_CORRUPT", `entry of kind ${kind}: not known to this release`);
   }
   if (ENTRY_HEADER_BYTES + bytes.readUInt16LE(offset + 26) > length) {
@@ -167,8 +181,15 @@ export class Entry {
   get originId(): number {
     return this.bytes[24] as number;
   }
+  get outcome(): Outcome {
+    return this.bytes[OUTCOME_OFFSET] as Outcome;
+  }
   get originSequence(): number {
     return readSafeInteger(this.bytes, 28);
+  }
+  /** Of a local change: how many changes its log held with it; 0 when it was not counted. */
+  get changeNumber(): number {
+    return this.originId === 0 ? this.originSequence : 0;
   }
   get originLogId(): number {
     return readSafeInteger(this.bytes, 36);
@@ -182,7 +203,7 @@ export class Entry {
   get imageOffset(): number {
     return ENTRY_HEADER_BYTES + this.bytes.readUInt16LE(26);
   }
-  /** The image's bytes; empty unless the kind is `put`. */
+  /** The image's bytes, or the payload of another kind. */
   get imageBytes(): Buffer {
     return this.bytes.subarray(64 + this.bytes.readUInt16LE(26));
   }

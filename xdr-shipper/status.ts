@@ -2,6 +2,7 @@
 import { Gauge, type Registry } from "prom-client";
 import type { ApplyLink } from "./apply/apply-link.ts";
 import { unaccounted } from "./apply/router.ts";
+import type { Offset } from "./clock/skew.ts";
 import type { ShipperParts } from "./shipper.ts";
 import { figuresOf } from "./ship/core/figures.ts";
 import type { ShipLink } from "./ship/ship-link.ts";
@@ -66,6 +67,8 @@ export function originStatus(link: ApplyLink) {
     bytesReceived: link.receivedBytes,
     messagesPoisoned: intake.poisoned,
     missingNamespaces: [...intake.missingNamespaces],
+    /** How far its clocks are ahead of ours, milliseconds; null while that is not measured. */
+    clockSkew: link.skew() ?? null,
     namespaces: Object.fromEntries(
       options.namespaces.flatMap((name, index) => {
         const counts = router.counts[index];
@@ -157,6 +160,7 @@ function perOrigin(registry: Registry, shipper: ShipperParts): void {
     "bytes taken and without an outcome",
     (link) => link.intake.pendingBytes,
   );
+  perSkew(registry, shipper);
   gauge("meridian_xdr_apply_poisoned", "messages that could not be used", (link) => link.intake.poisoned);
   new Gauge({
     name: "meridian_xdr_apply_outcomes",
@@ -174,6 +178,33 @@ function perOrigin(registry: Registry, shipper: ShipperParts): void {
       }
     },
   });
+}
+
+function perSkew(registry: Registry, shipper: ShipperParts): void {
+  const warnMs = shipper.config["clock-skew"]["warn-ms"];
+  const gauge = (name: string, help: string, pick: (skew: Offset) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ["dc"],
+      registers: [registry],
+      collect() {
+        for (const [dc, link] of shipper.applies) {
+          const skew = link.skew();
+          if (skew === undefined) this.remove({ dc });
+          else this.set({ dc }, pick(skew));
+        }
+      },
+    });
+  gauge(
+    "meridian_clock_skew_seconds",
+    "how far a datacenter's clocks are ahead of ours",
+    ({ ahead }) => ahead / 1000,
+  );
+  gauge("meridian_clock_skew_error_seconds", "how wrong that may be", ({ error }) => error / 1000);
+  gauge("meridian_clock_skew_excess", "1: clocks differ by more than `warn-ms`, for certain", (skew) =>
+    Number(Math.abs(skew.ahead) - skew.error > warnMs),
+  );
 }
 
 function sum(values: readonly number[]): number {

@@ -5,6 +5,8 @@ import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { RecordView } from "../client/record-version.ts";
 import { EXIT, printJson, printLine, wholeNumber, withExamples } from "../command-line.ts";
+import { renderLedger } from "../ledger/render-ledger.ts";
+import { takeLedger } from "../ledger/take-ledger.ts";
 import { takeOverview } from "../overview/overview.ts";
 import { formatCount, renderShip } from "../overview/render.ts";
 import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
@@ -38,7 +40,7 @@ export function addVerify(program: Command): void {
     );
   withSetupOptions(command);
   withExamples(command, [
-    ["verify", "exit code 0: equal, 1: different, 2: cannot be said yet"],
+    ["verify", "exit code 0: equal, 1: different or changes unaccounted for, 2: cannot be said yet"],
     ["verify --namespace test --wait 60", "gives changes on their way a minute to arrive"],
     ["verify --json", "verdicts and differing keys with both versions"],
     ["verify --compose two-dc", "the datacenters in containers"],
@@ -76,13 +78,16 @@ async function verify(options: VerifyCommandOptions): Promise<void> {
     }
   }
   const verdict = overallVerdict(results.map((result) => result.verdict));
-  process.exitCode = EXIT_OF[verdict];
+  const ledger = await takeLedger(datacenters, namespaces);
+  process.exitCode = ledger.unaccounted === 0 ? EXIT_OF[verdict] : EXIT.negative;
   if (options.json) {
     const { ships } = await takeOverview(setup);
-    printJson({ verdict, datacenters: datacenters.map(({ name }) => name), namespaces: results, ships });
+    const head = { verdict, datacenters: datacenters.map(({ name }) => name) };
+    printJson({ ...head, namespaces: results, ledger, ships });
     return;
   }
   for (const result of results) for (const line of resultLines(result)) printLine(line);
+  if (ledger.unaccounted > 0) printLine(renderLedger(ledger));
   if (verdict === "equal") return;
   // Why it may be so: changes still on their way, or a link that is cut.
   for (const ship of (await takeOverview(setup)).ships) printLine(renderShip(ship));

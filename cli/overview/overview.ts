@@ -30,6 +30,8 @@ export interface NamespaceOverview {
   readonly underReplicated: number;
   /** Summed over the nodes that answer, since their starts. */
   readonly counters: Counters;
+  /** Changes of other datacenters that ended in no state: 0, or there is a bug. */
+  readonly unaccounted: number;
 }
 
 export interface NodeOverview {
@@ -179,6 +181,7 @@ function sumNamespaces(statuses: readonly NodeStatus[]): NamespaceOverview[] {
       primaries: sum(({ primaries }) => primaries),
       replicas: sum(({ replicas }) => replicas),
       replicaRecords: sum(({ replicaRecords }) => replicaRecords),
+      unaccounted: sum(({ unaccounted }) => unaccounted),
       unavailable: judged.unavailable,
       underReplicated: judged.underReplicated,
       counters: {

@@ -47,6 +47,7 @@ export const nodeStatusSchema = z.object({
       unavailable: z.number(),
       underReplicated: z.number(),
       counters: countersSchema,
+      unaccounted: z.number(),
     }),
   ),
 });
@@ -80,6 +81,8 @@ export const shipperStatusSchema = z.object({
       /** Bytes taken from the bus whose changes have no outcome yet. */
       pendingBytes: z.number(),
       messagesReceived: z.number(),
+      /** How far its clocks are ahead of those here, milliseconds; null while that is not measured. */
+      clockSkew: z.object({ ahead: z.number(), error: z.number() }).nullable(),
     }),
   ),
 });

@@ -7,9 +7,10 @@ import type { ShipOverview } from "./ship-overview.ts";
 /** Writes per second by node name, when two overviews were compared. */
 export type WriteRates = ReadonlyMap<string, { readonly clients: number; readonly xdr: number }>;
 
+const SKEW_SHOWN_MS = 1000;
 const NARROW = { "padding-left": 0, "padding-right": 1 };
 /** Columns without borders: they stay readable when pasted or piped. */
-const PLAIN = {
+export const PLAIN_TABLE = {
   chars: {
     top: "",
     "top-mid": "",
@@ -46,7 +47,7 @@ export function renderOverview(overview: Overview, rates?: WriteRates): string {
 function renderNodes(overview: Overview, rates: WriteRates | undefined): string {
   const rateHeads = rates === undefined ? [] : ["writes/s", "xdr/s"];
   const table = new Table({
-    ...PLAIN,
+    ...PLAIN_TABLE,
     head: ["node", "clients at", "state", "primaries", "replicas", "records", "memory", ...rateHeads],
     colAligns: ["left", "left", "left", "right", "right", "right", "right", "right", "right"],
   });
@@ -78,7 +79,7 @@ function nodeRow(
 
 function renderNamespaces(datacenters: readonly DatacenterOverview[]): string {
   const table = new Table({
-    ...PLAIN,
+    ...PLAIN_TABLE,
     head: ["namespace", "policy", "records", "tombstones", "conflicts won", "lost", "parked", "partitions"],
     colAligns: ["left", "left", "right", "right", "right", "right", "right", "left"],
   });
@@ -86,6 +87,7 @@ function renderNamespaces(datacenters: readonly DatacenterOverview[]): string {
     for (const namespace of datacenter.namespaces) {
       const { counters, unavailable, underReplicated } = namespace;
       const troubles = [
+        ...(namespace.unaccounted > 0 ? [`${namespace.unaccounted} changes unaccounted for`] : []),
         ...(unavailable > 0 ? [`${unavailable} unavailable`] : []),
         ...(underReplicated > 0 ? [`${underReplicated} short of copies`] : []),
       ];
@@ -112,7 +114,14 @@ export function renderShip(ship: ShipOverview): string {
   const connected = ship.connected ? "" : `, ${ship.to} not heard of`;
   const shutOut = ship.shutOut ? `, shut out by ${ship.to}` : "";
   const link = ship.link === "up" ? "" : `, WAN link ${ship.link}`;
-  return `${ship.from} -> ${ship.to}: ${lag}${connected}${shutOut}${link}`;
+  return `${ship.from} -> ${ship.to}: ${lag}${connected}${shutOut}${link}${renderSkew(ship)}`;
+}
+
+/** Clocks that are right within the ways' error, or a second, are no news. */
+function renderSkew({ to, clockSkew }: ShipOverview): string {
+  if (clockSkew === null || Math.abs(clockSkew.ahead) - clockSkew.error < SKEW_SHOWN_MS) return "";
+  const seconds = (Math.abs(clockSkew.ahead) / 1000).toFixed(1);
+  return `, clocks of ${to} are ${seconds} s ${clockSkew.ahead > 0 ? "ahead" : "behind"}`;
 }
 
 const FENCE_MEANINGS = {

@@ -34,8 +34,17 @@ test("one shipper with all lanes: its own figures", () => {
   ]);
   expect(ship).toEqual({
     ...{ from: "dc-a", to: "dc-b", link: "cut", connected: false, shutOut: false },
-    ...{ lagRecords: 5, lagBytes: 50, lagSeconds: 1.5, bytesShipped: 7 },
+    ...{ lagRecords: 5, lagBytes: 50, lagSeconds: 1.5, bytesShipped: 7, clockSkew: null },
   });
+});
+
+test("of what shippers measure of the clocks there, the surest is told", () => {
+  const measured = [20, 3, null].map((error) => {
+    const clockSkew = error === null ? null : { ahead: 60_000, error };
+    const origin = { connected: true, pendingBytes: 0, messagesReceived: 1, clockSkew };
+    return { ...shipper({ lanes: [0], lagRecords: 0, lagMs: 0 }), origins: { "dc-b": origin } };
+  });
+  expect(viewShip("dc-a", "dc-b", undefined, measured).clockSkew).toEqual({ ahead: 60_000, error: 3 });
 });
 
 test("two shippers: records add up, the oldest change is the lag", () => {

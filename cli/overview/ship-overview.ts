@@ -19,6 +19,8 @@ export interface ShipOverview {
   readonly lagBytes: number | null;
   readonly lagSeconds: number | null;
   readonly bytesShipped: number | null;
+  /** Milliseconds: how far clocks of `to` are ahead of those of `from`; null while not measured. */
+  readonly clockSkew: { readonly ahead: number; readonly error: number } | null;
 }
 
 /** `shippers`: what those of `from` that answer say. */
@@ -48,7 +50,13 @@ export function viewShip(
     lagBytes: known ? sum(busy.map(({ lagBytes }) => lagBytes)) : null,
     lagSeconds: known ? Math.max(...lags) / 1000 : null,
     bytesShipped: answers.length === 0 ? null : sum(answers.map(({ ship }) => ship.bytesShipped)),
+    clockSkew: surest(shippers.map(({ origins }) => origins[to]?.clockSkew ?? null)),
   };
+}
+
+/** What was measured best. */
+function surest(skews: readonly ShipOverview["clockSkew"][]): ShipOverview["clockSkew"] {
+  return skews.filter((skew) => skew !== null).toSorted((a, b) => a.error - b.error)[0] ?? null;
 }
 
 function sum(values: readonly number[]): number {

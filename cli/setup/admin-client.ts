@@ -1,8 +1,14 @@
 /** Asks the admin HTTP listeners of the set-up's processes. What comes back is parsed by a schema. */
 import { z } from "zod";
-import { errorMessage, MeridianError } from "../../common/errors.ts";
+import { type ErrorCode, errorMessage, MeridianError } from "../../common/errors.ts";
 
 const TIMEOUT_MS = 3000;
+const CODE_OF_STATUS: Partial<Record<number, ErrorCode>> = {
+  400: "BAD_REQUEST",
+  404: "NOT_FOUND",
+  409: "NOT_PRIMARY",
+  503: "BUSY",
+};
 const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 export interface AskOptions {
@@ -35,7 +41,7 @@ export async function askAdmin<Answer>(
   if (status >= 400) {
     const refusal = errorSchema.safeParse(body);
     const message = refusal.success ? refusal.data.error.message : `status ${status}`;
-    throw new MeridianError(status === 404 ? "NOT_FOUND" : status === 503 ? "BUSY" : "UNAVAILABLE", message);
+    throw new MeridianError(CODE_OF_STATUS[status] ?? "UNAVAILABLE", message);
   }
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;

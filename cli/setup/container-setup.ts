@@ -3,6 +3,7 @@
  * once, by their ids: nothing else of the engine is touched, but for containers beside them that are gone
  * again at once.
  */
+import { ADMIN_TOKEN_FILE } from "../../common/config.ts";
 import { MeridianError } from "../../common/errors.ts";
 import { isOk } from "./admin-client.ts";
 import { type ComposeService, datacentersOf } from "./compose-file.ts";
@@ -136,6 +137,12 @@ export class ContainerSetup implements Setup {
       );
     }
     await this.#runBeside(members, WIPE_BUS);
+  }
+
+  async nodeToken(name: string): Promise<string> {
+    const [node] = await this.#look([name]);
+    if (node === undefined) throw new MeridianError("NOT_FOUND", `there is no node ${name}`);
+    return await this.#engine.read(node.container.Id, `${DATA_FOLDER}/${ADMIN_TOKEN_FILE}`);
   }
 
   async empty(datacenter: string): Promise<{ aside: string }> {

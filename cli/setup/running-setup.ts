@@ -3,6 +3,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { ADMIN_TOKEN_FILE } from "../../common/config.ts";
 import { MeridianError } from "../../common/errors.ts";
 import { askAdmin } from "./admin-client.ts";
 import { type AsideDisks, asideNamed, deleteAside, findAside } from "./aside.ts";
@@ -147,6 +148,12 @@ export class RunningSetup implements Setup {
     document.set("clock-offset-ms", offsetMs);
     writeFileSync(`${configPath}.new`, document.toString());
     renameSync(`${configPath}.new`, configPath);
+  }
+
+  async nodeToken(name: string): Promise<string> {
+    const node = this.layout.datacenters.flatMap(({ nodes }) => nodes).find((one) => one.name === name);
+    if (node === undefined) throw new MeridianError("NOT_FOUND", `there is no node ${name}`);
+    return readFileSync(join(node.data, ADMIN_TOKEN_FILE), "utf8");
   }
 
   async empty(name: string): Promise<{ aside: string }> {

@@ -95,6 +95,8 @@ export interface Setup {
   removeAside(datacenter: string, name: string): Promise<AsideDisks>;
   /** How far the clocks of a datacenter's nodes are ahead, each from its next start on. */
   setClockOffset(datacenter: string, offsetMs: number): Promise<void>;
+  /** What a node's admin listener asks of those who change something. */
+  nodeToken(name: string): Promise<string>;
   links(): Promise<WanPairView[]>;
   /** Both ways. */
   cutLink(a: string, b: string, mode: CutMode): Promise<WanPairView[]>;

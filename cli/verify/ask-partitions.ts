@@ -104,7 +104,7 @@ export async function askNode<Answer, Otherwise>(
   try {
     return await askAdmin(`http://127.0.0.1:${adminPort}${path}`, schema, { timeoutMs });
   } catch (error) {
-    const passing = ["LINK_DOWN", "BUSY", "UNAVAILABLE"];
+    const passing = ["LINK_DOWN", "BUSY", "UNAVAILABLE", "NOT_PRIMARY"];
     if (error instanceof MeridianError && passing.includes(error.code)) return otherwise;
     throw error;
   }

@@ -1,5 +1,5 @@
 /**
- * V1 and V2 of common/version/SPEC.md.
+ * V1, V2 and V7 of common/version/SPEC.md.
  *
  * Proves C1: the version order is strict and total under both policies, at the edges of every field:
  * a version never loses to itself, two different ones never tie, a win one way is a loss the other
@@ -7,7 +7,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ConflictPolicy, compareVersions, type Ordered } from "./order.ts";
+import { type ConflictPolicy, compareVersions, decidedBy, type Ordered } from "./order.ts";
 
 const POLICIES: readonly ConflictPolicy[] = ["last-update-time", "generation"];
 const RUNS = { numRuns: 3000 };
@@ -111,6 +111,25 @@ describe.each(POLICIES)("C1 under %s", (policy) => {
       { numRuns: 300 },
     );
   });
+});
+
+test.each(POLICIES)("what is said to have decided is the first that differs, by how much (%s)", (policy) => {
+  fc.assert(
+    fc.property(anyPlain, anyPlain, (a, b) => {
+      const lut = a.lut === b.lut ? [] : [{ rule: "last-update-time", by: a.lut - b.lut }];
+      const generation =
+        a.generation === b.generation ? [] : [{ rule: "generation", by: a.generation - b.generation }];
+      const found = policy === "generation" ? [...generation, ...lut] : [...lut, ...generation];
+      const last = a.sourceId === b.sourceId ? "content-hash" : "source-id";
+      const { rule, by } = found[0] ?? { rule: last, by: 0 };
+      const size = Math.abs(Number(by));
+      const margin = rule === "last-update-time" ? size / 65536 : size;
+      expect(decidedBy(policy, ordered(a), ordered(b))).toEqual({ rule, margin });
+      // Whoever is ahead in it wins.
+      if (by !== 0) expect(compare(policy, a, b)).toBe(by > 0 ? 1 : -1);
+    }),
+    RUNS,
+  );
 });
 
 describe("the fields in their order", () => {

@@ -9,7 +9,9 @@
  * every LUT in `seen` (DESIGN, section 3), so whatever covers a version is also greater than it
  * under either policy, and `merge` may always take the greater version and the joined `seen`.
  */
-import { covers, joinSeen, type Lut, type Seen, type SourceId } from "./version.ts";
+import { covers, joinSeen, LUT_COUNTER_BITS, type Lut, type Seen, type SourceId } from "./version.ts";
+
+const LUT_COUNTS_PER_MS = 2 ** Number(LUT_COUNTER_BITS);
 
 export type ConflictPolicy = "last-update-time" | "generation";
 
@@ -37,6 +39,23 @@ export function compareVersions(policy: ConflictPolicy, a: Ordered, b: Ordered):
     a.sourceId - b.sourceId ||
     compareBytes(a.contentHash(), b.contentHash())
   );
+}
+
+/** Which comparison decides, and by how much: milliseconds of LUT, or generations; else 0. */
+export interface Decision {
+  readonly rule: "last-update-time" | "generation" | "source-id" | "content-hash";
+  readonly margin: number;
+}
+
+/** Says what `compareVersions` decides two versions by. */
+export function decidedBy(policy: ConflictPolicy, a: Ordered, b: Ordered): Decision {
+  const lut = a.lut > b.lut ? a.lut - b.lut : b.lut - a.lut;
+  const byLut = { rule: "last-update-time" as const, margin: Number(lut) / LUT_COUNTS_PER_MS };
+  const byGeneration = { rule: "generation" as const, margin: Math.abs(a.generation - b.generation) };
+  const decisions = policy === "last-update-time" ? [byLut, byGeneration] : [byGeneration, byLut];
+  const found = decisions.find(({ margin }) => margin > 0);
+  if (found !== undefined) return found;
+  return { rule: a.sourceId === b.sourceId ? "content-hash" : "source-id", margin: 0 };
 }
 
 /**

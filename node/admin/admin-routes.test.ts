@@ -75,6 +75,8 @@ async function makeNode(written: readonly Written[], isPrimary: (slot: Slot) => 
     }),
     map: () => undefined,
     counters: () => ({ ...none, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 }),
+    write: () => undefined,
+    retryParked: () => Promise.reject(new Error("no replica here")),
     isController: () => false,
     natsConnected: () => true,
     nowVoidTime: () => NOW,

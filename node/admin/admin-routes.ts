@@ -2,9 +2,21 @@
 import type { AdminRoute } from "../../common/admin-http.ts";
 import type { AdminSource } from "./admin-source.ts";
 import { changesRoute, positionsRoute } from "./changes.ts";
+import { historyRoute } from "./history.ts";
+import { ledgerRoute } from "./ledger.ts";
+import { noteRoute, notesRoute } from "./notes.ts";
+import { restoreRoute, retryRoute } from "./note-actions.ts";
 import { recordRoute } from "./record-view.ts";
 import { buildStatus } from "./status.ts";
 import { PartitionDigests } from "./verify-digest.ts";
+
+/** What changes something: POST, with the node's token. */
+export function nodeAdminActions(source: AdminSource): Record<string, AdminRoute> {
+  return {
+    "/restore": (query) => restoreRoute(source, query),
+    "/retry": (query) => retryRoute(source, query),
+  };
+}
 
 export function nodeAdminRoutes(source: AdminSource): Record<string, AdminRoute> {
   const digests = new PartitionDigests(source);
@@ -14,6 +26,10 @@ export function nodeAdminRoutes(source: AdminSource): Record<string, AdminRoute>
     "/fence": () => source.fence(),
     "/positions": (query) => positionsRoute(source, query),
     "/changes": (query) => changesRoute(source, query),
+    "/ledger": (query) => ledgerRoute(source, query),
+    "/history": (query) => historyRoute(source, query),
+    "/notes": (query) => notesRoute(source, query),
+    "/note": (query) => noteRoute(source, query),
     "/verify": (query) => digests.digests(query),
     "/verify-keys": (query) => digests.keys(query),
   };

@@ -1,6 +1,7 @@
 /** What the admin listener asks of a node, and nothing else of it. Wired in `node/node.ts`. */
 import type { NamespaceConfig } from "../../common/config.ts";
 import type { ClusterMap, Fence, NodeId, ShutOuts, Slot } from "../../proto/cluster-map.ts";
+import type { WriteCommand } from "../records.ts";
 import type { AppliedPosition, Storage } from "../store/storage.ts";
 
 /** Totals since the process started. */
@@ -59,6 +60,13 @@ export interface AdminSource {
   fence(): FenceReport;
   map(): ClusterMap | undefined;
   counters(namespaceId: number): NamespaceCounters;
+  /** As the primary, as a client's write is. */
+  write(command: WriteCommand): void;
+  /**
+   * Applies a parked change after all; how it ended. Throws NOT_FOUND, NOT_PRIMARY, UNAVAILABLE, and
+   * RECORD_CORRUPT with the reason when it still cannot be applied.
+   */
+  retryParked(slot: Slot, sequence: number): Promise<string>;
   isController(): boolean;
   natsConnected(): boolean;
   /** Seconds since 2010-01-01 UTC by this node's wall clock. */

@@ -81,7 +81,7 @@ export function namespaceIdOf(source: AdminSource, query: URLSearchParams): numb
 }
 
 /** `digest` (40 hex digits), or `key` (with `keyType=integer` for a number) and `set`. */
-function digestOfQuery(query: URLSearchParams): Buffer {
+export function digestOfQuery(query: URLSearchParams): Buffer {
   const hex = query.get("digest");
   if (hex !== null) {
     if (!/^[0-9a-fA-F]{40}$/.test(hex)) throw new MeridianError("BAD_REQUEST", "digest: 40 hex digits");

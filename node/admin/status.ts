@@ -11,6 +11,7 @@ import {
   type PartitionRow,
   slotOf,
 } from "../../proto/cluster-map.ts";
+import { type NamespaceLedger, sumLedgers } from "./ledger.ts";
 import type { AdminSource } from "./admin-source.ts";
 
 /** Builds the JSON of `/status`. */
@@ -42,8 +43,14 @@ export function buildStatus(source: AdminSource): unknown {
       ...countSlots(source, namespaceId),
       ...judgeRows(map, namespaceId, namespace["replication-factor"]),
       counters: source.counters(namespaceId),
+      unaccounted: unaccountedIn(sumLedgers(source, namespaceId)),
     })),
   };
+}
+
+/** Changes of all other datacenters that ended in no state. */
+function unaccountedIn({ origins }: NamespaceLedger): number {
+  return origins.reduce((sum, { unaccounted }) => sum + unaccounted, 0);
 }
 
 /** What this node holds of a namespace, as primary and as replica. */

@@ -156,6 +156,7 @@ export class SingleCommand implements WriteCommand, Waiting {
       // Not `unavailable`: clients count that against the node, and would soon ask it for no read either.
       case "too-few-copies":
       case "fenced":
+      case "clock-ahead":
         this.#settle(headerReply(ResultCode.forbidden));
         return;
       case "full":

@@ -10,6 +10,7 @@ import { Entry, EntryKind } from "../../proto/entry.ts";
 import type { Frame } from "../../proto/frame.ts";
 import { meridian } from "../../proto/gen/peer.js";
 import { MessageType } from "../../proto/message-types.ts";
+import { emptyLedger, LEDGER_FIELDS, type Ledger } from "../../proto/ledger.ts";
 import { decodeRecordRows, type RecordRowBytes } from "../../proto/record-rows.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { SlotState, Storage } from "../store/storage.ts";
@@ -165,7 +166,8 @@ export class CopyIn {
       const records = decodeRecordRows(frame.body).map(({ digest, image }) => ({ slot, digest, image }));
       if (records.length > 0) await commit.write({ records });
       if (!chunk.last) continue;
-      await commit.write({ install: [{ slot, state: stateOf(chunk) }] });
+      const notes = chunk.notes.map((note) => Entry.checked(Buffer.from(note)).bytes);
+      await commit.write({ install: [{ slot, state: stateOf(chunk), notes }] });
       return;
     }
   }
@@ -208,6 +210,16 @@ function stateOf(chunk: InstanceType<typeof SnapshotChunk>): SlotState {
       originId,
       originLogId: chunk.appliedLogIds[index] as number,
       sequence: chunk.appliedSequences[index] as number,
+      ledger: ledgerOf(chunk.ledgers, index),
     })),
+    changes: chunk.changes,
+    conflicts: chunk.conflicts,
   };
+}
+
+/** An older release tells none. */
+function ledgerOf(columns: readonly number[], position: number): Ledger {
+  const first = position * LEDGER_FIELDS.length;
+  const fields = LEDGER_FIELDS.map((field, index) => [field, columns[first + index] ?? 0] as const);
+  return { ...emptyLedger(), ...Object.fromEntries(fields) };
 }

@@ -13,6 +13,7 @@ import { DIGEST_BYTES } from "../../common/limits.ts";
 import type { NodeId } from "../../proto/cluster-map.ts";
 import type { Frame } from "../../proto/frame.ts";
 import { meridian } from "../../proto/gen/peer.js";
+import { LEDGER_FIELDS } from "../../proto/ledger.ts";
 import { MessageType } from "../../proto/message-types.ts";
 import { encodeRecordRows, type RecordRowBytes } from "../../proto/record-rows.ts";
 import type { Partition } from "../partition/partition.ts";
@@ -133,11 +134,12 @@ export class CopyOut {
       if (open === undefined) throw new MeridianError("NOT_FOUND", `snapshot ${opened} is closed`);
       const rows = await open.view.next(SNAPSHOT_CHUNK_BYTES);
       const last = rows.length === 0;
+      const notes = last ? await open.view.notes() : [];
       if (last) {
         this.#snapshots.delete(opened);
         await open.view.close();
       }
-      this.#sendChunk(peer, { slot, epoch, requestId, cursor: opened, last }, open.view, rows);
+      this.#sendChunk(peer, { slot, epoch, requestId, cursor: opened, last, notes }, open.view, rows);
     } catch (error) {
       rethrowBroken(error);
       const head = { slot, epoch, cursor, requestId, failure: errorMessage(error) };
@@ -205,7 +207,7 @@ export class CopyOut {
 
   #sendChunk(
     peer: NodeId,
-    head: Pick<meridian.peer.SnapshotChunk, "slot" | "epoch" | "cursor" | "requestId" | "last">,
+    head: Pick<meridian.peer.SnapshotChunk, "slot" | "epoch" | "cursor" | "requestId" | "last" | "notes">,
     view: SlotSnapshot,
     rows: readonly RecordRowBytes[],
   ): void {
@@ -218,6 +220,9 @@ export class CopyOut {
       appliedOrigins: state.applied.map((position) => position.originId),
       appliedLogIds: state.applied.map((position) => position.originLogId),
       appliedSequences: state.applied.map((position) => position.sequence),
+      ledgers: state.applied.flatMap(({ ledger }) => LEDGER_FIELDS.map((field) => ledger[field])),
+      changes: state.changes,
+      conflicts: state.conflicts,
     }).finish();
     this.#options.link(peer)?.send(MessageType.snapshotChunk, meta, ...encodeRecordRows(rows));
   }

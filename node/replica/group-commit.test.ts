@@ -68,7 +68,9 @@ test("a job that meets entries or a job of its slot goes down after them", async
   const { slot } = partition;
   commit.append(partition, 1, makeEntry(1, 1));
   void commit.write({ truncate: [{ slot, sequence: 0 }] });
-  void commit.write({ install: [{ slot, state: { sequence: 0, epochHistory: [], applied: [] } }] });
+  void commit.write({
+    install: [{ slot, state: { sequence: 0, epochHistory: [], applied: [], changes: 0, conflicts: 0 } }],
+  });
   await turn();
   await flush();
   await flush();

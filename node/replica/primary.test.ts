@@ -22,6 +22,7 @@ import {
 } from "../../test/simulation/partition-recorder.ts";
 import type { ReadOutcome, WriteOutcome } from "../records.ts";
 import type { ApplyOutcome } from "../xdr/remote-apply.ts";
+import { ClockSkews } from "../xdr/clock-skews.ts";
 import { Leases } from "./leases.ts";
 import { Primary } from "./primary.ts";
 import { RemoteWrites } from "./remote-writes.ts";
@@ -52,17 +53,20 @@ async function makeScene() {
     },
     "test",
   );
+  const storage = await new MemoryDisk().openStorage();
+  const skews = new ClockSkews(1, 500, () => 0);
   const primary = new Primary({
     clock,
     hybridClock: new HybridClock(clock),
     sourceId: 1,
     namespaces: config.namespaces,
-    storage: await new MemoryDisk().openStorage(),
+    storage,
     leases,
     diskLow: () => false,
+    clockRefuses: () => skews.refusesWrites,
     replica: () => replica,
   });
-  const remote = new RemoteWrites(primary, () => undefined, createLogger({}, "fatal"));
+  const remote = new RemoteWrites({ primary, storage, clock, skews, log: createLogger({}, "fatal") });
   core.assign(BOTH, STEADY);
   core.promiseOver(EPOCH);
   core.joinAsked(OTHER, makeJoin(EPOCH, 0), 1);
@@ -111,7 +115,19 @@ async function makeScene() {
     core.joinAsked(OTHER, makeJoin(EPOCH, 1, { log: { last: core.last, history: core.history } }), 1);
     core.assign(BOTH, STEADY);
   };
-  return { core, effects, primary, replica, write, apply, flush, peerFlushes, peerLeaves, peerReturns };
+  return {
+    core,
+    effects,
+    primary,
+    replica,
+    skews,
+    write,
+    apply,
+    flush,
+    peerFlushes,
+    peerLeaves,
+    peerReturns,
+  };
 }
 
 function remoteEntry(sequence: number): Buffer {
@@ -145,6 +161,23 @@ function remoteEntry(sequence: number): Buffer {
 let scene: Awaited<ReturnType<typeof makeScene>>;
 beforeEach(async () => {
   scene = await makeScene();
+});
+
+test("a clock too far ahead closes a datacenter to its clients' writes, and to nothing else", () => {
+  scene.skews.note(2, { ahead: -600, error: 10 });
+  const outcomes: WriteOutcome[] = [];
+  scene.write(outcomes);
+  expect(outcomes).toEqual([{ kind: "refused", reason: "clock-ahead" }]);
+  const applied: ApplyOutcome[] = [];
+  scene.apply(1, applied);
+  scene.flush();
+  scene.peerFlushes();
+  expect(applied).toMatchObject([{ kind: "applied", position: 1 }]);
+  scene.skews.note(2, { ahead: -400, error: 10 });
+  scene.write(outcomes);
+  scene.flush();
+  scene.peerFlushes();
+  expect(outcomes.at(-1)).toMatchObject({ kind: "applied" });
 });
 
 describe("fewer copies in sync than min-in-sync", () => {

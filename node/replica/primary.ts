@@ -15,6 +15,7 @@ import {
   encodeEntry,
   type Operation,
 } from "../../proto/entry.ts";
+import type { Outcome } from "../../proto/ledger.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import type { ReadOutcome, RefusalReason, WriteCommand, WriteOutcome } from "../records.ts";
 import type { Storage } from "../store/storage.ts";
@@ -26,8 +27,10 @@ export interface Draft {
   readonly kind: EntryKind;
   readonly operation: Operation;
   readonly originId?: number;
+  /** Without an origin: the number of an own change. */
   readonly originSequence?: number;
   readonly originLogId?: number;
+  readonly outcome?: Outcome;
   readonly digest?: Buffer;
   readonly changedBins?: Uint8Array;
   readonly image?: Buffer;
@@ -42,11 +45,13 @@ export interface PrimaryOptions {
   readonly leases: Leases;
   /** There is too little space left for writes. */
   readonly diskLow: () => boolean;
+  /** The clock is too far ahead of another datacenter's for writes of clients. */
+  readonly clockRefuses: () => boolean;
   readonly replica: (slot: Slot) => Replica | undefined;
 }
 
-/** A fence closes the datacenter to its clients only. */
-export type ChangeRefusal = Exclude<RefusalReason, "fenced">;
+/** A fence, or the clock, closes the datacenter to its clients only. */
+export type ChangeRefusal = Exclude<RefusalReason, "fenced" | "clock-ahead">;
 
 export class Primary {
   readonly #options: PrimaryOptions;
@@ -108,7 +113,7 @@ export class Primary {
 
   write(command: WriteCommand): void {
     const replica = this.#options.replica(command.slot);
-    const refusal = this.refuseWrite(replica) ?? (this.fence === "open" ? undefined : "fenced");
+    const refusal = this.refuseWrite(replica) ?? this.#refuseClient();
     if (replica === undefined || refusal !== undefined) {
       command.complete({ kind: "refused", reason: refusal ?? "not-primary" });
       return;
@@ -149,6 +154,7 @@ export class Primary {
         operation: evaluation.operation,
         digest: command.digest,
         changedBins: evaluation.changedBins,
+        originSequence: ++replica.changes,
         image,
       },
       () => this.#answered(command, this.enoughInSync(replica) ? applied : { kind: "in-doubt" }),
@@ -174,11 +180,13 @@ export class Primary {
       originId: draft.originId ?? 0,
       originSequence: draft.originSequence ?? 0,
       originLogId: draft.originLogId ?? 0,
+      outcome: draft.outcome,
       ...(draft.digest === undefined ? {} : { digest: draft.digest }),
       ...(draft.changedBins === undefined ? {} : { changedBins: draft.changedBins }),
       ...(draft.image === undefined ? {} : { image: draft.image }),
     });
-    const key = draft.digest === undefined ? undefined : recordKey(draft.digest);
+    const isRecord = draft.digest !== undefined && draft.kind !== Kind.note;
+    const key = isRecord ? recordKey(draft.digest) : undefined;
     const imageOffset = draft.image === undefined ? 0 : ENTRY_HEADER_BYTES + (draft.changedBins?.length ?? 0);
     this.append(replica, new Proposal(sequence, key, entry, imageOffset, onCommitted, onLost));
   }
@@ -255,6 +263,12 @@ export class Primary {
     if (!this.enoughInSync(replica)) return "too-few-copies";
     if (this.#options.diskLow()) return "full";
     return this.#unreleasedBytes > UNRELEASED_BYTES_MAX ? "busy" : undefined;
+  }
+
+  /** Why a client's write is refused that another datacenter's change is not. */
+  #refuseClient(): "fenced" | "clock-ahead" | undefined {
+    if (this.fence !== "open") return "fenced";
+    return this.#options.clockRefuses() ? "clock-ahead" : undefined;
   }
 
   #refusal(replica: Replica | undefined): ChangeRefusal {

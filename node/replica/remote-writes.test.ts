@@ -1,17 +1,18 @@
 /**
- * RW1, RW2, RW3, RW4 and RW5 of SPEC.md.
+ * RW1, RW2, RW3, RW4, RW5, LE1, LE2, LE5, LE7 and LE8 of SPEC.md.
  *
  * Proves of changes that arrive by XDR, over a real replica set and store: whatever is handed in, the
  * records end as the join of all images says, the log tells the origin of each, the position moves
- * with it, duplicates and gaps change nothing, damage is parked, and every change is counted once;
- * nothing of a datacenter that is shut out is applied, and all of it once it is let in.
+ * with it, duplicates and gaps change nothing, damage is parked, and every change is counted once: the
+ * ledger covers what the position covers at every entry of the log. Nothing of a datacenter that is shut
+ * out is applied, and all of it once it is let in.
  */
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { systemClock } from "../../common/clock.ts";
-import { parseDatacenterConfig } from "../../common/config.ts";
+import { type DatacenterConfig, parseDatacenterConfig } from "../../common/config.ts";
 import { createLogger } from "../../common/log.ts";
-import { PARTITION_COUNT } from "../../common/limits.ts";
+import { PARKED_BYTES_MAX, PARTITION_COUNT, RECORD_BYTES_DEFAULT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
 import {
   type ClusterMap,
@@ -21,12 +22,23 @@ import {
   slotPartitionId,
 } from "../../proto/cluster-map.ts";
 import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
+import {
+  addDelta,
+  addOutcome,
+  emptyLedger,
+  type Ledger,
+  type MutableLedger,
+  readDelta,
+  unaccountedOf,
+} from "../../proto/ledger.ts";
+import { conflictOf, parkedOf } from "../../proto/note.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import { sampleDigest } from "../../test/conformance/log-samples.ts";
 import { MemoryDisk } from "../../test/conformance/memory-engine.ts";
 import type { ControlPlane } from "../controller/control-plane.ts";
 import type { Storage } from "../store/storage.ts";
 import type { ApplyOutcome, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
+import { ClockSkews } from "../xdr/clock-skews.ts";
 import { ReplicaSet } from "./replica-set.ts";
 
 const LOG_ID = 70;
@@ -47,10 +59,12 @@ class Scene {
   slot: Slot = 0;
   readonly #control: OneMember;
   readonly #sent = new Map<number, number>();
+  readonly #config: DatacenterConfig;
 
   constructor(storage: Storage) {
     this.storage = storage;
     const config = parseDatacenterConfig(CONFIG, "test");
+    this.#config = config;
     const control = oneMember(config.nodes[0]?.name ?? "");
     this.#control = control;
     this.set = new ReplicaSet({
@@ -60,6 +74,7 @@ class Scene {
       boot: 1,
       storage,
       clock: systemClock(0),
+      skews: new ClockSkews(1, 0, () => 0),
       log: createLogger({}, "fatal"),
       control: () => control,
       diskLow: () => false,
@@ -80,6 +95,13 @@ class Scene {
       scene.set.start();
     });
     return scene;
+  }
+
+  /** Raises the bound of a record's bytes. */
+  allowRecords(bytes: number): void {
+    for (const namespace of this.#config.namespaces) {
+      Object.assign(namespace, { "max-record-size": bytes });
+    }
   }
 
   /** From now on another slot is written to, which holds nothing. */
@@ -192,7 +214,7 @@ function entryOf(slot: Slot, change: Change, sequence: number): Buffer {
     epoch: 9,
     sequence,
     originId: 0,
-    originSequence: 0,
+    originSequence: sequence,
     originLogId: 0,
     digest: sampleDigest(slot, change.key),
     changedBins: Buffer.from([1, 98]),
@@ -236,13 +258,16 @@ test("records end as the join of all that came; log, positions and counts say th
     scene.takeFreshSlot();
     const joined = new Map<number, Buffer>();
     const handed = new Map<number, number>();
+    const ledgers = new Map<number, MutableLedger>();
     let underWay: Promise<ApplyOutcome>[] = [];
     for (const { originId, changes, repeated, together } of runs) {
       const run = scene.run(originId, changes);
       for (const change of changes) joined.set(change.key, joinOf(joined.get(change.key), imageOf(change)));
       handed.set(originId, (handed.get(originId) ?? 0) + changes.length);
       const outcomes = [scene.apply(run), ...(repeated ? [scene.apply(run)] : [])];
-      for (const outcome of outcomes) underWay.push(outcome.then((one) => checked(one, run)));
+      const ledger = ledgers.get(originId) ?? emptyLedger();
+      ledgers.set(originId, ledger);
+      for (const outcome of outcomes) underWay.push(outcome.then((one) => checked(one, run, ledger)));
       // Together: the next run meets records that are proposed and not yet on disk.
       if (!together) await Promise.all(underWay.splice(0));
     }
@@ -259,15 +284,23 @@ test("records end as the join of all that came; log, positions and counts say th
       sequence,
     }));
     const applied = scene.storage.applied(scene.slot);
-    expect(applied.toSorted(byOrigin)).toEqual(positions.toSorted(byOrigin));
+    expect(applied.map(({ ledger: _, ...position }) => position).toSorted(byOrigin)).toEqual(
+      positions.toSorted(byOrigin),
+    );
+    for (const { originId, ledger } of applied) expect(ledger).toEqual(ledgers.get(originId));
     await checkLog(scene.storage, scene.slot, joined);
   });
   await fc.assert(property, { numRuns: 200, interruptAfterTimeLimit: 10_000 });
   await scene.close();
 });
 
-function checked(outcome: ApplyOutcome, run: RemoteRun): ApplyOutcome {
+/** Checks an answer, and adds what it counts to a ledger. */
+function checked(outcome: ApplyOutcome, run: RemoteRun, ledger: MutableLedger): ApplyOutcome {
   expect(outcome).toMatchObject({ kind: "applied", position: run.to });
+  if (outcome.kind === "applied") {
+    const { duplicate, ...counts } = outcome.counts;
+    addDelta(ledger, { ...emptyLedger(), ...counts, changes: run.to - run.from + 1 - duplicate }, 1);
+  }
   expect(sumOf(outcome)).toBe(run.to - run.from + 1);
   return outcome;
 }
@@ -288,10 +321,12 @@ function joinOf(current: Buffer | undefined, incoming: Buffer): Buffer {
 async function checkLog(storage: Storage, slot: Slot, joined: ReadonlyMap<number, Buffer>): Promise<void> {
   const last = new Map<string, string>();
   let sequence = 0;
+  const ledgers = new Map<number, MutableLedger>();
   for (const bytes of await storage.readLog(slot, 1, 1_000_000)) {
     const entry = Entry.checked(bytes);
     expect(entry.sequence).toBe(++sequence);
     expect([entry.epoch, entry.partitionId]).toEqual([1, slotPartitionId(slot)]);
+    checkBalanced(entry, ledgers);
     if (entry.kind !== EntryKind.put) continue;
     expect([2, 3]).toContain(entry.originId);
     expect(entry.originLogId).toBe(LOG_ID);
@@ -302,6 +337,21 @@ async function checkLog(storage: Storage, slot: Slot, joined: ReadonlyMap<number
   for (const [key, image] of joined) {
     expect(last.get(sampleDigest(slot, key).toString("hex"))).toBe(image.toString("hex"));
   }
+}
+
+/** Every sequence of these logs is a change: with each entry, as many are accounted for as are covered. */
+function checkBalanced(entry: Entry, ledgers: Map<number, MutableLedger>): void {
+  if (entry.originId === 0) return;
+  const ledger = ledgers.get(entry.originId) ?? emptyLedger();
+  ledgers.set(entry.originId, ledger);
+  if (entry.kind === EntryKind.put) addOutcome(ledger, entry.outcome, 1);
+  else if (entry.imageBytes.length > 0) addDelta(ledger, readDelta(entry.imageBytes, 0), 1);
+  expect([unaccountedOf(ledger), ledger.changes]).toEqual([0, entry.originSequence]);
+}
+
+/** The ledger of an origin's log, as the storage keeps it. */
+function ledgerOf(scene: Scene, originId: number): Ledger | undefined {
+  return scene.storage.applied(scene.slot).find((one) => one.originId === originId)?.ledger;
 }
 
 const PLAIN: Change = { key: 1, writtenBy: 2, lut: 5, alsoSeen: [] };
@@ -326,7 +376,56 @@ test("damaged entries are parked, those before and after them are taken, and the
     (key) => scene.storage.get(scene.slot, sampleDigest(scene.slot, key)) !== undefined,
   );
   expect(held).toEqual([true, false, true]);
-  expect(scene.set.stats.parked).toBe(1);
+  expect(ledgerOf(scene, 2)).toEqual({ ...emptyLedger(), changes: 3, applied: 2, parked: 1 });
+  const [note] = scene.storage.notes(scene.slot);
+  const kept = scene.storage.note(scene.slot, note?.sequence ?? 0);
+  expect(parkedOf(new Entry(kept ?? Buffer.alloc(0)))).toMatchObject({ isEntry: true, originId: 2 });
+  await scene.close();
+});
+
+test("a damaged entry that was applied before is not counted again", async () => {
+  const scene = await Scene.open();
+  const entries = [1, 2, 3].map((key) => entryOf(scene.slot, { ...PLAIN, key }, key));
+  await scene.apply(runOf(scene.slot, 2, 1, entries.slice(0, 2)));
+  entries[0]?.writeUInt8(1, 80);
+  await scene.apply(runOf(scene.slot, 2, 1, entries));
+  expect(ledgerOf(scene, 2)).toEqual({ ...emptyLedger(), changes: 3, applied: 3 });
+  await scene.close();
+});
+
+test("a change that is missing in a run is unaccounted for, wherever it is missing", async () => {
+  const scene = await Scene.open();
+  for (const missing of [1, 2, 3, 4]) {
+    scene.takeFreshSlot();
+    const entries = [1, 2, 3, 4, 5].map((key) => entryOf(scene.slot, { ...PLAIN, key }, key));
+    const run = runOf(scene.slot, 2, 1, entries.toSpliced(missing - 1, 1));
+    await scene.apply({ ...run, to: 5 });
+    const ledger = ledgerOf(scene, 2) ?? emptyLedger();
+    expect([unaccountedOf(ledger), ledger.changes, ledger.applied]).toEqual([1, 5, 4]);
+  }
+  await scene.close();
+});
+
+test("a conflict is noted with the loser, whole, and what decided; a plain overwrite is none", async () => {
+  const scene = await Scene.open();
+  const seen = (sourceId: number, lut: number) => [{ sourceId, lut }];
+  const first = { key: 1, writtenBy: 2, lut: 5, alsoSeen: [] };
+  const overwrites = { key: 1, writtenBy: 2, lut: 9, alsoSeen: [] };
+  await scene.apply(scene.run(2, [first, overwrites]));
+  expect(scene.storage.notes(scene.slot)).toEqual([]);
+  const loses = { key: 1, writtenBy: 3, lut: 7, alsoSeen: seen(2, 5) };
+  const wins = { key: 1, writtenBy: 3, lut: 12, alsoSeen: seen(2, 5) };
+  await scene.apply(scene.run(3, [loses, wins]));
+  const conflicts = scene.storage.notes(scene.slot).map(({ sequence }) => {
+    return conflictOf(new Entry(scene.storage.note(scene.slot, sequence) ?? Buffer.alloc(0)));
+  });
+  expect(conflicts).toMatchObject([
+    { rule: "last-update-time", incomingLost: true, originId: 3, originSequence: 1, margin: 2 / 65536 },
+    { rule: "last-update-time", incomingLost: false, originId: 3, originSequence: 2, margin: 3 / 65536 },
+  ]);
+  expect(conflicts.map(({ loser }) => Buffer.from(loser).equals(imageOf(loses)))).toEqual([true, false]);
+  expect(new RecordImage(Buffer.from(conflicts[1]?.loser ?? [])).lut).toBe(9n);
+  expect(conflicts[0]?.winner).toMatchObject({ generation: 9, lut: "9", sourceId: 2 });
   await scene.close();
 });
 
@@ -387,7 +486,7 @@ test("nothing of who is shut out is applied, by runs or by a scan; let in, all o
   await scene.shutOut(2);
   const records = [{ digest: sampleDigest(scene.slot, 1), image: imageOf(PLAIN) }];
   const ids = { originId: 2, originLogId: LOG_ID, scanId: 1 };
-  const chunk = { slot: scene.slot, ...ids, chunk: 0, last: true, to: 9, records };
+  const chunk = { slot: scene.slot, ...ids, chunk: 0, last: true, to: 9, changes: 9, records };
   expect(await scene.applyChunk(chunk)).toEqual({ kind: "refused", reason: "shut-out" });
   expect(scene.storage.get(scene.slot, sampleDigest(scene.slot, 1))).toBeUndefined();
   await scene.shutOut();
@@ -403,5 +502,57 @@ test("a change that was taken before is told to be under way until it is committ
   await taken;
   expect(scene.set.unsettledByShutOut).toBe(0);
   expect(scene.storage.get(scene.slot, sampleDigest(scene.slot, 1))).toBeDefined();
+  await scene.close();
+});
+
+/** An entry whose record is larger than the namespace takes, by its bins. */
+function tooLarge(slot: Slot, sequence: number): Buffer {
+  const lut = BigInt(sequence);
+  const image = encodeImage({
+    ...{ generation: 1, lut, sourceId: 2, voidTime: 0, tombstone: false, seen: [{ sourceId: 2, lut }] },
+    ...{ setName: Buffer.alloc(0), userKey: Buffer.alloc(0), binCount: 0 },
+    bins: Buffer.alloc(RECORD_BYTES_DEFAULT),
+  });
+  const place = { partitionId: slotPartitionId(slot), epoch: 9, sequence };
+  const local = { originId: 0, originSequence: sequence, originLogId: 0 };
+  const kind = { kind: EntryKind.put, operation: Operation.update };
+  return encodeEntry({ ...kind, ...place, ...local, digest: sampleDigest(slot, sequence), image });
+}
+
+test("a parked change stays with its reason while that stands, and is counted once when it goes", async () => {
+  const scene = await Scene.open();
+  await scene.apply(runOf(scene.slot, 2, 1, [tooLarge(scene.slot, 1)]));
+  const [note] = scene.storage.notes(scene.slot);
+  if (note === undefined) throw new Error("nothing is parked");
+  expect(ledgerOf(scene, 2)).toEqual({ ...emptyLedger(), changes: 1, parked: 1 });
+  await expect(scene.set.retryParked(scene.slot, note.sequence)).rejects.toMatchObject({
+    code: "RECORD_CORRUPT",
+    message: `larger than ${RECORD_BYTES_DEFAULT} bytes`,
+  });
+  expect(scene.storage.notes(scene.slot)).toEqual([note]);
+  // As an operator would: the bound is raised, and the node restarted with it.
+  scene.allowRecords(2 * RECORD_BYTES_DEFAULT);
+  const both = [0, 1].map(() => scene.set.retryParked(scene.slot, note.sequence));
+  expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  expect(await both[0]).toBe("applied");
+  expect(scene.storage.notes(scene.slot)).toEqual([]);
+  expect(ledgerOf(scene, 2)).toEqual({ ...emptyLedger(), changes: 1, applied: 1 });
+  expect(scene.storage.get(scene.slot, sampleDigest(scene.slot, 1))).toBeDefined();
+  await scene.close();
+});
+
+test("with too much parked nothing more is taken, and nothing is dropped", async () => {
+  const scene = await Scene.open();
+  const most = Math.ceil(PARKED_BYTES_MAX / RECORD_BYTES_DEFAULT) + 2;
+  let parked = 0;
+  for (let sequence = 1; sequence <= most; sequence++) {
+    const outcome = await scene.apply(runOf(scene.slot, 2, sequence, [tooLarge(scene.slot, sequence)]));
+    if (outcome.kind === "refused") break;
+    parked++;
+  }
+  expect(parked).toBeGreaterThan(2);
+  expect(parked).toBeLessThan(most);
+  expect(scene.storage.notes(scene.slot)).toHaveLength(parked);
+  expect(ledgerOf(scene, 2)).toEqual({ ...emptyLedger(), changes: parked, parked });
   await scene.close();
 });

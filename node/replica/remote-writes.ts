@@ -2,10 +2,17 @@
  * Changes of other datacenters on their way into a primary's replica. Position, duplicates and gaps
  * are decided here by what is durably applied; conflicts by common/version/order.ts, against the
  * record as it is inside the write.
+ *
+ * Every change ends in one state of the ledger (proto/ledger.ts), told by the entry that carries it or by
+ * the position entry after it, so that ledger and position are equal in what they cover at any entry.
+ * What loses a conflict, and what cannot be applied, is kept as a note before the entry that goes on.
  */
+import { assert } from "../../common/assert.ts";
+import type { Clock } from "../../common/clock.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
+import { DIGEST_BYTES, PARKED_BYTES_MAX } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
-import { merge } from "../../common/version/order.ts";
+import { merge, type MergeOutcome } from "../../common/version/order.ts";
 import { slotNamespaceId } from "../../proto/cluster-map.ts";
 import {
   adoptEntry,
@@ -15,38 +22,51 @@ import {
   EntryKind,
   Operation,
 } from "../../proto/entry.ts";
+import { emptyLedger, encodeDelta, type Ledger, Outcome, readDelta } from "../../proto/ledger.ts";
+import { encodeConflict, encodeParked, encodeSettled, NoteType, parkedOf } from "../../proto/note.ts";
 import { checkImageAt, RecordImage, voidTimeAt } from "../../proto/record.ts";
-import type { AppliedPosition } from "../store/storage.ts";
+import type { AppliedPosition, Storage } from "../store/storage.ts";
+import type { ClockSkews } from "../xdr/clock-skews.ts";
 import type { ApplyCounts, ApplyOutcome, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
+import { describeConflict } from "./conflict.ts";
 import type { Primary } from "./primary.ts";
 import { entryRecordKey, Proposal, type Replica, recordKey } from "./replica.ts";
+import { RunTally } from "./run-tally.ts";
 
 type Counts = { -readonly [key in keyof ApplyCounts]: number };
-/** What became of a version; damaged: the record it met is, and nothing could be decided. */
-type Merged = "proposed" | "unchanged" | "damaged";
+/** What became of a version; refused: nothing could be decided, or there is no room to park it. */
+type Merged = "proposed" | "unchanged" | "refused";
 type Done = (outcome: ApplyOutcome) => void;
 
-/** Where a proposed entry stands in its origin's log. */
-interface Origin {
+/** A run or chunk on its way in. */
+interface Arrival {
+  readonly replica: Replica;
   readonly originId: number;
   readonly originLogId: number;
-  readonly originSequence: number;
+  /** In the origin's log: of the change at hand; of a scanned record, which moves no position, as it is. */
+  originSequence: number;
+  readonly counts: Counts;
+  /** What no entry carries yet; none for scanned records, which are no changes. */
+  readonly tally: RunTally | undefined;
 }
 
-/** Keeps what cannot be applied; resolves once it is on disk. */
-export type Park = (replica: Replica, origin: Origin, bytes: Buffer, reason: string) => void;
+export interface RemoteWritesOptions {
+  readonly primary: Primary;
+  readonly storage: Pick<Storage, "note" | "notes">;
+  readonly clock: Clock;
+  readonly skews: Pick<ClockSkews, "between">;
+  readonly log: Logger;
+}
 
 export class RemoteWrites {
+  readonly #options: RemoteWritesOptions;
   readonly #primary: Primary;
-  readonly #park: Park;
-  readonly #log: Logger;
   /** Sums over the life of the process by namespace id, for status and metrics. */
   readonly #totals = new Map<number, Counts>();
 
-  constructor(primary: Primary, park: Park, log: Logger) {
-    this.#primary = primary;
-    this.#park = park;
-    this.#log = log;
+  constructor(options: RemoteWritesOptions) {
+    this.#options = options;
+    this.#primary = options.primary;
   }
 
   totals(namespaceId: number): ApplyCounts {
@@ -54,45 +74,40 @@ export class RemoteWrites {
   }
 
   applyRun(replica: Replica, run: RemoteRun, done: Done): void {
-    const position = replica.positions.get(run.originId);
-    const sameLog = position?.originLogId === run.originLogId;
+    const { to, originId, originLogId } = run;
+    const position = replica.positions.get(originId);
+    const sameLog = position?.originLogId === originLogId;
     const applied = sameLog ? position.sequence : 0;
     if (run.from > applied + 1 || (position !== undefined && !sameLog && run.from !== 1)) {
-      done(gapOf(replica, run.originId));
+      done(gapOf(replica, originId));
       return;
     }
-    const counts = noCounts();
-    let covered = applied;
-    let damaged = false;
+    const tally = new RunTally(sameLog ? position.changes : 0, sameLog);
+    const arrival = { replica, originId, originLogId, originSequence: 0, counts: noCounts(), tally };
+    let covered = { sequence: applied, changes: tally.number };
     for (let offset = run.offset; offset < run.end; ) {
       const length = entryLength(run, offset);
-      const entry = this.#checkedEntry(replica, run, run.bytes.subarray(offset, offset + length));
+      const entry = this.#checkedEntry(arrival, run.bytes.subarray(offset, offset + length));
       offset += length;
-      if (entry === undefined) {
-        counts.parked++;
+      if (entry === undefined) continue;
+      const sequence = entry.sequence;
+      if (sequence <= applied) {
+        arrival.counts.duplicate++;
         continue;
       }
-      const originSequence = entry.sequence;
-      if (originSequence <= applied) {
-        counts.duplicate++;
-        continue;
-      }
-      const merged = this.#mergeEntry(replica, run, entry, originSequence, counts);
-      damaged = merged === "damaged";
-      if (damaged) break;
-      if (merged === "proposed") covered = originSequence;
-    }
-    const { to, originId, originLogId } = run;
-    if (damaged) {
-      // What cannot be compared cannot be decided: the rest comes again when the record is repaired.
-      if (covered > applied) this.#advance(replica, { originId, originLogId, sequence: covered }, true);
+      arrival.originSequence = sequence;
+      tally.see(entry.changeNumber);
+      const merged = this.#mergeEntry(arrival, entry);
+      if (merged === "proposed") covered = { sequence, changes: tally.number };
+      if (merged !== "refused") continue;
+      // The rest comes again when the record it met is repaired, or parked changes have gone.
+      if (covered.sequence > applied) replica.positions.set(originId, { originId, originLogId, ...covered });
       done({ kind: "refused", reason: "unavailable" });
       return;
     }
-    if (to > applied) {
-      this.#advance(replica, { originId, originLogId, sequence: to }, covered === to);
-    }
-    this.#whenReleased(replica, counts, done, { originId, originLogId, sequence: Math.max(to, applied) });
+    if (to > applied) this.#cover(arrival, to, covered.sequence === to);
+    const reached = { originId, originLogId, sequence: Math.max(to, applied) };
+    this.#whenReleased(replica, arrival.counts, done, reached);
   }
 
   applyScanChunk(replica: Replica, chunk: RemoteScanChunk, done: Done): void {
@@ -105,67 +120,98 @@ export class RemoteWrites {
       done(gapOf(replica, originId));
       return;
     }
-    const counts = noCounts();
     // A scanned record moves no position: its entry repeats the one that is there.
-    const origin: Origin = {
+    const arrival: Arrival = {
+      replica,
       originId,
       originLogId: position?.originLogId ?? originLogId,
       originSequence: position?.sequence ?? 0,
+      counts: noCounts(),
+      tally: undefined,
     };
     for (const record of chunk.records) {
-      const merged = this.#mergeRecord(replica, origin, record.digest, record.image, undefined, counts);
-      if (merged !== "damaged") continue;
+      const merged = this.#mergeRecord(arrival, record.digest, record.image, undefined);
+      if (merged !== "refused") continue;
       // The whole chunk comes again; what is merged already changes nothing then.
       done({ kind: "refused", reason: "unavailable" });
       return;
     }
     const sameLog = position?.originLogId === originLogId;
-    const reached = sameLog ? Math.max(position.sequence, chunk.to) : chunk.to;
+    const sequence = sameLog ? Math.max(position.sequence, chunk.to) : chunk.to;
     if (chunk.last) {
       replica.scans.delete(originId);
-      this.#advance(replica, { originId, originLogId, sequence: reached }, false);
+      const tally = new RunTally(sameLog ? position.changes : 0, sameLog);
+      tally.recoverTo(chunk.changes);
+      this.#cover({ ...arrival, originLogId, tally }, sequence, false);
     } else {
       replica.scans.set(originId, { scanId, nextChunk: expected + 1 });
     }
-    if (chunk.last) this.#whenReleased(replica, counts, done, { originId, originLogId, sequence: reached });
-    else this.#whenReleased(replica, counts, done, position);
+    const reached = chunk.last ? { originId, originLogId, sequence } : position;
+    this.#whenReleased(replica, arrival.counts, done, reached);
+  }
+
+  /** Applies a parked change after all, by the sequence of its note; how it ended. */
+  async retryParked(replica: Replica, sequence: number): Promise<string> {
+    const bytes = this.#options.storage.note(replica.slot, sequence);
+    if (bytes === undefined || replica.settling.has(sequence)) {
+      throw new MeridianError("NOT_FOUND", `note ${sequence} is not kept`);
+    }
+    const note = new Entry(bytes);
+    const image = Buffer.from(parkedOf(note).bytes);
+    if (parkedOf(note).isEntry) throw new MeridianError("RECORD_CORRUPT", parkedOf(note).reason);
+    // Throws the reason why it still cannot be applied.
+    RecordImage.checked(image);
+    this.#checkSize(replica, image.length);
+    const { originId, originLogId, originSequence } = note;
+    const counts = noCounts();
+    const arrival = { replica, originId, originLogId, originSequence, counts, tally: undefined };
+    if (this.#mergeRecord(arrival, note.digest, image, undefined) === "refused") {
+      throw new MeridianError("UNAVAILABLE", "the record here is damaged");
+    }
+    const [outcome] = SETTLED.filter((state) => counts[state] > 0);
+    assert(outcome !== undefined, "a change that is merged has an outcome");
+    // A record of a scan was no change: it is in no ledger.
+    const counted = readDelta(note.imageBytes, 0).parked > 0;
+    const delta = counted ? { ...emptyLedger(), parked: -1, [outcome]: 1 } : emptyLedger();
+    const place = { originId, originLogId, sequence: originSequence };
+    this.#note(replica, note.digest, encodeSettled(delta, sequence), place);
+    replica.settling.add(sequence);
+    return await new Promise((resolve, reject) => {
+      replica.wait(replica.partition.last, (held) => {
+        replica.settling.delete(sequence);
+        if (held) resolve(outcome);
+        else
+          reject(new MeridianError("NOT_PRIMARY", "the node is primary no more: whether it is done shows"));
+      });
+    });
   }
 
   /** Merges an entry's record. */
-  #mergeEntry(
-    replica: Replica,
-    run: RemoteRun,
-    entry: Entry,
-    originSequence: number,
-    counts: Counts,
-  ): Merged {
+  #mergeEntry(arrival: Arrival, entry: Entry): Merged {
+    const { replica, counts } = arrival;
     const { bytes } = entry;
     const key = entryRecordKey(bytes, 0);
     const isNew =
       replica.latest(key) === undefined && !this.#primary.mayHold(replica.slot, bytes, DIGEST_OFFSET);
-    const { originId, originLogId } = run;
-    if (!isNew) {
-      const origin = { originId, originLogId, originSequence };
-      return this.#mergeRecord(replica, origin, entry.digest, entry.imageBytes, entry, counts);
-    }
+    if (!isNew) return this.#mergeRecord(arrival, entry.digest, entry.imageBytes, entry);
     try {
       this.#checkSize(replica, bytes.length - entry.imageOffset);
       checkImageAt(bytes, entry.imageOffset);
     } catch (error) {
-      this.#parkRecord(replica, { originId, originLogId, originSequence }, entry.imageBytes, error, counts);
-      return "unchanged";
+      return this.#park(arrival, entry.digest, entry.imageBytes, error);
     }
     counts.applied++;
-    this.#adopt(replica, originId, originLogId, key, entry);
+    this.#flush(arrival);
+    this.#adopt(arrival, key, entry, Outcome.applied);
     return "proposed";
   }
 
   /** Proposes an entry whose record is taken as it came. */
-  #adopt(replica: Replica, originId: number, originLogId: number, key: string, entry: Entry): void {
+  #adopt({ replica, originId, originLogId }: Arrival, key: string, entry: Entry, outcome: Outcome): void {
     const { bytes, imageOffset } = entry;
     const sequence = replica.partition.last + 1;
     replica.noteVoidTime(voidTimeAt(bytes, imageOffset));
-    adoptEntry(bytes, replica.partition.epoch, sequence, originId, originLogId);
+    adoptEntry(bytes, replica.partition.epoch, sequence, originId, originLogId, outcome);
     this.#primary.append(replica, new Proposal(sequence, key, bytes, imageOffset, nothing, nothing));
   }
 
@@ -175,35 +221,39 @@ export class RemoteWrites {
   }
 
   /** Merges one version. */
-  #mergeRecord(
-    replica: Replica,
-    origin: Origin,
-    digest: Buffer,
-    bytes: Buffer,
-    entry: Entry | undefined,
-    counts: Counts,
-  ): Merged {
+  #mergeRecord(arrival: Arrival, digest: Buffer, bytes: Buffer, entry: Entry | undefined): Merged {
+    const { replica, counts, tally, originId, originLogId, originSequence } = arrival;
     const key = recordKey(digest);
     const latest = replica.latest(key);
     const stored = latest === undefined ? this.#primary.stored(replica.slot, digest) : undefined;
-    if (stored === "corrupt") return "damaged";
+    if (stored === "corrupt") return "refused";
     let incoming: RecordImage;
     try {
       incoming = RecordImage.checked(bytes);
       this.#checkSize(replica, bytes.length);
     } catch (error) {
-      this.#parkRecord(replica, origin, bytes, error, counts);
-      return "unchanged";
+      return this.#park(arrival, digest, bytes, error);
     }
     const pending = latest?.image;
     const current = pending === undefined ? stored : new RecordImage(pending);
     const policy = this.#primary.namespaceOf(replica.slot)["conflict-resolution-policy"];
     const merged = merge(policy, current, incoming);
     count(counts, merged.outcome);
-    if (!merged.changed) return "unchanged";
+    const outcome = tally === undefined ? Outcome.none : OUTCOMES[merged.outcome];
+    if (!merged.changed) {
+      tally?.end(outcome);
+      return "unchanged";
+    }
+    this.#flush(arrival);
     const wins = merged.outcome !== "stale" && merged.outcome !== "lost";
+    if (current !== undefined && (merged.outcome === "won" || merged.outcome === "lost")) {
+      const { clock, skews } = this.#options;
+      const place = { originId, originSequence, decidedAt: clock.wallMs() };
+      const conflict = describeConflict(policy, current, incoming, place, skews);
+      this.#note(replica, digest, encodeConflict(emptyLedger(), conflict));
+    }
     if (wins && !merged.grew && entry !== undefined) {
-      this.#adopt(replica, origin.originId, origin.originLogId, key, entry);
+      this.#adopt(arrival, key, entry, outcome);
       return "proposed";
     }
     const survivor = wins || current === undefined ? incoming : current;
@@ -214,7 +264,10 @@ export class RemoteWrites {
       {
         kind: EntryKind.put,
         operation: wins ? (entry?.operation ?? Operation.update) : Operation.merge,
-        ...origin,
+        originId,
+        originLogId,
+        originSequence,
+        outcome,
         digest,
         ...(entry === undefined || !wins ? {} : { changedBins: entry.changedBins }),
         image,
@@ -225,22 +278,51 @@ export class RemoteWrites {
     return "proposed";
   }
 
-  /** Moves the position; an entry of its own unless the last proposed one carries it already. */
-  #advance(replica: Replica, position: AppliedPosition, carried: boolean): void {
-    replica.positions.set(position.originId, position);
-    if (carried) return;
-    this.#primary.propose(
-      replica,
-      {
-        kind: EntryKind.position,
-        operation: Operation.none,
-        originId: position.originId,
-        originLogId: position.originLogId,
-        originSequence: position.sequence,
-      },
-      nothing,
-      nothing,
-    );
+  /** Before an entry that carries one change: what ended without an entry until then. */
+  #flush({ replica, originId, originLogId, originSequence, tally }: Arrival): void {
+    // Before the first of a log there is no position to carry it; it waits for the end of the run.
+    if (tally === undefined || originSequence <= 1) return;
+    const delta = tally.take(false);
+    if (delta === undefined) return;
+    this.#move(replica, { originId, originLogId, sequence: originSequence - 1 }, delta);
+  }
+
+  /** Moves the position to the end of the run; an entry of its own unless its last one carries all of it. */
+  #cover({ replica, originId, originLogId, tally }: Arrival, sequence: number, carried: boolean): void {
+    const delta = tally?.take(true);
+    const position = { originId, originLogId, sequence };
+    replica.positions.set(originId, { ...position, changes: tally?.number ?? 0 });
+    if (!carried || delta !== undefined) this.#move(replica, position, delta);
+  }
+
+  #move(replica: Replica, position: AppliedPosition, delta: Ledger | undefined): void {
+    const draft = {
+      kind: EntryKind.position,
+      operation: Operation.none,
+      originId: position.originId,
+      originLogId: position.originLogId,
+      originSequence: position.sequence,
+      ...(delta === undefined ? {} : { image: encodeDelta(delta) }),
+    };
+    this.#primary.propose(replica, draft, nothing, nothing);
+  }
+
+  /** Keeps a note; `position`: where it stands for a change of the origin, which it carries. */
+  #note(replica: Replica, digest: Buffer, image: Buffer, position?: AppliedPosition): void {
+    const draft = {
+      kind: EntryKind.note,
+      operation: Operation.none,
+      ...(position === undefined
+        ? {}
+        : {
+            originId: position.originId,
+            originLogId: position.originLogId,
+            originSequence: position.sequence,
+          }),
+      digest,
+      image,
+    };
+    this.#primary.propose(replica, draft, nothing, nothing);
   }
 
   /** Answers once all of it is committed, and so is `position`. */
@@ -275,29 +357,53 @@ export class RemoteWrites {
     totals.parked += counts.parked;
   }
 
-  #checkedEntry(replica: Replica, run: RemoteRun, bytes: Buffer): Entry | undefined {
+  #checkedEntry(arrival: Arrival, bytes: Buffer): Entry | undefined {
     try {
       return Entry.checked(bytes);
     } catch (error) {
-      const origin = { originId: run.originId, originLogId: run.originLogId, originSequence: run.to };
-      this.#parkRecord(replica, origin, bytes, error, undefined);
+      const { replica, originId, counts, tally } = arrival;
+      counts.parked++;
+      tally?.seeNameless();
+      const reason = errorMessage(error);
+      this.#options.log.error({ slot: replica.slot, originId, reason }, "entry cannot be read: parked");
+      const parkedAt = this.#options.clock.wallMs();
+      const parked = { reason, bytes, isEntry: true, parkedAt, originId };
+      this.#note(replica, NO_DIGEST, encodeParked(emptyLedger(), parked));
       return undefined;
     }
   }
 
-  #parkRecord(
-    replica: Replica,
-    origin: Origin,
-    bytes: Buffer,
-    error: unknown,
-    counts: Counts | undefined,
-  ): void {
+  /** Keeps a change that cannot be applied; refused while there are too many of them already. */
+  #park(arrival: Arrival, digest: Buffer, bytes: Buffer, error: unknown): Merged {
+    const { replica, counts, tally, originId, originLogId, originSequence } = arrival;
+    const parked = this.#options.storage.notes(replica.slot).filter(({ type }) => type === NoteType.parked);
+    if (parked.reduce((sum, note) => sum + note.bytes, 0) > PARKED_BYTES_MAX) return "refused";
+    counts.parked++;
     const reason = errorMessage(error);
-    this.#log.error({ slot: replica.slot, ...origin, reason }, "change cannot be applied: parked");
-    if (counts !== undefined) counts.parked++;
-    this.#park(replica, origin, bytes, reason);
+    this.#options.log.error(
+      { slot: replica.slot, originId, originSequence, reason },
+      "change cannot be applied: parked",
+    );
+    this.#flush(arrival);
+    const delta = tally === undefined ? emptyLedger() : { ...emptyLedger(), changes: 1, parked: 1 };
+    const parkedAt = this.#options.clock.wallMs();
+    const note = encodeParked(delta, { reason, bytes, parkedAt, originId, originSequence });
+    this.#note(replica, digest, note, { originId, originLogId, sequence: originSequence });
+    return "proposed";
   }
 }
+
+const SETTLED = ["applied", "superseded", "conflictWon", "conflictLost"] as const;
+
+const NO_DIGEST = Buffer.alloc(DIGEST_BYTES);
+
+const OUTCOMES: Readonly<Record<MergeOutcome, Outcome>> = {
+  created: Outcome.applied,
+  overwrote: Outcome.applied,
+  stale: Outcome.superseded,
+  won: Outcome.conflictWon,
+  lost: Outcome.conflictLost,
+};
 
 /** What a gap's answer tells is committed: the origin trims its log by it. */
 function gapOf(replica: Replica, originId: number): ApplyOutcome {
@@ -305,7 +411,7 @@ function gapOf(replica: Replica, originId: number): ApplyOutcome {
   return { kind: "gap", position: settled?.sequence ?? 0, originLogId: settled?.originLogId ?? 0 };
 }
 
-function count(counts: Counts, outcome: ReturnType<typeof merge>["outcome"]): void {
+function count(counts: Counts, outcome: MergeOutcome): void {
   if (outcome === "created" || outcome === "overwrote") counts.applied++;
   else if (outcome === "stale") counts.superseded++;
   else if (outcome === "won") counts.conflictWon++;

@@ -5,6 +5,7 @@
 import { assert } from "../../common/assert.ts";
 import { type Clock, HybridClock } from "../../common/clock.ts";
 import type { DatacenterConfig } from "../../common/config.ts";
+import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
 import { sharedSettings } from "../../common/shared-settings.ts";
@@ -30,6 +31,7 @@ import type {
   RemoteRun,
   RemoteScanChunk,
 } from "../xdr/remote-apply.ts";
+import type { ClockSkews } from "../xdr/clock-skews.ts";
 import { CopyIn } from "./copy-in.ts";
 import { CopyOut } from "./copy-out.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -45,15 +47,14 @@ import { Replica } from "./replica.ts";
 import { SlotNews } from "./slot-news.ts";
 import { Trimmer } from "./trimmer.ts";
 
-/** Storage meta keys of parked changes begin so. */
-const PARKED_META_PREFIX = "parked/";
-
 export interface ReplicaSetOptions {
   readonly config: DatacenterConfig;
   readonly self: NodeId;
   readonly boot: number;
   readonly storage: Storage;
   readonly clock: Clock;
+  /** What is measured of other datacenters' clocks. */
+  readonly skews: ClockSkews;
   readonly log: Logger;
   readonly control: () => ControlPlane;
   /** There is too little space left for writes. */
@@ -85,7 +86,6 @@ export class ReplicaSet implements Records, RemoteApply {
   readonly #primaryNews = new SlotNews();
   readonly #mapKeeper: MapKeeper;
   readonly #messages: PeerMessages;
-  #parkedNumber = 0;
 
   constructor(options: ReplicaSetOptions) {
     this.#options = options;
@@ -136,13 +136,10 @@ export class ReplicaSet implements Records, RemoteApply {
       storage,
       leases,
       diskLow: this.#options.diskLow,
+      clockRefuses: () => options.skews.refusesWrites,
       replica: (slot) => this.#replicas[slot],
     });
-    this.remote = new RemoteWrites(
-      this.primary,
-      (replica, origin, bytes, reason) => this.#park(replica.slot, origin, bytes, reason),
-      log,
-    );
+    this.remote = new RemoteWrites({ primary: this.primary, storage, clock, skews: options.skews, log });
     this.trimmer = this.#createTrimmer();
     this.repair = new RecordRepair({
       storage,
@@ -201,10 +198,9 @@ export class ReplicaSet implements Records, RemoteApply {
   get replicas(): readonly Replica[] {
     return this.#replicas;
   }
-  get stats(): { copying: number; parked: number; unreleasedBytes: number } {
+  get stats(): { copying: number; unreleasedBytes: number } {
     return {
       copying: this.#copyIn.pending,
-      parked: this.#parkedNumber,
       unreleasedBytes: this.primary.unreleasedBytes,
     };
   }
@@ -250,6 +246,16 @@ export class ReplicaSet implements Records, RemoteApply {
   applyScanChunk(chunk: RemoteScanChunk, done: (outcome: ApplyOutcome) => void): void {
     const replica = this.#remoteTarget(chunk, done);
     if (replica !== undefined) this.remote.applyScanChunk(replica, chunk, done);
+  }
+  /** Applies a parked change after all, by the sequence of its note; how it ended. */
+  retryParked(slot: Slot, sequence: number): Promise<string> {
+    const replica = this.#replicas[slot];
+    const refusal = this.primary.refuseWrite(replica);
+    if (replica === undefined || refusal !== undefined) {
+      const error = new MeridianError("UNAVAILABLE", `the change is refused: ${refusal ?? "not-primary"}`);
+      return Promise.reject(error);
+    }
+    return this.remote.retryParked(replica, sequence);
   }
   appliedPositions(slot: Slot): readonly AppliedPosition[] {
     return [...(this.#replicas[slot]?.settled.values() ?? [])];
@@ -352,8 +358,9 @@ export class ReplicaSet implements Records, RemoteApply {
     replica.shutOutAt = 0;
     replica.positions.clear();
     replica.settled.clear();
+    replica.changes = this.#options.storage.changes(partition.slot);
     for (const position of this.#options.storage.applied(partition.slot)) {
-      replica.positions.set(position.originId, position);
+      replica.positions.set(position.originId, { ...position, changes: position.ledger.changes });
       replica.settled.set(position.originId, position);
     }
     this.#primaryNews.add(partition.slot);
@@ -362,18 +369,6 @@ export class ReplicaSet implements Records, RemoteApply {
   #deposed(partition: Partition): void {
     const replica = this.#replicas[partition.slot];
     if (replica !== undefined) this.primary.lose(replica);
-  }
-
-  #park(
-    slot: Slot,
-    origin: { originId: number; originSequence: number },
-    bytes: Buffer,
-    reason: string,
-  ): void {
-    const { originId, originSequence } = origin;
-    const key = `${PARKED_META_PREFIX}${slot}/${originId}/${originSequence}/${this.#parkedNumber++}`;
-    const value = Buffer.from(JSON.stringify({ reason, bytes: bytes.toString("base64") }));
-    this.#commit.write({ meta: [{ key, value }] }).catch(this.#options.onFailure);
   }
 
   // ---- peers ----------------------------------------------------------------------------------

@@ -54,6 +54,11 @@ export class Proposal {
   }
 }
 
+/** An applied position, and the number of the last change that it covers. */
+export interface CountedPosition extends AppliedPosition {
+  readonly changes: number;
+}
+
 /** A scan chunk sequence under way from one origin. */
 export interface ScanProgress {
   readonly scanId: number;
@@ -64,10 +69,14 @@ export class Replica {
   readonly slot: Slot;
   readonly partition: Partition;
   /** Applied position per origin, proposals included; primaries only. */
-  readonly positions = new Map<number, AppliedPosition>();
+  readonly positions = new Map<number, CountedPosition>();
   /** Applied position per origin as committed: what may be told to the origin; primaries only. */
   readonly settled = new Map<number, AppliedPosition>();
   readonly scans = new Map<number, ScanProgress>();
+  /** Notes of parked changes, by sequence, whose end is proposed. */
+  readonly settling = new Set<number>();
+  /** Number of the last change of this datacenter, proposals included; primaries only. */
+  changes = 0;
   /** Earliest void time here as far as known: the expiry pass leaves the slot alone until then. */
   nextExpiry = 0;
   /** What had been proposed here when datacenters were shut out; 0: none were while it serves. */

@@ -7,36 +7,53 @@
  *
  *   off size
  *   0   4   CRC-32 of bytes [4, end)
- *   4   1   format = 1
+ *   4   1   format = 2 (1: no own changes, outcomes and deltas)
  *   5   1   0
  *   6   2   number of rows
  *   8   4   bytes of the block's entries, 0 = no block value
  *   12  4   bytes c of the control rows
  *   16  c   control rows
- *   ..      rows, in the order of the entries, each 24 bytes, or 44 when it moves a position:
+ *   ..      rows, in the order of the entries, each 24 bytes, and more by what bits 5 and 7 say:
  *
  *   0   4   bytes of the entry
  *   4   3   slot
- *   7   1   kind; bit 7: moves an applied position
+ *   7   1   kind; bit 5: a ledger's delta follows; bit 6: an own change; bit 7: moves an applied position
  *   8   4   epoch
  *   12  6   sequence
- *   18  1   change of the slot's counts (encodeChange)
+ *   18  1   change of the slot's counts (encodeChange), in bits 4 to 7 the outcome of a put, the type of a
+ *           note
  *   19  1   source id of the origin
  *   20  4   folded digest of the entry's record (foldDigest), 0 without one
  *   24  8   origin's log id
  *   32  6   origin's sequence
  *   38  6   applied sequence of that origin and log before this row: undone by truncation
+ *   ..  28  delta (ledger.ts)
  */
 import { crc32 } from "node:zlib";
 import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
-import { type EntryKind, readSafeInteger, writeSafeInteger } from "../../proto/entry.ts";
+import { EntryKind, readSafeInteger, writeSafeInteger } from "../../proto/entry.ts";
+import {
+  addDelta,
+  addOutcome,
+  DELTA_BYTES,
+  type Ledger,
+  type MutableLedger,
+  readDelta,
+  writeDelta,
+} from "../../proto/ledger.ts";
+import { NoteType } from "../../proto/note.ts";
 
 export const INDEX_HEADER_BYTES = 16;
-export const ROW_BYTES_MAX = 44;
-const FORMAT = 1;
 const ROW_BYTES = 24;
+const POSITION_BYTES = 20;
+export const ROW_BYTES_MAX = ROW_BYTES + POSITION_BYTES + DELTA_BYTES;
+const FORMAT = 2;
+const FORMAT_OLDEST = 1;
 const MOVES_POSITION = 0x80;
+const OWN_CHANGE = 0x40;
+const HAS_DELTA = 0x20;
+const KIND = 0x1f;
 
 /** What a row says; the writer takes it from the entry, the reader gives it back. */
 export interface IndexRow {
@@ -51,6 +68,11 @@ export interface IndexRow {
   originLogId: number;
   originSequence: number;
   previous: number;
+  /** An own change of the datacenter, one that is shipped. */
+  isOwn: boolean;
+  /** Outcome of a put, type of a note. */
+  outcome: number;
+  delta: Ledger | undefined;
 }
 
 /** Change of (records, tombstones), each by -1, 0 or 1, as one byte. */
@@ -61,7 +83,7 @@ export function recordsOfChange(change: number): number {
   return (change & 3) - 1;
 }
 export function tombstonesOfChange(change: number): number {
-  return (change >>> 2) - 1;
+  return ((change >>> 2) & 3) - 1;
 }
 
 /** Whether a change makes a record (or tombstone) appear or disappear. */
@@ -76,17 +98,36 @@ export function writeRow(target: Buffer, offset: number, row: IndexRow): number 
   target[offset + 4] = row.slot;
   target[offset + 5] = row.slot >>> 8;
   target[offset + 6] = row.slot >>> 16;
-  target[offset + 7] = row.kind | (moves ? MOVES_POSITION : 0);
+  const { delta } = row;
+  const flags = (moves ? MOVES_POSITION : 0) | (row.isOwn ? OWN_CHANGE : 0);
+  target[offset + 7] = row.kind | flags | (delta === undefined ? 0 : HAS_DELTA);
   target.writeUInt32LE(row.epoch, offset + 8);
   writeU48(target, row.sequence, offset + 12);
-  target[offset + 18] = row.change;
+  target[offset + 18] = row.change | (row.outcome << 4);
   target[offset + 19] = row.originId;
   target.writeUInt32LE(row.foldedDigest, offset + 20);
-  if (!moves) return offset + ROW_BYTES;
-  writeSafeInteger(target, row.originLogId, offset + 24);
-  writeU48(target, row.originSequence, offset + 32);
-  writeU48(target, row.previous, offset + 38);
-  return offset + ROW_BYTES_MAX;
+  let end = offset + ROW_BYTES;
+  if (moves) {
+    writeSafeInteger(target, row.originLogId, end);
+    writeU48(target, row.originSequence, end + 8);
+    writeU48(target, row.previous, end + 14);
+    end += POSITION_BYTES;
+  }
+  if (delta === undefined) return end;
+  writeDelta(target, delta, end);
+  return end + DELTA_BYTES;
+}
+
+/** Adds what a row that moves a position says of its ledger, or takes it back. */
+export function countInLedger(ledger: MutableLedger, row: IndexRow, sign: 1 | -1): void {
+  if (row.kind === EntryKind.put) addOutcome(ledger, row.outcome, sign);
+  const { delta } = row;
+  if (delta !== undefined) addDelta(ledger, delta, sign);
+}
+
+/** Whether a row brings a conflict's note. */
+export function notesConflict({ kind, outcome }: IndexRow): boolean {
+  return kind === EntryKind.note && outcome === NoteType.conflict;
 }
 
 /** Completes an index value whose rows and control rows are in place. */
@@ -104,9 +145,10 @@ export function sealIndex(index: Buffer, rows: number, entriesBytes: number, con
 export function checkIndex(bytes: Buffer, block: number): BlockIndex {
   const whole = bytes.length >= INDEX_HEADER_BYTES && crc32(bytes.subarray(4)) === bytes.readUInt32LE(0);
   if (!whole) throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} fails its checksum`);
-  if (bytes[4] !== FORMAT) {
-    const reads = `this release reads ${FORMAT}`;
-    throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} has format ${bytes[4]}; ${reads}`);
+  const format = bytes[4] ?? 0;
+  if (format < FORMAT_OLDEST || format > FORMAT) {
+    const reads = `this release reads ${FORMAT_OLDEST} to ${FORMAT}`;
+    throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} has format ${format}; ${reads}`);
   }
   return new BlockIndex(bytes);
 }
@@ -157,14 +199,29 @@ export class RowCursor implements IndexRow {
     if (this.#rowsLeft === 0) return false;
     this.#rowsLeft--;
     this.#at = this.#next;
-    this.#next += this.movesPosition ? ROW_BYTES_MAX : ROW_BYTES;
+    this.#next += ROW_BYTES + this.#extraBytes();
     this.entryOffset = this.#nextEntry;
     this.#nextEntry += this.entryBytes;
     return true;
   }
 
+  #extraBytes(): number {
+    const flags = this.#view.getUint8(this.#at + 7);
+    return (flags >= MOVES_POSITION ? POSITION_BYTES : 0) + ((flags & HAS_DELTA) === 0 ? 0 : DELTA_BYTES);
+  }
+
   get movesPosition(): boolean {
     return this.#view.getUint8(this.#at + 7) >= MOVES_POSITION;
+  }
+  get isOwn(): boolean {
+    return (this.#view.getUint8(this.#at + 7) & OWN_CHANGE) !== 0;
+  }
+  get outcome(): number {
+    return this.#view.getUint8(this.#at + 18) >>> 4;
+  }
+  get delta(): Ledger | undefined {
+    if ((this.#view.getUint8(this.#at + 7) & HAS_DELTA) === 0) return undefined;
+    return readDelta(this.#bytes, this.#next - DELTA_BYTES);
   }
   get entryBytes(): number {
     return this.#view.getUint32(this.#at, true);
@@ -173,7 +230,7 @@ export class RowCursor implements IndexRow {
     return this.#view.getUint32(this.#at + 4, true) & 0xff_ff_ff;
   }
   get kind(): EntryKind {
-    return (this.#view.getUint8(this.#at + 7) & ~MOVES_POSITION) as EntryKind;
+    return (this.#view.getUint8(this.#at + 7) & KIND) as EntryKind;
   }
   get epoch(): number {
     return this.#view.getUint32(this.#at + 8, true);
@@ -182,7 +239,7 @@ export class RowCursor implements IndexRow {
     return readU48(this.#view, this.#at + 12);
   }
   get change(): number {
-    return this.#view.getUint8(this.#at + 18);
+    return this.#view.getUint8(this.#at + 18) & 15;
   }
   get originId(): number {
     return this.#view.getUint8(this.#at + 19);

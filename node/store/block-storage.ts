@@ -9,32 +9,31 @@ import type { Slot } from "../../proto/cluster-map.ts";
 import { DIGEST_OFFSET, Entry, EntryKind } from "../../proto/entry.ts";
 import { RecordImage } from "../../proto/record.ts";
 import type { BlockLog } from "../change-log/block-log.ts";
-import { type CheckpointedSlot, decodeHead, decodePage, writeHead, writePage } from "./checkpoint.ts";
+import { writeHead, writePage } from "./checkpoint.ts";
 import { type BlockIndex, checkIndex } from "./block-index.ts";
 import { DigestIndex } from "./digest-index.ts";
-import type { Engine, EngineView } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { type GroupNeeds, GroupPlanner, type PlannedBlock } from "./group-plan.ts";
 import {
   blockKey,
-  headKey,
   indexKey,
-  indexKeyRange,
-  metaKeyName,
-  metaKeyRange,
-  pageKeyRange,
+  noteKey,
   recordKey,
   recordKeyRange,
   RECORD_KEY_BYTES,
   writeRecordKey,
 } from "./keys.ts";
 import { LogReader } from "./log-reader.ts";
-import { LogState } from "./log-state.ts";
+import type { LogState } from "./log-state.ts";
+import type { NoteIndex } from "./note-index.ts";
 import { RecentBlocks } from "./recent-blocks.ts";
+import { type Opened, rangeOf, rebuild } from "./rebuild.ts";
 import { RecordCache } from "./record-cache.ts";
 import { imageState, RecordState } from "./record-state.ts";
 import { EngineSlotSnapshot } from "./slot-snapshot.ts";
-import type { AppliedPosition, EpochStart, SlotCounts, SlotState } from "./storage.ts";
+import type { EpochStart, LedgerPosition, NoteRef, SlotCounts, SlotState } from "./storage.ts";
 import type { SlotSnapshot, Storage, StorageGroup } from "./storage.ts";
+import { undoRows } from "./undo-rows.ts";
 import { WriteQueue } from "./write-queue.ts";
 
 export interface BlockStorageOptions {
@@ -53,12 +52,12 @@ export interface LoggedStorage extends Storage {
   readonly log: BlockLog;
 }
 
-const READ_BYTES = 1024 * 1024;
 /**
  * Blocks that one batch of a trim looks at and deletes at most: writes wait for it, also for one that
  * frees nothing since a destination lags.
  */
 const TRIM_BLOCKS = 128;
+const EMPTY_STATE: SlotState = { sequence: 0, epochHistory: [], applied: [], changes: 0, conflicts: 0 };
 const NO_NEEDS: GroupNeeds = { clearedKeys: [], truncated: new Map() };
 
 export class BlockStorage implements LoggedStorage {
@@ -70,6 +69,7 @@ export class BlockStorage implements LoggedStorage {
   readonly #queue: WriteQueue;
   readonly #planner: GroupPlanner;
   readonly #meta: Map<string, Buffer>;
+  readonly #notes: NoteIndex;
   readonly #digests: DigestIndex;
   readonly #cache: RecordCache;
   /** For looks into the index of digests. */
@@ -88,6 +88,7 @@ export class BlockStorage implements LoggedStorage {
     this.#engine = engine;
     this.#state = opened.state;
     this.#meta = opened.meta;
+    this.#notes = opened.notes;
     this.#checkpointBlock = opened.checkpointBlock;
     this.#recent = new RecentBlocks(options.recentBlockBytes);
     this.#reader = new LogReader(engine, opened.state, this.#recent);
@@ -101,6 +102,7 @@ export class BlockStorage implements LoggedStorage {
     this.#cache = new RecordCache(options.recordCacheBytes);
     this.#planner = new GroupPlanner(opened.state, {
       batch: engine.batch,
+      notes: this.#notes,
       exchange: (slot, key, state) => this.#exchange(slot, key, state),
       clearRecords: (slot) => {
         this.#removing = true;
@@ -180,8 +182,22 @@ export class BlockStorage implements LoggedStorage {
   epochHistory(slot: Slot): readonly EpochStart[] {
     return this.#state.find(slot)?.epochs ?? [];
   }
-  applied(slot: Slot): readonly AppliedPosition[] {
+  applied(slot: Slot): readonly LedgerPosition[] {
     return this.#state.find(slot)?.applied() ?? [];
+  }
+  changes(slot: Slot): number {
+    return this.#state.find(slot)?.changes ?? 0;
+  }
+  conflicts(slot: Slot): number {
+    return this.#state.find(slot)?.conflicts ?? 0;
+  }
+  notes(slot: Slot): readonly NoteRef[] {
+    return this.#notes.of(slot);
+  }
+  note(slot: Slot, sequence: number): Buffer | undefined {
+    const note = this.#notes.find(slot, sequence);
+    const bytes = note === undefined ? undefined : this.#read(noteKey(slot, note));
+    return bytes === undefined ? undefined : Entry.checked(bytes).bytes;
   }
   counts(slot: Slot): SlotCounts {
     const log = this.#state.find(slot);
@@ -205,7 +221,7 @@ export class BlockStorage implements LoggedStorage {
   /** Taken between writes, so that records and state are of the same moment. */
   snapshot(slot: Slot, deadlineMs: number): Promise<SlotSnapshot> {
     return this.#queue.between(async () => {
-      const state = this.#state.find(slot)?.state() ?? { sequence: 0, epochHistory: [], applied: [] };
+      const state = this.#state.find(slot)?.state() ?? EMPTY_STATE;
       const forget = (closed: EngineSlotSnapshot): void => {
         this.#snapshots.delete(closed);
       };
@@ -339,17 +355,19 @@ export class BlockStorage implements LoggedStorage {
     const log = this.#state.obtain(slot);
     assert(sequence <= log.sequence, "a log is cut to less than it holds");
     assert(sequence + 1 >= log.firstSequence, "what is trimmed cannot be dropped");
-    const positions = log.applied();
+    const cut = { positions: log.applied(), changes: log.changes, conflicts: log.conflicts };
     for (let last = log.sequence; last > sequence; ) {
       const number = this.#state.blockOf(slot, last);
       const block = (await this.#reader.load([number])).get(number);
       if (block === undefined) throw new MeridianError("ENTRY_CORRUPT", `log block ${number} is missing`);
-      last = undoRows(block.index, slot, sequence, last, positions);
+      last = undoRows(block.index, slot, sequence, last, cut);
     }
     return {
       sequence,
       epochHistory: log.epochs.filter((start) => start.firstSequence <= sequence),
-      applied: positions.filter((position) => position.sequence > 0),
+      applied: cut.positions.filter((position) => position.sequence > 0),
+      changes: cut.changes,
+      conflicts: cut.conflicts,
     };
   }
 
@@ -414,83 +432,4 @@ export class BlockStorage implements LoggedStorage {
 
 function isDamage(error: unknown): boolean {
   return error instanceof MeridianError && error.code === "RECORD_CORRUPT";
-}
-
-interface Opened {
-  readonly state: LogState;
-  readonly meta: Map<string, Buffer>;
-  readonly checkpointBlock: number;
-}
-
-async function rebuild(engine: Engine, view: EngineView): Promise<Opened> {
-  const headBytes = engine.get(headKey());
-  const head = headBytes === undefined ? { firstBlock: 1, checkpointBlock: 0 } : decodeHead(headBytes);
-  const checkpoint: CheckpointedSlot[] = [];
-  for await (const [, page] of rangeOf(view, pageKeyRange(), true)) checkpoint.push(...decodePage(page));
-  const state = new LogState(head.firstBlock);
-  const load = (): void => {
-    if (state.nextBlock === head.checkpointBlock + 1) state.loadCheckpoint(checkpoint);
-  };
-  load();
-  for await (const [key, value] of rangeOf(view, indexKeyRange(), true)) {
-    // LevelDB drops a damaged part of its own log without a word: the gap tells.
-    if (!key.equals(indexKey(state.nextBlock))) {
-      throw new MeridianError(
-        "STORE_FAILED",
-        `log block ${state.nextBlock} is missing: the disk lost writes`,
-      );
-    }
-    const index = checkIndex(value, state.nextBlock);
-    if (state.nextBlock <= head.checkpointBlock) state.place(index);
-    else state.fold(index);
-    load();
-  }
-  if (state.nextBlock <= head.checkpointBlock) {
-    throw new MeridianError("STORE_FAILED", `log block ${state.nextBlock} is missing: the disk lost writes`);
-  }
-  const meta = new Map<string, Buffer>();
-  for await (const [key, value] of rangeOf(view, metaKeyRange(), true)) meta.set(metaKeyName(key), value);
-  return { state, meta, checkpointBlock: head.checkpointBlock };
-}
-
-async function* rangeOf(
-  view: EngineView,
-  [from, below]: readonly [Buffer, Buffer],
-  values: boolean,
-): AsyncGenerator<[Buffer, Buffer]> {
-  const cursor = view.range(from, below, values);
-  try {
-    for (;;) {
-      const rows = await cursor.next(READ_BYTES);
-      if (rows.length === 0) return;
-      yield* rows;
-    }
-  } finally {
-    await cursor.close();
-  }
-}
-
-/** Undoes, in `positions`, the block's rows of the slot from `last` down to above `sequence`. */
-function undoRows(
-  index: BlockIndex,
-  slot: Slot,
-  sequence: number,
-  last: number,
-  positions: { originId: number; originLogId: number; sequence: number }[],
-): number {
-  const undo: { originId: number; originLogId: number; sequence: number }[] = [];
-  const rows = index.rows();
-  let left = last;
-  while (rows.advance()) {
-    if (rows.slot !== slot || rows.sequence <= sequence || rows.sequence > last) continue;
-    left--;
-    if (!rows.movesPosition) continue;
-    undo.push({ originId: rows.originId, originLogId: rows.originLogId, sequence: rows.previous });
-  }
-  assert(left < last, "a slot's entry is in its block");
-  for (const { originId, originLogId, sequence: previous } of undo.reverse()) {
-    const position = positions.find((one) => one.originId === originId && one.originLogId === originLogId);
-    if (position !== undefined) position.sequence = previous;
-  }
-  return left;
 }

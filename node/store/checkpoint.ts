@@ -16,7 +16,8 @@ import type { SlotLog } from "./slot-log.ts";
 import { encodeState, StateReader } from "./slot-state-codec.ts";
 import type { SlotState } from "./storage.ts";
 
-const FORMAT = 1;
+const FORMAT = 2;
+const FORMAT_OLDEST = 1;
 
 export interface Head {
   /** Oldest block that is not trimmed; blocks count from 1. */
@@ -44,7 +45,8 @@ export function writeHead(batch: EngineBatch, head: Head): void {
 export function decodeHead(bytes: Buffer): Head {
   const reader = opened(bytes, "head");
   const format = reader.u8();
-  if (format !== FORMAT) throw new MeridianError("STORE_FAILED", `store of unknown format ${format}`);
+  if (format < FORMAT_OLDEST || format > FORMAT)
+    throw new MeridianError("STORE_FAILED", `store of unknown format ${format}`);
   return { firstBlock: reader.u48(), checkpointBlock: reader.u48() };
 }
 

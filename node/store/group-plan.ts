@@ -7,6 +7,9 @@ import { assert } from "../../common/assert.ts";
 import { DIGEST_BYTES } from "../../common/limits.ts";
 import { type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
 import { DIGEST_OFFSET, ENTRY_HEADER_BYTES, Entry, EntryKind } from "../../proto/entry.ts";
+import { DELTA_BYTES, type Ledger, readDelta } from "../../proto/ledger.ts";
+import { NoteType, noteTarget, noteTypeOf } from "../../proto/note.ts";
+import { isShippable } from "../change-log/change-tail.ts";
 import {
   BlockIndex,
   changesPresence,
@@ -20,12 +23,21 @@ import {
   writeRow,
 } from "./block-index.ts";
 import type { EngineBatch } from "./engine.ts";
-import { blockKey, foldDigest, indexKey, metaKey, RECORD_KEY_BYTES, writeRecordKey } from "./keys.ts";
+import {
+  blockKey,
+  foldDigest,
+  indexKey,
+  metaKey,
+  noteKey,
+  RECORD_KEY_BYTES,
+  writeRecordKey,
+} from "./keys.ts";
 import type { LogState } from "./log-state.ts";
+import type { NoteIndex } from "./note-index.ts";
 import { imageState, RecordState } from "./record-state.ts";
 import type { SlotLog } from "./slot-log.ts";
 import { type ControlRow, encodeControl } from "./slot-state-codec.ts";
-import type { SlotState, StorageGroup } from "./storage.ts";
+import type { NoteRef, SlotState, StorageGroup } from "./storage.ts";
 
 /**
  * A block is closed at this size: large enough that its fixed costs vanish, small enough that
@@ -50,6 +62,8 @@ export interface PlannedBlock {
 /** What a plan is written into. */
 export interface PlanTarget {
   readonly batch: EngineBatch;
+  /** Which notes slots keep: as the group being planned leaves it. */
+  readonly notes: NoteIndex;
   /** Notes what becomes of a record; returns what it was before. */
   exchange(slot: Slot, key: Buffer, state: RecordState): RecordState;
   /** Notes that a slot loses all records. */
@@ -103,6 +117,9 @@ class Draft {
     originLogId: 0,
     originSequence: 0,
     previous: 0,
+    isOwn: false,
+    outcome: 0,
+    delta: undefined,
   };
 
   constructor(log: LogState, target: PlanTarget, stamp: number) {
@@ -114,6 +131,7 @@ class Draft {
   clear(slots: readonly Slot[], keys: readonly Buffer[]): void {
     for (const slot of slots) {
       this.#target.clearRecords(slot);
+      this.#dropNotes(slot, this.#target.notes.cut(slot));
       this.#control.push({ type: "clear", slot });
       this.#expect(slot, { sequence: 0, epochHistory: [], applied: [] });
     }
@@ -122,13 +140,16 @@ class Draft {
 
   truncate(truncated: ReadonlyMap<Slot, SlotState>): void {
     for (const [slot, state] of truncated) {
+      this.#dropNotes(slot, this.#target.notes.cut(slot, state.sequence));
       this.#control.push({ type: "truncate", slot, state });
       this.#expect(slot, state);
     }
   }
 
-  install(installed: readonly { readonly slot: Slot; readonly state: SlotState }[]): void {
-    for (const { slot, state } of installed) {
+  install(installed: NonNullable<StorageGroup["install"]>): void {
+    for (const { slot, state, notes } of installed) {
+      this.#dropNotes(slot, this.#target.notes.cut(slot));
+      for (const bytes of notes ?? []) this.#keepNote(slot, new Entry(bytes));
       this.#control.push({ type: "install", slot, state });
       this.#expect(slot, state);
     }
@@ -215,6 +236,9 @@ class Draft {
     row.originId = entry.originId;
     row.originLogId = 0;
     row.originSequence = 0;
+    row.isOwn = isShippable(row.kind, row.originId, entry.operation);
+    row.outcome = row.kind === EntryKind.put ? entry.outcome : 0;
+    row.delta = deltaOf(entry);
     assert(entry.partitionId === slotPartitionId(slot), "an entry belongs to its slot's partition");
     if (row.sequence !== log.pendingSequence + 1) {
       assert(false, `slot ${slot} takes entry ${log.pendingSequence + 1} next, not ${row.sequence}`);
@@ -227,8 +251,31 @@ class Draft {
       writeRecordKey(this.#key, 0, slot, bytes, DIGEST_OFFSET);
       row.foldedDigest = foldDigest(this.#key);
       row.change = this.#putRecord(slot, row.kind === EntryKind.put ? entry.imageBytes : undefined);
+    } else if (row.kind === EntryKind.note) {
+      row.outcome = noteTypeOf(entry);
+      this.#takeNote(slot, entry, row.outcome);
     }
     return row;
+  }
+
+  #takeNote(slot: Slot, entry: Entry, type: number): void {
+    if (type !== NoteType.settled) {
+      this.#keepNote(slot, entry);
+      return;
+    }
+    const settled = this.#target.notes.remove(slot, noteTarget(entry));
+    if (settled !== undefined) this.#dropNotes(slot, [settled]);
+  }
+
+  #keepNote(slot: Slot, entry: Entry): void {
+    const { sequence, bytes } = entry;
+    const note = { sequence, type: noteTypeOf(entry), bytes: bytes.length };
+    this.#target.batch.put(noteKey(slot, note), bytes);
+    this.#dropNotes(slot, this.#target.notes.add(slot, note));
+  }
+
+  #dropNotes(slot: Slot, notes: readonly NoteRef[]): void {
+    for (const note of notes) this.#target.batch.del(noteKey(slot, note));
   }
 
   #planPosition(log: SlotLog, entry: Entry): void {
@@ -271,7 +318,7 @@ class Draft {
   }
 
   /** Entries of this group go on after `state`. */
-  #expect(slot: Slot, state: SlotState): void {
+  #expect(slot: Slot, state: Pick<SlotState, "sequence" | "epochHistory" | "applied">): void {
     const log = this.#pending(slot);
     log.pendingSequence = state.sequence;
     log.pendingEpoch = state.epochHistory.at(-1)?.epoch ?? 0;
@@ -285,6 +332,12 @@ class Draft {
       position.pending = sequence;
     }
   }
+}
+
+/** What the entry adds to a ledger besides the one change it may carry. */
+function deltaOf({ kind, imageBytes }: Entry): Ledger | undefined {
+  if (kind !== EntryKind.position && kind !== EntryKind.note) return undefined;
+  return imageBytes.length < DELTA_BYTES ? undefined : readDelta(imageBytes, 0);
 }
 
 const UNCHANGED = encodeChange(0, 0);

@@ -7,11 +7,14 @@
  *   4 | page u16                  checkpointed states of 64 slots (checkpoint.ts)
  *   5                             head: what is checkpointed and trimmed (checkpoint.ts)
  *   6 | name utf8                 the node's own small values
+ *   7 | slot u24 | sequence u48 | type u8 | bytes u32    a note's entry
  *
  * All big-endian, so that records of a slot and blocks of the log are neighbours.
  */
 import type { Slot } from "../../proto/cluster-map.ts";
 import { DIGEST_BYTES } from "../../common/limits.ts";
+import type { NoteType } from "../../proto/note.ts";
+import type { NoteRef } from "./storage.ts";
 
 const RECORD = 1;
 const BLOCK = 2;
@@ -19,6 +22,8 @@ const INDEX = 3;
 const PAGE = 4;
 const HEAD = 5;
 const META = 6;
+const NOTE = 7;
+const NOTE_KEY_BYTES = 15;
 
 export const RECORD_KEY_BYTES = 4 + DIGEST_BYTES;
 export const SLOTS_PER_PAGE = 64;
@@ -114,4 +119,38 @@ export function metaKeyRange(): [Buffer, Buffer] {
 
 export function metaKeyName(key: Buffer): string {
   return key.toString("utf8", 1);
+}
+
+/** All of a note but its entry is in its key, so that an open needs to read keys only. */
+export function noteKey(slot: Slot, { sequence, type, bytes }: NoteRef): Buffer {
+  const key = Buffer.allocUnsafe(NOTE_KEY_BYTES);
+  key[0] = NOTE;
+  key.writeUIntBE(slot, 1, 3);
+  key.writeUIntBE(sequence, 4, 6);
+  key[10] = type;
+  key.writeUInt32BE(bytes, 11);
+  return key;
+}
+
+export function noteOfKey(key: Buffer): { readonly slot: Slot; readonly note: NoteRef } {
+  const sequence = key.readUIntBE(4, 6);
+  const note = { sequence, type: key[10] as NoteType, bytes: key.readUInt32BE(11) };
+  return { slot: key.readUIntBE(1, 3), note };
+}
+
+/** Keys of all notes. */
+export function noteKeyRange(): [Buffer, Buffer] {
+  return [Buffer.from([NOTE]), Buffer.from([NOTE + 1])];
+}
+
+/** Keys of a slot's notes. */
+export function slotNoteKeyRange(slot: Slot): [Buffer, Buffer] {
+  return [notePrefix(slot), notePrefix(slot + 1)];
+}
+
+function notePrefix(slot: Slot): Buffer {
+  const key = Buffer.allocUnsafe(4);
+  key[0] = NOTE;
+  key.writeUIntBE(slot, 1, 3);
+  return key;
 }

@@ -9,6 +9,8 @@ import type { Slot } from "../../proto/cluster-map.ts";
 import {
   type BlockIndex,
   changesPresence,
+  countInLedger,
+  notesConflict,
   recordsOfChange,
   type RowCursor,
   tombstonesOfChange,
@@ -201,9 +203,12 @@ export class LogState {
     log.records += recordsOfChange(row.change);
     log.tombstones += tombstonesOfChange(row.change);
     if (changesPresence(row.change)) log.digests = (log.digests ^ row.foldedDigest) >>> 0;
+    if (row.isOwn) log.changes++;
+    if (notesConflict(row)) log.conflicts++;
     if (row.movesPosition) {
       const position = log.position(row.originId, row.originLogId);
       position.sequence = Math.max(position.sequence, row.originSequence);
+      countInLedger(position.ledger, row, 1);
     }
   }
 

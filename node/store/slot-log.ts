@@ -3,7 +3,8 @@
  * function of its log. There are thousands of these, so fields are few and lists are short.
  */
 import type { Slot } from "../../proto/cluster-map.ts";
-import type { AppliedPosition, EpochStart, SlotState } from "./storage.ts";
+import { emptyLedger, LEDGER_FIELDS, type MutableLedger } from "../../proto/ledger.ts";
+import type { EpochStart, LedgerPosition, SlotState } from "./storage.ts";
 import { U32Queue } from "./u32-queue.ts";
 
 /** An applied position; 0 until something of that origin and log is applied. */
@@ -11,6 +12,7 @@ class Position {
   readonly originId: number;
   readonly originLogId: number;
   sequence = 0;
+  ledger: MutableLedger = emptyLedger();
   /** Within the group being prepared (GroupPlan): valid when `stamp` is the group's. */
   stamp = 0;
   pending = 0;
@@ -36,6 +38,9 @@ export class SlotLog {
   tombstones = 0;
   /** Exclusive or of the folded digests of all records and tombstones (keys.ts). */
   digests = 0;
+  /** Number of the last own change, and conflicts noted. */
+  changes = 0;
+  conflicts = 0;
   /** Within the group being prepared: valid when `stamp` is the group's. */
   stamp = 0;
   pendingSequence = 0;
@@ -60,14 +65,20 @@ export class SlotLog {
     );
   }
 
-  applied(): AppliedPosition[] {
+  applied(): LedgerPosition[] {
     return this.positions
       .filter((position) => position.sequence > 0)
-      .map(({ originId, originLogId, sequence }) => ({ originId, originLogId, sequence }));
+      .map(({ originId, originLogId, sequence, ledger }) => ({
+        originId,
+        originLogId,
+        sequence,
+        ledger: { ...ledger },
+      }));
   }
 
   state(): SlotState {
-    return { sequence: this.sequence, epochHistory: [...this.epochs], applied: this.applied() };
+    const { sequence, changes, conflicts } = this;
+    return { sequence, epochHistory: [...this.epochs], applied: this.applied(), changes, conflicts };
   }
 
   position(originId: number, originLogId: number): Position {
@@ -89,9 +100,13 @@ export class SlotLog {
   assign(state: SlotState): void {
     this.sequence = state.sequence;
     this.epochs = [...state.epochHistory];
-    for (const position of this.positions) position.sequence = 0;
-    for (const { originId, originLogId, sequence } of state.applied) {
-      this.position(originId, originLogId).sequence = sequence;
+    this.changes = state.changes;
+    this.conflicts = state.conflicts;
+    this.#forgetPositions();
+    for (const { originId, originLogId, sequence, ledger } of state.applied) {
+      const position = this.position(originId, originLogId);
+      position.sequence = sequence;
+      for (const field of LEDGER_FIELDS) position.ledger[field] = ledger[field];
     }
   }
 
@@ -99,9 +114,18 @@ export class SlotLog {
     this.sequence = 0;
     this.blocks.clear();
     this.epochs = [];
-    for (const position of this.positions) position.sequence = 0;
+    this.#forgetPositions();
+    this.changes = 0;
+    this.conflicts = 0;
     this.records = 0;
     this.tombstones = 0;
     this.digests = 0;
+  }
+
+  #forgetPositions(): void {
+    for (const position of this.positions) {
+      position.sequence = 0;
+      position.ledger = emptyLedger();
+    }
   }
 }

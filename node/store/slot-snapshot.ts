@@ -4,10 +4,13 @@
  */
 import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
+import { Entry } from "../../proto/entry.ts";
 import { RecordImage } from "../../proto/record.ts";
 import type { EngineCursor, EngineView } from "./engine.ts";
-import { recordKeyDigest, recordKeyRange } from "./keys.ts";
+import { recordKeyDigest, recordKeyRange, slotNoteKeyRange } from "./keys.ts";
 import type { RecordRow, SlotSnapshot, SlotState } from "./storage.ts";
+
+const NOTES_BYTES = 1024 * 1024;
 
 export interface SnapshotListener {
   /** A record that the snapshot came by is damaged; next() rejects. */
@@ -49,6 +52,20 @@ export class EngineSlotSnapshot implements SlotSnapshot {
     const rows = this.#cursor.next(bytesMax);
     this.#reading = rows.catch(() => "reported to the caller of next()");
     return (await rows).map(([key, value]) => this.#row(recordKeyDigest(key), value));
+  }
+
+  async notes(): Promise<Buffer[]> {
+    const cursor = this.#view.range(...slotNoteKeyRange(this.#slot), true);
+    const notes: Buffer[] = [];
+    try {
+      for (;;) {
+        const rows = await cursor.next(NOTES_BYTES);
+        if (rows.length === 0) return notes;
+        for (const [, entry] of rows) notes.push(Entry.checked(entry).bytes);
+      }
+    } finally {
+      await cursor.close();
+    }
   }
 
   #row(digest: Buffer, value: Buffer): RecordRow {

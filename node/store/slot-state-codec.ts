@@ -3,7 +3,9 @@
  * index values (block-index.ts) and in checkpoint pages (checkpoint.ts); their checksums cover it.
  *
  * State: sequence u48, epochs u16 (epoch u32, first u48)*, positions u16 (origin u8, log id u64,
- * sequence u48)*. Control row: type u8, slot u24, then by type:
+ * sequence u48, the ledger's fields in their order i48)*, number of the last own change u48, conflicts
+ * noted u48. Without bit 15 of the number of epochs it is an older release's, without ledgers, changes and
+ * conflicts. Control row: type u8, slot u24, then by type:
  *
  *   1 clear
  *   2 truncate   state after it
@@ -14,8 +16,9 @@ import { unreachable } from "../../common/assert.ts";
 import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { readSafeInteger, writeSafeInteger } from "../../proto/entry.ts";
+import { emptyLedger, LEDGER_FIELDS } from "../../proto/ledger.ts";
 import { writeU48 } from "./block-index.ts";
-import type { AppliedPosition, EpochStart, SlotState } from "./storage.ts";
+import type { EpochStart, LedgerPosition, SlotState } from "./storage.ts";
 
 export type ControlRow =
   | { readonly type: "clear"; readonly slot: Slot }
@@ -30,15 +33,19 @@ export interface CountChange {
   readonly digests: number;
 }
 
+const HAS_LEDGER = 0x8000;
+const POSITION_BYTES = 15 + LEDGER_FIELDS.length * 6;
+
 const CLEAR = 1;
 const TRUNCATE = 2;
 const INSTALL = 3;
 const COUNTS = 4;
 
 export function encodeState(state: SlotState): Buffer {
-  const bytes = Buffer.allocUnsafe(10 + state.epochHistory.length * 10 + state.applied.length * 15);
+  const positionBytes = state.applied.length * POSITION_BYTES;
+  const bytes = Buffer.allocUnsafe(22 + state.epochHistory.length * 10 + positionBytes);
   writeU48(bytes, state.sequence, 0);
-  bytes.writeUInt16LE(state.epochHistory.length, 6);
+  bytes.writeUInt16LE(state.epochHistory.length | HAS_LEDGER, 6);
   let offset = 8;
   for (const start of state.epochHistory) {
     bytes.writeUInt32LE(start.epoch, offset);
@@ -52,7 +59,13 @@ export function encodeState(state: SlotState): Buffer {
     writeSafeInteger(bytes, position.originLogId, offset + 1);
     writeU48(bytes, position.sequence, offset + 9);
     offset += 15;
+    for (const field of LEDGER_FIELDS) {
+      bytes.writeIntLE(position.ledger[field], offset, 6);
+      offset += 6;
+    }
   }
+  writeU48(bytes, state.changes, offset);
+  writeU48(bytes, state.conflicts, offset + 6);
   return bytes;
 }
 
@@ -126,19 +139,29 @@ export class StateReader {
   u48(): number {
     return this.#bytes.readUIntLE(this.#skip(6), 6);
   }
+  i48(): number {
+    return this.#bytes.readIntLE(this.#skip(6), 6);
+  }
   state(): SlotState {
     const sequence = this.u48();
     const epochHistory: EpochStart[] = [];
-    for (let left = this.u16(); left > 0; left--) {
+    const epochs = this.u16();
+    const hasLedger = epochs >= HAS_LEDGER;
+    for (let left = epochs % HAS_LEDGER; left > 0; left--) {
       epochHistory.push({ epoch: this.u32(), firstSequence: this.u48() });
     }
-    const applied: AppliedPosition[] = [];
+    const applied: LedgerPosition[] = [];
     for (let left = this.u16(); left > 0; left--) {
       const originId = this.u8();
       const originLogId = readSafeInteger(this.#bytes, this.#skip(8));
-      applied.push({ originId, originLogId, sequence: this.u48() });
+      const applySequence = this.u48();
+      const ledger = emptyLedger();
+      if (hasLedger) for (const field of LEDGER_FIELDS) ledger[field] = this.i48();
+      applied.push({ originId, originLogId, sequence: applySequence, ledger });
     }
-    return { sequence, epochHistory, applied };
+    const changes = hasLedger ? this.u48() : 0;
+    const conflicts = hasLedger ? this.u48() : 0;
+    return { sequence, epochHistory, applied, changes, conflicts };
   }
   #skip(bytes: number): number {
     const at = this.#offset;

@@ -8,6 +8,8 @@
  * the last checkpoint and the log after it, and checkpointed when blocks are trimmed.
  */
 import type { Slot } from "../../proto/cluster-map.ts";
+import type { Ledger } from "../../proto/ledger.ts";
+import type { NoteType } from "../../proto/note.ts";
 
 /** Start of an epoch in a slot's log. */
 export interface EpochStart {
@@ -23,12 +25,30 @@ export interface AppliedPosition {
   readonly sequence: number;
 }
 
+/** The same, with how the changes that it covers have ended. */
+export interface LedgerPosition extends AppliedPosition {
+  readonly ledger: Ledger;
+}
+
 /** Everything of a slot that a snapshot hands over besides the records. */
 export interface SlotState {
   /** Last sequence whose effect is in the records; the log goes on with the next one. */
   readonly sequence: number;
   readonly epochHistory: readonly EpochStart[];
-  readonly applied: readonly AppliedPosition[];
+  readonly applied: readonly LedgerPosition[];
+  /** Number of the last own change: of this datacenter, and one that is shipped. */
+  readonly changes: number;
+  /** Conflicts that were noted, whether their notes are still kept or not. */
+  readonly conflicts: number;
+}
+
+/** A note that is kept: the entry that brought it can be read by `Storage.note`. */
+export interface NoteRef {
+  /** Of its entry in the slot's log. */
+  readonly sequence: number;
+  readonly type: NoteType;
+  /** Of its entry. */
+  readonly bytes: number;
 }
 
 /** One atomic, flushed write. Parts take effect in the order of the fields. */
@@ -38,7 +58,12 @@ export interface StorageGroup {
   /** Log entries above `sequence` are dropped; the caller repairs the records they touched. */
   readonly truncate?: readonly { readonly slot: Slot; readonly sequence: number }[];
   /** The slot's log restarts, empty, after `state.sequence`. */
-  readonly install?: readonly { readonly slot: Slot; readonly state: SlotState }[];
+  readonly install?: readonly {
+    readonly slot: Slot;
+    readonly state: SlotState;
+    /** Entries of the notes that the slot keeps. */
+    readonly notes?: readonly Buffer[];
+  }[];
   /** Records written without an entry (snapshot, repair); undefined deletes. */
   readonly records?: readonly {
     readonly slot: Slot;
@@ -47,7 +72,8 @@ export interface StorageGroup {
   }[];
   /**
    * Entries appended to the log and their effect on the records (`put` stores the image, `remove`
-   * deletes the record). Contiguous per slot: anything else is an AssertionError.
+   * deletes the record, `note` keeps the entry beside them). Contiguous per slot: anything else is an
+   * AssertionError.
    */
   readonly entries?: readonly { readonly slot: Slot; readonly bytes: Buffer }[];
   /** Small values of the node itself (cluster map, boot count); undefined deletes. */
@@ -65,6 +91,8 @@ export interface SlotSnapshot {
   readonly state: SlotState;
   /** Next records of about `bytesMax` bytes, empty at the end. Throws once expired. */
   next(bytesMax: number): Promise<RecordRow[]>;
+  /** Entries of the slot's notes at that moment, in the order of the log. */
+  notes(): Promise<Buffer[]>;
   close(): Promise<void>;
 }
 
@@ -102,7 +130,15 @@ export interface Storage {
   /** Sequence of the oldest entry still in the log; lastSequence + 1 when it holds none. */
   firstSequence(slot: Slot): number;
   epochHistory(slot: Slot): readonly EpochStart[];
-  applied(slot: Slot): readonly AppliedPosition[];
+  applied(slot: Slot): readonly LedgerPosition[];
+  /** Number of the slot's last own change. */
+  changes(slot: Slot): number;
+  /** Conflicts of the slot that were noted; those whose notes are gone by their bound, too. */
+  conflicts(slot: Slot): number;
+  /** Notes that the slot keeps, oldest first. */
+  notes(slot: Slot): readonly NoteRef[];
+  /** The note's entry, verified (ENTRY_CORRUPT); undefined when it is not kept. */
+  note(slot: Slot, sequence: number): Buffer | undefined;
   counts(slot: Slot): SlotCounts;
   /** Slots that hold anything at all. */
   slots(): Iterable<Slot>;

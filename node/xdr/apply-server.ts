@@ -113,6 +113,7 @@ export class ApplyServer {
           chunk: request.chunk,
           last: request.last,
           to: request.to,
+          changes: request.changes,
           records: cutRecords(frame.body),
         },
         (outcome) => reply.set(0, outcome),

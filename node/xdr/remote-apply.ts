@@ -36,6 +36,8 @@ export interface RemoteScanChunk {
   readonly last: boolean;
   /** The origin's committed sequence when the scan's view was taken. */
   readonly to: number;
+  /** Number of the origin's last own change in that view; 0 from a release that counts none. */
+  readonly changes: number;
   readonly records: readonly { readonly digest: Buffer; readonly image: Buffer }[];
 }
 

@@ -105,6 +105,7 @@ export class ScanServer {
       last,
       to: scan.snapshot.state.sequence,
       records: rows.length,
+      changes: scan.snapshot.state.changes,
     }).finish();
     connection.send(MessageType.scanChunk, meta, Buffer.concat(encodeRecordRows(rows)));
     if (last) this.#close(scanId);

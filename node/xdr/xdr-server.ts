@@ -3,12 +3,14 @@
  * scans and applies on them. Knows which slots this node is primary of and tells every shipper.
  */
 import type { Registry } from "prom-client";
+import type { Clock } from "../../common/clock.ts";
 import { MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import type { ChangeTail, ChangeTailOptions } from "../change-log/change-tail.ts";
 import type { Storage } from "../store/storage.ts";
+import type { ClockSkews } from "./clock-skews.ts";
 import type { RemoteApply } from "./remote-apply.ts";
 import { ShippedMemory } from "./shipped-memory.ts";
 import type { ServedNamespace } from "./wire-slots.ts";
@@ -28,6 +30,9 @@ export interface XdrServerOptions {
   readonly held: () => boolean;
   /** Source id of this datacenter: its own changes are refused when they come back. */
   readonly localSourceId: number;
+  readonly clock: Clock;
+  /** Where shippers tell what they measure of other datacenters' clocks. */
+  readonly skews: ClockSkews;
   readonly log: Logger;
   readonly metrics: Registry;
 }

@@ -16,9 +16,8 @@ import { TailServer } from "./tail-server.ts";
 import { WireSlots } from "./wire-slots.ts";
 import type { XdrServer } from "./xdr-server.ts";
 
-const { XdrOpen, XdrOpened, TailPrimaries, TailOpen, TailCredit, Shipped } = meridian.tail;
+const { XdrPing, XdrPong, XdrOpen, XdrOpened, TailPrimaries, TailOpen, TailCredit, Shipped } = meridian.tail;
 
-const NOTHING = new Uint8Array(0);
 const RESTORED =
   "a destination has applied more than this log ever held: this datacenter was put back to an old copy, and " +
   "what it writes in such partitions is not shipped until the log is as long as it was";
@@ -53,7 +52,7 @@ export class XdrSession {
       return;
     }
     if (frame.type === MessageType.xdrPing) {
-      this.#connection.send(MessageType.xdrPong, NOTHING);
+      this.#pinged(frame);
       return;
     }
     const opened = this.#opened;
@@ -89,6 +88,13 @@ export class XdrSession {
       default:
         throw new MeridianError("FRAME_CORRUPT", `message type ${frame.type} has no place here`);
     }
+  }
+
+  #pinged(frame: Frame): void {
+    const { clock, skews } = this.#server.options;
+    const { originId, ahead, error } = XdrPing.decode(frame.meta);
+    if (originId !== 0) skews.note(originId, { ahead, error });
+    this.#connection.send(MessageType.xdrPong, XdrPong.encode({ wall: clock.wallMs() }).finish());
   }
 
   drained(): void {

@@ -160,6 +160,9 @@ export namespace meridian {
             /** ApplyScanChunk to. */
             to: number;
 
+            /** ApplyScanChunk changes. */
+            changes: number;
+
             /**
              * Creates a new ApplyScanChunk instance using the specified properties.
              * @param [properties] Properties to set
@@ -218,6 +221,9 @@ export namespace meridian {
 
                 /** ApplyScanChunk to */
                 to?: (number|null);
+
+                /** ApplyScanChunk changes */
+                changes?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -356,6 +356,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [chunk] ApplyScanChunk chunk
              * @property {boolean|null} [last] ApplyScanChunk last
              * @property {number|null} [to] ApplyScanChunk to
+             * @property {number|null} [changes] ApplyScanChunk changes
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -460,6 +461,14 @@ export const meridian = $root.meridian = (() => {
             ApplyScanChunk.prototype.to = 0;
 
             /**
+             * ApplyScanChunk changes.
+             * @member {number} changes
+             * @memberof meridian.apply.ApplyScanChunk
+             * @instance
+             */
+            ApplyScanChunk.prototype.changes = 0;
+
+            /**
              * Creates a new ApplyScanChunk instance using the specified properties.
              * @function create
              * @memberof meridian.apply.ApplyScanChunk
@@ -509,6 +518,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).bool(message.last);
                 if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
                     writer.uint32(/* id 9, wireType 1 =*/73).double(message.to);
+                if (message.changes != null && $Object.hasOwnProperty.call(message, "changes") && !$Object.is(message.changes, 0))
+                    writer.uint32(/* id 10, wireType 1 =*/81).double(message.changes);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -632,6 +643,15 @@ export const meridian = $root.meridian = (() => {
                                 message.to = value;
                             else
                                 delete message.to;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.changes = value;
+                            else
+                                delete message.changes;
                             continue;
                         }
                     }

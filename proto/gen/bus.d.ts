@@ -83,6 +83,9 @@ export namespace meridian {
             /** ShipTable chunkBytes. */
             chunkBytes: number[];
 
+            /** ShipTable chunkChanges. */
+            chunkChanges: number[];
+
             /**
              * Creates a new ShipTable instance using the specified properties.
              * @param [properties] Properties to set
@@ -171,6 +174,9 @@ export namespace meridian {
 
                 /** ShipTable chunkBytes */
                 chunkBytes?: (number[]|null);
+
+                /** ShipTable chunkChanges */
+                chunkChanges?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -407,6 +413,9 @@ export namespace meridian {
             /** PositionReport shutOutSinceMs. */
             shutOutSinceMs: number;
 
+            /** PositionReport sentAt. */
+            sentAt: number;
+
             /**
              * Creates a new PositionReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -475,12 +484,116 @@ export namespace meridian {
                 /** PositionReport shutOutSinceMs */
                 shutOutSinceMs?: (number|null);
 
+                /** PositionReport sentAt */
+                sentAt?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a PositionReport. */
             type $Shape = meridian.bus.PositionReport.$Properties;
+        }
+
+        /**
+         * Properties of a ClockEcho.
+         * @deprecated Use meridian.bus.ClockEcho.$Properties instead.
+         */
+        interface IClockEcho extends meridian.bus.ClockEcho.$Properties {
+        }
+
+        /** Represents a ClockEcho. */
+        class ClockEcho {
+
+            /**
+             * Constructs a new ClockEcho.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.bus.ClockEcho.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ClockEcho reporter. */
+            reporter: number;
+
+            /** ClockEcho sentAt. */
+            sentAt: number;
+
+            /** ClockEcho receivedAt. */
+            receivedAt: number;
+
+            /** ClockEcho repliedAt. */
+            repliedAt: number;
+
+            /** ClockEcho nodesLeast. */
+            nodesLeast: number;
+
+            /** ClockEcho nodesMost. */
+            nodesMost: number;
+
+            /** ClockEcho nodesError. */
+            nodesError: number;
+
+            /**
+             * Creates a new ClockEcho instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ClockEcho instance
+             */
+            static create(properties: meridian.bus.ClockEcho.$Shape): meridian.bus.ClockEcho & meridian.bus.ClockEcho.$Shape;
+            static create(properties?: meridian.bus.ClockEcho.$Properties): meridian.bus.ClockEcho;
+
+            /**
+             * Encodes the specified ClockEcho message. Does not implicitly {@link meridian.bus.ClockEcho.verify|verify} messages.
+             * @param message ClockEcho message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.bus.ClockEcho.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ClockEcho message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.bus.ClockEcho & meridian.bus.ClockEcho.$Shape} ClockEcho
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.bus.ClockEcho & meridian.bus.ClockEcho.$Shape;
+        }
+
+        namespace ClockEcho {
+
+            /** Properties of a ClockEcho. */
+            interface $Properties {
+
+                /** ClockEcho reporter */
+                reporter?: (number|null);
+
+                /** ClockEcho sentAt */
+                sentAt?: (number|null);
+
+                /** ClockEcho receivedAt */
+                receivedAt?: (number|null);
+
+                /** ClockEcho repliedAt */
+                repliedAt?: (number|null);
+
+                /** ClockEcho nodesLeast */
+                nodesLeast?: (number|null);
+
+                /** ClockEcho nodesMost */
+                nodesMost?: (number|null);
+
+                /** ClockEcho nodesError */
+                nodesError?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ClockEcho. */
+            type $Shape = meridian.bus.ClockEcho.$Properties;
         }
 
         /**
@@ -504,6 +617,9 @@ export namespace meridian {
 
             /** PositionAsk asker. */
             asker: number;
+
+            /** PositionAsk clock. */
+            clock?: (meridian.bus.ClockEcho.$Properties|null);
 
             /**
              * Creates a new PositionAsk instance using the specified properties.
@@ -539,6 +655,9 @@ export namespace meridian {
 
                 /** PositionAsk asker */
                 asker?: (number|null);
+
+                /** PositionAsk clock */
+                clock?: (meridian.bus.ClockEcho.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -50,6 +50,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [chunkTo] ShipTable chunkTo
              * @property {Array.<number>|null} [chunkRecords] ShipTable chunkRecords
              * @property {Array.<number>|null} [chunkBytes] ShipTable chunkBytes
+             * @property {Array.<number>|null} [chunkChanges] ShipTable chunkChanges
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -87,6 +88,7 @@ export const meridian = $root.meridian = (() => {
                 this.chunkTo = [];
                 this.chunkRecords = [];
                 this.chunkBytes = [];
+                this.chunkChanges = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -246,6 +248,14 @@ export const meridian = $root.meridian = (() => {
             ShipTable.prototype.chunkBytes = $util.emptyArray;
 
             /**
+             * ShipTable chunkChanges.
+             * @member {Array.<number>} chunkChanges
+             * @memberof meridian.bus.ShipTable
+             * @instance
+             */
+            ShipTable.prototype.chunkChanges = $util.emptyArray;
+
+            /**
              * Creates a new ShipTable instance using the specified properties.
              * @function create
              * @memberof meridian.bus.ShipTable
@@ -315,6 +325,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 18, wireType 2 =*/146).uint32s(message.chunkRecords);
                 if (message.chunkBytes != null && message.chunkBytes.length)
                     writer.uint32(/* id 19, wireType 2 =*/154).uint32s(message.chunkBytes);
+                if (message.chunkChanges != null && message.chunkChanges.length)
+                    writer.uint32(/* id 20, wireType 2 =*/162).doubles(message.chunkChanges);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -588,6 +600,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.chunkBytes && message.chunkBytes.length))
                                 message.chunkBytes = [];
                             message.chunkBytes.push(reader.uint32());
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType === 2) {
+                                if (!(message.chunkChanges && message.chunkChanges.length))
+                                    message.chunkChanges = [];
+                                reader.doubles(message.chunkChanges);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.chunkChanges && message.chunkChanges.length))
+                                message.chunkChanges = [];
+                            message.chunkChanges.push(reader.double());
                             continue;
                         }
                     }
@@ -1083,6 +1109,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [logIds] PositionReport logIds
              * @property {number|null} [shutOutId] PositionReport shutOutId
              * @property {number|null} [shutOutSinceMs] PositionReport shutOutSinceMs
+             * @property {number|null} [sentAt] PositionReport sentAt
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1217,6 +1244,14 @@ export const meridian = $root.meridian = (() => {
             PositionReport.prototype.shutOutSinceMs = 0;
 
             /**
+             * PositionReport sentAt.
+             * @member {number} sentAt
+             * @memberof meridian.bus.PositionReport
+             * @instance
+             */
+            PositionReport.prototype.sentAt = 0;
+
+            /**
              * Creates a new PositionReport instance using the specified properties.
              * @function create
              * @memberof meridian.bus.PositionReport
@@ -1275,6 +1310,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 11, wireType 1 =*/89).double(message.shutOutId);
                 if (message.shutOutSinceMs != null && $Object.hasOwnProperty.call(message, "shutOutSinceMs") && !$Object.is(message.shutOutSinceMs, 0))
                     writer.uint32(/* id 12, wireType 1 =*/97).double(message.shutOutSinceMs);
+                if (message.sentAt != null && $Object.hasOwnProperty.call(message, "sentAt") && !$Object.is(message.sentAt, 0))
+                    writer.uint32(/* id 13, wireType 1 =*/105).double(message.sentAt);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1439,6 +1476,15 @@ export const meridian = $root.meridian = (() => {
                                 delete message.shutOutSinceMs;
                             continue;
                         }
+                    case 13: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.sentAt = value;
+                            else
+                                delete message.sentAt;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1459,12 +1505,285 @@ export const meridian = $root.meridian = (() => {
             return PositionReport;
         })();
 
+        bus.ClockEcho = (function() {
+
+            /**
+             * Properties of a ClockEcho.
+             * @typedef {Object} meridian.bus.ClockEcho.$Properties
+             * @property {number|null} [reporter] ClockEcho reporter
+             * @property {number|null} [sentAt] ClockEcho sentAt
+             * @property {number|null} [receivedAt] ClockEcho receivedAt
+             * @property {number|null} [repliedAt] ClockEcho repliedAt
+             * @property {number|null} [nodesLeast] ClockEcho nodesLeast
+             * @property {number|null} [nodesMost] ClockEcho nodesMost
+             * @property {number|null} [nodesError] ClockEcho nodesError
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ClockEcho.
+             * @memberof meridian.bus
+             * @interface IClockEcho
+             * @augments meridian.bus.ClockEcho.$Properties
+             * @deprecated Use meridian.bus.ClockEcho.$Properties instead.
+             */
+
+            /**
+             * Shape of a ClockEcho.
+             * @typedef {meridian.bus.ClockEcho.$Properties} meridian.bus.ClockEcho.$Shape
+             */
+
+            /**
+             * Constructs a new ClockEcho.
+             * @memberof meridian.bus
+             * @classdesc Represents a ClockEcho.
+             * @constructor
+             * @param {meridian.bus.ClockEcho.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ClockEcho = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ClockEcho reporter.
+             * @member {number} reporter
+             * @memberof meridian.bus.ClockEcho
+             * @instance
+             */
+            ClockEcho.prototype.reporter = 0;
+
+            /**
+             * ClockEcho sentAt.
+             * @member {number} sentAt
+             * @memberof meridian.bus.ClockEcho
+             * @instance
+             */
+            ClockEcho.prototype.sentAt = 0;
+
+            /**
+             * ClockEcho receivedAt.
+             * @member {number} receivedAt
+             * @memberof meridian.bus.ClockEcho
+             * @instance
+             */
+            ClockEcho.prototype.receivedAt = 0;
+
+            /**
+             * ClockEcho repliedAt.
+             * @member {number} repliedAt
+             * @memberof meridian.bus.ClockEcho
+             * @instance
+             */
+            ClockEcho.prototype.repliedAt = 0;
+
+            /**
+             * ClockEcho nodesLeast.
+             * @member {number} nodesLeast
+             * @memberof meridian.bus.ClockEcho
+             * @instance
+             */
+            ClockEcho.prototype.nodesLeast = 0;
+
+            /**
+             * ClockEcho nodesMost.
+             * @member {number} nodesMost
+             * @memberof meridian.bus.ClockEcho
+             * @instance
+             */
+            ClockEcho.prototype.nodesMost = 0;
+
+            /**
+             * ClockEcho nodesError.
+             * @member {number} nodesError
+             * @memberof meridian.bus.ClockEcho
+             * @instance
+             */
+            ClockEcho.prototype.nodesError = 0;
+
+            /**
+             * Creates a new ClockEcho instance using the specified properties.
+             * @function create
+             * @memberof meridian.bus.ClockEcho
+             * @static
+             * @param {meridian.bus.ClockEcho.$Properties=} [properties] Properties to set
+             * @returns {meridian.bus.ClockEcho} ClockEcho instance
+             * @type {{
+             *   (properties: meridian.bus.ClockEcho.$Shape): meridian.bus.ClockEcho & meridian.bus.ClockEcho.$Shape;
+             *   (properties?: meridian.bus.ClockEcho.$Properties): meridian.bus.ClockEcho;
+             * }}
+             */
+            ClockEcho.create = function(properties) {
+                return new ClockEcho(properties);
+            };
+
+            /**
+             * Encodes the specified ClockEcho message. Does not implicitly {@link meridian.bus.ClockEcho.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.bus.ClockEcho
+             * @static
+             * @param {meridian.bus.ClockEcho.$Properties} message ClockEcho message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ClockEcho.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.reporter != null && $Object.hasOwnProperty.call(message, "reporter") && !$Object.is(message.reporter, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.reporter);
+                if (message.sentAt != null && $Object.hasOwnProperty.call(message, "sentAt") && !$Object.is(message.sentAt, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.sentAt);
+                if (message.receivedAt != null && $Object.hasOwnProperty.call(message, "receivedAt") && !$Object.is(message.receivedAt, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.receivedAt);
+                if (message.repliedAt != null && $Object.hasOwnProperty.call(message, "repliedAt") && !$Object.is(message.repliedAt, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.repliedAt);
+                if (message.nodesLeast != null && $Object.hasOwnProperty.call(message, "nodesLeast") && !$Object.is(message.nodesLeast, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.nodesLeast);
+                if (message.nodesMost != null && $Object.hasOwnProperty.call(message, "nodesMost") && !$Object.is(message.nodesMost, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.nodesMost);
+                if (message.nodesError != null && $Object.hasOwnProperty.call(message, "nodesError") && !$Object.is(message.nodesError, 0))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.nodesError);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ClockEcho message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.bus.ClockEcho
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.bus.ClockEcho & meridian.bus.ClockEcho.$Shape} ClockEcho
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ClockEcho.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.bus.ClockEcho();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.reporter = value;
+                            else
+                                delete message.reporter;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.sentAt = value;
+                            else
+                                delete message.sentAt;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.receivedAt = value;
+                            else
+                                delete message.receivedAt;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.repliedAt = value;
+                            else
+                                delete message.repliedAt;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.nodesLeast = value;
+                            else
+                                delete message.nodesLeast;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.nodesMost = value;
+                            else
+                                delete message.nodesMost;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.nodesError = value;
+                            else
+                                delete message.nodesError;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ClockEcho;
+        })();
+
         bus.PositionAsk = (function() {
 
             /**
              * Properties of a PositionAsk.
              * @typedef {Object} meridian.bus.PositionAsk.$Properties
              * @property {number|null} [asker] PositionAsk asker
+             * @property {meridian.bus.ClockEcho.$Properties|null} [clock] PositionAsk clock
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1505,6 +1824,14 @@ export const meridian = $root.meridian = (() => {
             PositionAsk.prototype.asker = 0;
 
             /**
+             * PositionAsk clock.
+             * @member {meridian.bus.ClockEcho.$Properties|null|undefined} clock
+             * @memberof meridian.bus.PositionAsk
+             * @instance
+             */
+            PositionAsk.prototype.clock = null;
+
+            /**
              * Creates a new PositionAsk instance using the specified properties.
              * @function create
              * @memberof meridian.bus.PositionAsk
@@ -1538,6 +1865,8 @@ export const meridian = $root.meridian = (() => {
                     throw $Error("max depth exceeded");
                 if (message.asker != null && $Object.hasOwnProperty.call(message, "asker") && !$Object.is(message.asker, 0))
                     writer.uint32(/* id 1, wireType 1 =*/9).double(message.asker);
+                if (message.clock != null && $Object.hasOwnProperty.call(message, "clock"))
+                    $root.meridian.bus.ClockEcho.encode(message.clock, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1589,6 +1918,12 @@ export const meridian = $root.meridian = (() => {
                                 message.asker = value;
                             else
                                 delete message.asker;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.clock = $root.meridian.bus.ClockEcho.decode(reader, reader.size(), $undefined, _depth + 1, message.clock);
                             continue;
                         }
                     }

@@ -708,6 +708,18 @@ export namespace meridian {
             /** SnapshotChunk requestId. */
             requestId: number;
 
+            /** SnapshotChunk ledgers. */
+            ledgers: number[];
+
+            /** SnapshotChunk changes. */
+            changes: number;
+
+            /** SnapshotChunk conflicts. */
+            conflicts: number;
+
+            /** SnapshotChunk notes. */
+            notes: Uint8Array[];
+
             /**
              * Creates a new SnapshotChunk instance using the specified properties.
              * @param [properties] Properties to set
@@ -775,6 +787,18 @@ export namespace meridian {
 
                 /** SnapshotChunk requestId */
                 requestId?: (number|null);
+
+                /** SnapshotChunk ledgers */
+                ledgers?: (number[]|null);
+
+                /** SnapshotChunk changes */
+                changes?: (number|null);
+
+                /** SnapshotChunk conflicts */
+                conflicts?: (number|null);
+
+                /** SnapshotChunk notes */
+                notes?: (Uint8Array[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1728,6 +1728,10 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [appliedLogIds] SnapshotChunk appliedLogIds
              * @property {Array.<number>|null} [appliedSequences] SnapshotChunk appliedSequences
              * @property {number|null} [requestId] SnapshotChunk requestId
+             * @property {Array.<number>|null} [ledgers] SnapshotChunk ledgers
+             * @property {number|null} [changes] SnapshotChunk changes
+             * @property {number|null} [conflicts] SnapshotChunk conflicts
+             * @property {Array.<Uint8Array>|null} [notes] SnapshotChunk notes
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1758,6 +1762,8 @@ export const meridian = $root.meridian = (() => {
                 this.appliedOrigins = [];
                 this.appliedLogIds = [];
                 this.appliedSequences = [];
+                this.ledgers = [];
+                this.notes = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1861,6 +1867,38 @@ export const meridian = $root.meridian = (() => {
             SnapshotChunk.prototype.requestId = 0;
 
             /**
+             * SnapshotChunk ledgers.
+             * @member {Array.<number>} ledgers
+             * @memberof meridian.peer.SnapshotChunk
+             * @instance
+             */
+            SnapshotChunk.prototype.ledgers = $util.emptyArray;
+
+            /**
+             * SnapshotChunk changes.
+             * @member {number} changes
+             * @memberof meridian.peer.SnapshotChunk
+             * @instance
+             */
+            SnapshotChunk.prototype.changes = 0;
+
+            /**
+             * SnapshotChunk conflicts.
+             * @member {number} conflicts
+             * @memberof meridian.peer.SnapshotChunk
+             * @instance
+             */
+            SnapshotChunk.prototype.conflicts = 0;
+
+            /**
+             * SnapshotChunk notes.
+             * @member {Array.<Uint8Array>} notes
+             * @memberof meridian.peer.SnapshotChunk
+             * @instance
+             */
+            SnapshotChunk.prototype.notes = $util.emptyArray;
+
+            /**
              * Creates a new SnapshotChunk instance using the specified properties.
              * @function create
              * @memberof meridian.peer.SnapshotChunk
@@ -1916,6 +1954,15 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 11, wireType 2 =*/90).doubles(message.appliedSequences);
                 if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== 0)
                     writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.requestId);
+                if (message.ledgers != null && message.ledgers.length)
+                    writer.uint32(/* id 13, wireType 2 =*/106).doubles(message.ledgers);
+                if (message.changes != null && $Object.hasOwnProperty.call(message, "changes") && !$Object.is(message.changes, 0))
+                    writer.uint32(/* id 14, wireType 1 =*/113).double(message.changes);
+                if (message.conflicts != null && $Object.hasOwnProperty.call(message, "conflicts") && !$Object.is(message.conflicts, 0))
+                    writer.uint32(/* id 15, wireType 1 =*/121).double(message.conflicts);
+                if (message.notes != null && message.notes.length)
+                    for (let i = 0; i < message.notes.length; ++i)
+                        writer.uint32(/* id 16, wireType 2 =*/130).bytes(message.notes[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2091,6 +2138,46 @@ export const meridian = $root.meridian = (() => {
                                 message.requestId = value;
                             else
                                 delete message.requestId;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType === 2) {
+                                if (!(message.ledgers && message.ledgers.length))
+                                    message.ledgers = [];
+                                reader.doubles(message.ledgers);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.ledgers && message.ledgers.length))
+                                message.ledgers = [];
+                            message.ledgers.push(reader.double());
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.changes = value;
+                            else
+                                delete message.changes;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.conflicts = value;
+                            else
+                                delete message.conflicts;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.notes && message.notes.length))
+                                message.notes = [];
+                            message.notes.push(reader.bytes());
                             continue;
                         }
                     }

@@ -209,6 +209,148 @@ export namespace meridian {
         }
 
         /**
+         * Properties of a XdrPing.
+         * @deprecated Use meridian.tail.XdrPing.$Properties instead.
+         */
+        interface IXdrPing extends meridian.tail.XdrPing.$Properties {
+        }
+
+        /** Represents a XdrPing. */
+        class XdrPing {
+
+            /**
+             * Constructs a new XdrPing.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.XdrPing.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** XdrPing originId. */
+            originId: number;
+
+            /** XdrPing ahead. */
+            ahead: number;
+
+            /** XdrPing error. */
+            error: number;
+
+            /**
+             * Creates a new XdrPing instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns XdrPing instance
+             */
+            static create(properties: meridian.tail.XdrPing.$Shape): meridian.tail.XdrPing & meridian.tail.XdrPing.$Shape;
+            static create(properties?: meridian.tail.XdrPing.$Properties): meridian.tail.XdrPing;
+
+            /**
+             * Encodes the specified XdrPing message. Does not implicitly {@link meridian.tail.XdrPing.verify|verify} messages.
+             * @param message XdrPing message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.XdrPing.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a XdrPing message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.XdrPing & meridian.tail.XdrPing.$Shape} XdrPing
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.XdrPing & meridian.tail.XdrPing.$Shape;
+        }
+
+        namespace XdrPing {
+
+            /** Properties of a XdrPing. */
+            interface $Properties {
+
+                /** XdrPing originId */
+                originId?: (number|null);
+
+                /** XdrPing ahead */
+                ahead?: (number|null);
+
+                /** XdrPing error */
+                error?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a XdrPing. */
+            type $Shape = meridian.tail.XdrPing.$Properties;
+        }
+
+        /**
+         * Properties of a XdrPong.
+         * @deprecated Use meridian.tail.XdrPong.$Properties instead.
+         */
+        interface IXdrPong extends meridian.tail.XdrPong.$Properties {
+        }
+
+        /** Represents a XdrPong. */
+        class XdrPong {
+
+            /**
+             * Constructs a new XdrPong.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.XdrPong.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** XdrPong wall. */
+            wall: number;
+
+            /**
+             * Creates a new XdrPong instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns XdrPong instance
+             */
+            static create(properties: meridian.tail.XdrPong.$Shape): meridian.tail.XdrPong & meridian.tail.XdrPong.$Shape;
+            static create(properties?: meridian.tail.XdrPong.$Properties): meridian.tail.XdrPong;
+
+            /**
+             * Encodes the specified XdrPong message. Does not implicitly {@link meridian.tail.XdrPong.verify|verify} messages.
+             * @param message XdrPong message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.XdrPong.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a XdrPong message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.XdrPong & meridian.tail.XdrPong.$Shape} XdrPong
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.XdrPong & meridian.tail.XdrPong.$Shape;
+        }
+
+        namespace XdrPong {
+
+            /** Properties of a XdrPong. */
+            interface $Properties {
+
+                /** XdrPong wall */
+                wall?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a XdrPong. */
+            type $Shape = meridian.tail.XdrPong.$Properties;
+        }
+
+        /**
          * Properties of a TailOpen.
          * @deprecated Use meridian.tail.TailOpen.$Properties instead.
          */
@@ -959,6 +1101,9 @@ export namespace meridian {
             /** ScanChunk error. */
             error: string;
 
+            /** ScanChunk changes. */
+            changes: number;
+
             /**
              * Creates a new ScanChunk instance using the specified properties.
              * @param [properties] Properties to set
@@ -1011,6 +1156,9 @@ export namespace meridian {
 
                 /** ScanChunk error */
                 error?: (string|null);
+
+                /** ScanChunk changes */
+                changes?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -521,6 +521,350 @@ export const meridian = $root.meridian = (() => {
             return TailPrimaries;
         })();
 
+        tail.XdrPing = (function() {
+
+            /**
+             * Properties of a XdrPing.
+             * @typedef {Object} meridian.tail.XdrPing.$Properties
+             * @property {number|null} [originId] XdrPing originId
+             * @property {number|null} [ahead] XdrPing ahead
+             * @property {number|null} [error] XdrPing error
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a XdrPing.
+             * @memberof meridian.tail
+             * @interface IXdrPing
+             * @augments meridian.tail.XdrPing.$Properties
+             * @deprecated Use meridian.tail.XdrPing.$Properties instead.
+             */
+
+            /**
+             * Shape of a XdrPing.
+             * @typedef {meridian.tail.XdrPing.$Properties} meridian.tail.XdrPing.$Shape
+             */
+
+            /**
+             * Constructs a new XdrPing.
+             * @memberof meridian.tail
+             * @classdesc Represents a XdrPing.
+             * @constructor
+             * @param {meridian.tail.XdrPing.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const XdrPing = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * XdrPing originId.
+             * @member {number} originId
+             * @memberof meridian.tail.XdrPing
+             * @instance
+             */
+            XdrPing.prototype.originId = 0;
+
+            /**
+             * XdrPing ahead.
+             * @member {number} ahead
+             * @memberof meridian.tail.XdrPing
+             * @instance
+             */
+            XdrPing.prototype.ahead = 0;
+
+            /**
+             * XdrPing error.
+             * @member {number} error
+             * @memberof meridian.tail.XdrPing
+             * @instance
+             */
+            XdrPing.prototype.error = 0;
+
+            /**
+             * Creates a new XdrPing instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.XdrPing
+             * @static
+             * @param {meridian.tail.XdrPing.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.XdrPing} XdrPing instance
+             * @type {{
+             *   (properties: meridian.tail.XdrPing.$Shape): meridian.tail.XdrPing & meridian.tail.XdrPing.$Shape;
+             *   (properties?: meridian.tail.XdrPing.$Properties): meridian.tail.XdrPing;
+             * }}
+             */
+            XdrPing.create = function(properties) {
+                return new XdrPing(properties);
+            };
+
+            /**
+             * Encodes the specified XdrPing message. Does not implicitly {@link meridian.tail.XdrPing.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.XdrPing
+             * @static
+             * @param {meridian.tail.XdrPing.$Properties} message XdrPing message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            XdrPing.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.originId != null && $Object.hasOwnProperty.call(message, "originId") && message.originId !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.originId);
+                if (message.ahead != null && $Object.hasOwnProperty.call(message, "ahead") && !$Object.is(message.ahead, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.ahead);
+                if (message.error != null && $Object.hasOwnProperty.call(message, "error") && !$Object.is(message.error, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.error);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a XdrPing message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.XdrPing
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.XdrPing & meridian.tail.XdrPing.$Shape} XdrPing
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            XdrPing.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.XdrPing();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.originId = value;
+                            else
+                                delete message.originId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.ahead = value;
+                            else
+                                delete message.ahead;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.error = value;
+                            else
+                                delete message.error;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return XdrPing;
+        })();
+
+        tail.XdrPong = (function() {
+
+            /**
+             * Properties of a XdrPong.
+             * @typedef {Object} meridian.tail.XdrPong.$Properties
+             * @property {number|null} [wall] XdrPong wall
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a XdrPong.
+             * @memberof meridian.tail
+             * @interface IXdrPong
+             * @augments meridian.tail.XdrPong.$Properties
+             * @deprecated Use meridian.tail.XdrPong.$Properties instead.
+             */
+
+            /**
+             * Shape of a XdrPong.
+             * @typedef {meridian.tail.XdrPong.$Properties} meridian.tail.XdrPong.$Shape
+             */
+
+            /**
+             * Constructs a new XdrPong.
+             * @memberof meridian.tail
+             * @classdesc Represents a XdrPong.
+             * @constructor
+             * @param {meridian.tail.XdrPong.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const XdrPong = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * XdrPong wall.
+             * @member {number} wall
+             * @memberof meridian.tail.XdrPong
+             * @instance
+             */
+            XdrPong.prototype.wall = 0;
+
+            /**
+             * Creates a new XdrPong instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.XdrPong
+             * @static
+             * @param {meridian.tail.XdrPong.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.XdrPong} XdrPong instance
+             * @type {{
+             *   (properties: meridian.tail.XdrPong.$Shape): meridian.tail.XdrPong & meridian.tail.XdrPong.$Shape;
+             *   (properties?: meridian.tail.XdrPong.$Properties): meridian.tail.XdrPong;
+             * }}
+             */
+            XdrPong.create = function(properties) {
+                return new XdrPong(properties);
+            };
+
+            /**
+             * Encodes the specified XdrPong message. Does not implicitly {@link meridian.tail.XdrPong.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.XdrPong
+             * @static
+             * @param {meridian.tail.XdrPong.$Properties} message XdrPong message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            XdrPong.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.wall != null && $Object.hasOwnProperty.call(message, "wall") && !$Object.is(message.wall, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.wall);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a XdrPong message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.XdrPong
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.XdrPong & meridian.tail.XdrPong.$Shape} XdrPong
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            XdrPong.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.XdrPong();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.wall = value;
+                            else
+                                delete message.wall;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return XdrPong;
+        })();
+
         tail.TailOpen = (function() {
 
             /**
@@ -2429,6 +2773,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [to] ScanChunk to
              * @property {number|null} [records] ScanChunk records
              * @property {string|null} [error] ScanChunk error
+             * @property {number|null} [changes] ScanChunk changes
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2517,6 +2862,14 @@ export const meridian = $root.meridian = (() => {
             ScanChunk.prototype.error = "";
 
             /**
+             * ScanChunk changes.
+             * @member {number} changes
+             * @memberof meridian.tail.ScanChunk
+             * @instance
+             */
+            ScanChunk.prototype.changes = 0;
+
+            /**
              * Creates a new ScanChunk instance using the specified properties.
              * @function create
              * @memberof meridian.tail.ScanChunk
@@ -2562,6 +2915,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.records);
                 if (message.error != null && $Object.hasOwnProperty.call(message, "error") && message.error !== "")
                     writer.uint32(/* id 7, wireType 2 =*/58).string(message.error);
+                if (message.changes != null && $Object.hasOwnProperty.call(message, "changes") && !$Object.is(message.changes, 0))
+                    writer.uint32(/* id 8, wireType 1 =*/65).double(message.changes);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2667,6 +3022,15 @@ export const meridian = $root.meridian = (() => {
                                 message.error = value;
                             else
                                 delete message.error;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.changes = value;
+                            else
+                                delete message.changes;
                             continue;
                         }
                     }

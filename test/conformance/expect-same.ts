@@ -18,6 +18,7 @@ export async function expectSame(
     expect([...storage.applied(slot)].sort((a, b) => byOrigin(a) - byOrigin(b))).toEqual(
       [...state.applied].sort((a, b) => byOrigin(a) - byOrigin(b)),
     );
+    expect([storage.changes(slot), storage.conflicts(slot)]).toEqual([state.changes, state.conflicts]);
     expect(storage.counts(slot)).toEqual(model.counts(slot));
     const entries = await storage.readLog(slot, storage.firstSequence(slot), Number.MAX_SAFE_INTEGER);
     expect(entries).toHaveLength(state.sequence + 1 - storage.firstSequence(slot));
@@ -26,7 +27,11 @@ export async function expectSame(
     }
     const snapshot = await storage.snapshot(slot, 60_000);
     const rows = await snapshot.next(Number.MAX_SAFE_INTEGER);
+    const notes = (await snapshot.notes()).map((note) => note.toString("hex"));
     await snapshot.close();
+    const kept = storage.notes(slot).map(({ sequence }) => storage.note(slot, sequence)?.toString("hex"));
+    expect(notes).toEqual(model.notes(slot).map((note) => note.toString("hex")));
+    expect(kept).toEqual(notes);
     const records = [...(model.records.get(slot) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
     expect(rows.map((row) => [row.digest.toString("hex"), row.image.toString("hex")])).toEqual(
       records.map(([digest, image]) => [digest, image.toString("hex")]),

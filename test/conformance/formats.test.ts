@@ -11,12 +11,13 @@ import { describe, expect, test } from "vitest";
 import { decodeRegistration, encodeRegistration, registrationOf } from "../../node/controller/messages.ts";
 import { checkIndex, INDEX_HEADER_BYTES, sealIndex } from "../../node/store/block-index.ts";
 import { decodeHead, decodePage } from "../../node/store/checkpoint.ts";
-import { decodeControl } from "../../node/store/slot-state-codec.ts";
+import { decodeControl, StateReader } from "../../node/store/slot-state-codec.ts";
 import { decodeMap } from "../../proto/cluster-map-codec.ts";
 import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
 import { encodeFrame, FrameParser } from "../../proto/frame.ts";
 import { meridian as control } from "../../proto/gen/control.js";
 import { MessageType } from "../../proto/message-types.ts";
+import { emptyLedger } from "../../proto/ledger.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import { decodeFragment, encodeEnvelope } from "../../xdr-shipper/pack/envelope.ts";
 
@@ -85,25 +86,45 @@ function sealedEnvelope(offset: number, value: number): Buffer {
 describe("on disks", () => {
   test("a store of the next format does not open", () => {
     const head = Buffer.alloc(17);
-    const next = resealed(head, 4, 2, 0, 4);
+    const next = resealed(head, 4, 3, 0, 4);
     expect(refusal(() => decodeHead(next))).toEqual({
       code: "STORE_FAILED",
-      message: "store of unknown format 2",
+      message: "store of unknown format 3",
     });
-    expect(decodeHead(resealed(head, 4, 1, 0, 4))).toEqual({ firstBlock: 0, checkpointBlock: 0 });
+    for (const read of [1, 2]) {
+      expect(decodeHead(resealed(head, 4, read, 0, 4))).toEqual({ firstBlock: 0, checkpointBlock: 0 });
+    }
     expect(refusal(() => decodePage(Buffer.alloc(8, 1))).code).toBe("STORE_FAILED");
   });
 
   test("so do the index of a log block, and a control row of an unknown type", () => {
     const index = sealIndex(Buffer.alloc(INDEX_HEADER_BYTES), 0, 0, 0);
     expect(() => checkIndex(index, 3)).not.toThrow();
-    expect(refusal(() => checkIndex(resealed(index, 4, 2, 0, 4), 3))).toEqual({
+    expect(() => checkIndex(resealed(index, 4, 1, 0, 4), 3)).not.toThrow();
+    expect(refusal(() => checkIndex(resealed(index, 4, 3, 0, 4), 3))).toEqual({
       code: "ENTRY_CORRUPT",
-      message: "index of log block 3 has format 2; this release reads 1",
+      message: "index of log block 3 has format 3; this release reads 1 to 2",
     });
     expect(refusal(() => decodeControl(Buffer.from([9, 0, 0, 0])))).toEqual({
       code: "ENTRY_CORRUPT",
       message: "control row of unknown type 9",
+    });
+  });
+
+  test("a slot's state of the release before ledgers is read as one that counts nothing", () => {
+    const state = Buffer.alloc(35);
+    state.writeUIntLE(9, 0, 6);
+    state.writeUInt16LE(1, 6);
+    state.writeUInt32LE(4, 8);
+    state.writeUIntLE(1, 12, 6);
+    state.writeUInt16LE(1, 18);
+    state[20] = 2;
+    state.writeUInt32LE(70, 21);
+    state.writeUIntLE(5, 29, 6);
+    const known = { originId: 2, originLogId: 70, sequence: 5, ledger: emptyLedger() };
+    expect(new StateReader(state).state()).toEqual({
+      ...{ sequence: 9, epochHistory: [{ epoch: 4, firstSequence: 1 }], applied: [known] },
+      ...{ changes: 0, conflicts: 0 },
     });
   });
 
@@ -116,13 +137,13 @@ describe("on disks", () => {
     });
   });
 
-  test("an entry of an unknown kind or with unknown flags is refused", () => {
+  test("an entry of an unknown kind or with an unknown outcome is refused", () => {
     const entry = makeEntry();
     expect(() => Entry.checked(entry)).not.toThrow();
     for (const [offset, value] of [
       [8, 0],
-      [8, 5],
-      [25, 1],
+      [8, 6],
+      [25, 5],
     ] as const) {
       expect(refusal(() => Entry.checked(resealed(entry, offset, value, 4, 8)))).toMatchObject({
         code: "ENTRY_CORRUPT",

@@ -1,6 +1,7 @@
 /** Images and entries for tests of the storage and the change log. */
 import { type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
 import { encodeEntry, EntryKind, Operation } from "../../proto/entry.ts";
+import type { Outcome } from "../../proto/ledger.ts";
 import { encodeImage } from "../../proto/record.ts";
 
 const NOTHING = Buffer.alloc(0);
@@ -43,6 +44,11 @@ export interface SampleEntry {
   readonly digest?: Buffer;
   readonly image?: Buffer;
   readonly origin?: { readonly id: number; readonly logId: number; readonly sequence: number };
+  /** Of a put with an origin. */
+  readonly outcome?: Outcome;
+  /** Payload of a position or a note. */
+  readonly payload?: Buffer;
+  readonly isNote?: boolean;
 }
 
 export function sampleEntry(sample: SampleEntry): { slot: Slot; bytes: Buffer } {
@@ -56,13 +62,16 @@ export function sampleEntry(sample: SampleEntry): { slot: Slot; bytes: Buffer } 
     originId: origin?.id ?? 0,
     originLogId: origin?.logId ?? 0,
     originSequence: origin?.sequence ?? 0,
+    outcome: sample.outcome,
     ...(digest === undefined ? {} : { digest }),
     ...(image === undefined ? {} : { image }),
+    ...(sample.payload === undefined ? {} : { image: sample.payload }),
   });
   return { slot, bytes };
 }
 
-function kindOf({ digest, image, origin }: SampleEntry): EntryKind {
+function kindOf({ digest, image, origin, isNote = false }: SampleEntry): EntryKind {
+  if (isNote) return EntryKind.note;
   if (image !== undefined) return EntryKind.put;
   if (digest !== undefined) return EntryKind.remove;
   return origin === undefined ? EntryKind.barrier : EntryKind.position;

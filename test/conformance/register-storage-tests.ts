@@ -6,6 +6,8 @@ import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { slotOf, type Slot } from "../../proto/cluster-map.ts";
+import { emptyLedger, encodeDelta, Outcome } from "../../proto/ledger.ts";
+import { encodeConflict, encodeParked, encodeSettled } from "../../proto/note.ts";
 import type { Storage, StorageGroup } from "../../node/store/storage.ts";
 import { expectSame } from "./expect-same.ts";
 import { sampleDigest, sampleEntry, sampleImage } from "./log-samples.ts";
@@ -76,7 +78,7 @@ export function registerStorageTests(name: string, makeBed: () => Promise<Storag
         expect(storage.lastSequence(SLOT)).toBe(1);
         expect(storage.counts(SLOT)).toEqual({ records: 1, tombstones: 0 });
         expect(storage.epochHistory(SLOT)).toEqual([{ epoch: 1, firstSequence: 1 }]);
-        expect(storage.applied(SLOT)).toEqual([{ originId: 2, originLogId: 99, sequence: 5 }]);
+        expect(storage.applied(SLOT)).toMatchObject([{ originId: 2, originLogId: 99, sequence: 5 }]);
         expect([...storage.slots()]).toEqual([SLOT]);
       }
     });
@@ -161,7 +163,7 @@ export function registerStorageTests(name: string, makeBed: () => Promise<Storag
       await storage.write({ entries: [entry(1, 1, 10), entry(2, 1, 11)] }, true);
       await storage.write({ entries: [entry(3, 2, 12), entry(4, 3, 13)] }, true);
       await storage.write({ truncate: [{ slot: SLOT, sequence: 3 }] }, true);
-      expect(storage.applied(SLOT)).toEqual([{ originId: 2, originLogId: 5, sequence: 12 }]);
+      expect(storage.applied(SLOT)).toMatchObject([{ originId: 2, originLogId: 5, sequence: 12 }]);
       await storage.write({ truncate: [{ slot: SLOT, sequence: 1 }], entries: [entry(2, 4, 20)] }, true);
       for (const restart of [false, true]) {
         if (restart) await reopen();
@@ -170,7 +172,7 @@ export function registerStorageTests(name: string, makeBed: () => Promise<Storag
           { epoch: 1, firstSequence: 1 },
           { epoch: 4, firstSequence: 2 },
         ]);
-        expect(storage.applied(SLOT)).toEqual([{ originId: 2, originLogId: 5, sequence: 20 }]);
+        expect(storage.applied(SLOT)).toMatchObject([{ originId: 2, originLogId: 5, sequence: 20 }]);
         expect(await storage.readLog(SLOT, 1, EVERYTHING)).toEqual([
           entry(1, 1, 10).bytes,
           entry(2, 4, 20).bytes,
@@ -237,7 +239,17 @@ interface GroupStep {
   readonly back: number;
   readonly rows: readonly {
     readonly slot: number;
-    readonly kind: "put" | "tombstone" | "remove" | "position" | "barrier" | "record" | "recordDelete";
+    readonly kind:
+      | "put"
+      | "tombstone"
+      | "remove"
+      | "position"
+      | "barrier"
+      | "record"
+      | "recordDelete"
+      | "conflict"
+      | "parked"
+      | "settled";
     readonly digest: number;
     readonly size: number;
     readonly origin: number;
@@ -266,6 +278,9 @@ const groupArbitrary: fc.Arbitrary<GroupStep> = fc.record({
         "barrier",
         "record",
         "recordDelete",
+        "conflict",
+        "parked",
+        "settled",
       ),
       digest: fc.nat(5),
       size: fc.oneof(fc.nat(50), fc.constant(9000)),
@@ -298,13 +313,15 @@ function buildGroup(model: StorageModel, step: GroupStep): StorageGroup {
     sequence: state.sequence + step.back,
     epochHistory: state.epochHistory,
     applied: state.applied,
+    changes: state.changes,
+    conflicts: state.conflicts,
   };
   const draft = new StorageModel();
   const group = {
     ...(step.control === "clear" || step.control === "replace" ? { clear: [slot] } : {}),
     ...(step.control === "truncate" ? { truncate: [{ slot, sequence: cut }] } : {}),
     ...(step.control === "install" || step.control === "replace"
-      ? { install: [{ slot, state: installed }] }
+      ? { install: [{ slot, state: installed, notes: [...model.notes(slot)] }] }
       : {}),
   };
   // The states that entries of this group go on from.
@@ -331,6 +348,8 @@ function buildGroup(model: StorageModel, step: GroupStep): StorageGroup {
         sequence: sequence + 1,
         epoch: row.kind === "barrier" ? last + 1 : last,
         ...(row.kind === "position" || row.kind === "barrier" ? {} : { digest }),
+        ...payloadOf(row.kind, row.size, sequence - row.digest),
+        outcome: OUTCOMES[row.kind === "put" && row.origin > 0 ? row.digest % OUTCOMES.length : 0] ?? 0,
         ...(row.kind === "put" || row.kind === "tombstone" ? { image } : {}),
         ...(row.origin === 0 || row.kind === "barrier" ? {} : { origin }),
       });
@@ -340,6 +359,19 @@ function buildGroup(model: StorageModel, step: GroupStep): StorageGroup {
   }
   const meta = [{ key: `k${step.back % 3}`, value: step.sync ? Buffer.from([step.back]) : undefined }];
   return { ...group, records, entries, meta };
+}
+
+const OUTCOMES = Object.values(Outcome);
+
+/** What entries of these kinds hold for the ledger, and as notes. */
+function payloadOf(kind: string, size: number, target: number): { payload?: Buffer; isNote?: boolean } {
+  const delta = { ...emptyLedger(), changes: size, superseded: size % 7, parked: -(size % 3) };
+  if (kind === "position") return size % 2 === 0 ? {} : { payload: encodeDelta(delta) };
+  if (kind === "settled") return { isNote: true, payload: encodeSettled(delta, Math.max(0, target)) };
+  const note = { loser: Buffer.alloc(size * 8), reason: "" };
+  if (kind === "conflict") return { isNote: true, payload: encodeConflict(delta, note) };
+  const parked = { bytes: Buffer.alloc(size), reason: "too large" };
+  return kind === "parked" ? { isNote: true, payload: encodeParked(delta, parked) } : {};
 }
 
 async function trimBoth(

@@ -1,6 +1,7 @@
 /**
  * Proves that the storage on LevelDB, and the one in memory that simulations use, keep the promises
- * of `Storage`: examples and random histories against a model of plain maps.
+ * of `Storage`: examples and random histories against a model of plain maps. LE3, LE4 and LE6 of
+ * node/replica/SPEC.md are among them: numbers, ledgers and notes are the model's after any history.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -77,6 +77,15 @@ export const SAMPLE: DrillReport = {
     ...{ verdict: "equal", equalPartitions: 4096, partitions: 4096, differingKeys: 0 },
     ...{ records: { "dc-a": 10, "dc-b": 10 }, seconds: 1.5 },
   },
+  ledger: {
+    ...{ unaccounted: 0, complete: true },
+    links: [
+      {
+        ...{ namespace: "test", from: "dc-a", to: "dc-b", made: 1235, pending: 0, unaccounted: 0 },
+        ended: { applied: 1234, conflictLost: 1 },
+      },
+    ],
+  },
   bucketMs: 500,
   series: [
     {

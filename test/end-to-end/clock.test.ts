@@ -8,10 +8,14 @@
  * last-update-time, which is what its clock says, and both sides agree.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { askAdmin } from "../../cli/setup/admin-client.ts";
 import { Deployment } from "../process/deployment.ts";
 import { type Client, connectClient, forEachOf, keyOf, outcomeOf, read } from "../process/official-client.ts";
 import { untilTrue } from "../process/until.ts";
 
+/** The client's result code for what is not allowed now. */
+const FORBIDDEN = 22;
 const HOUR_MS = 3_600_000;
 const KEYS = 50;
 const ROUNDS = 6;
@@ -52,6 +56,25 @@ async function arriveAll(side: "a" | "b", namespace: string, round: number): Pro
   }
 }
 
+const measuredSchema = z.object({
+  origins: z.record(
+    z.string(),
+    z.object({ clockSkew: z.object({ ahead: z.number(), error: z.number() }).nullable() }),
+  ),
+});
+
+test.each([
+  ["dc-a", "dc-b", HOUR_MS],
+  ["dc-b", "dc-a", -HOUR_MS],
+] as const)("%s measures how far the clocks of %s are ahead", async (here, there, wanted) => {
+  const url = `http://127.0.0.1:${deployment.datacenter(here).shipper.adminPort}/status`;
+  // What was measured before the clock was set is forgotten within ten seconds.
+  await untilTrue(`${here} to measure ${there}`, { timeoutMs: 30_000, intervalMs: 200 }, async () => {
+    const skew = (await askAdmin(url, measuredSchema)).origins[there]?.clockSkew ?? null;
+    return skew !== null && Math.abs(skew.ahead - wanted) <= skew.error + 50 && skew.error < 5000;
+  });
+});
+
 test("the clock really is an hour ahead", async () => {
   await putAll("a", "test", 0);
   await arriveAll("b", "test", 0);
@@ -91,8 +114,32 @@ test("concurrent writes converge, to the clock that is ahead", async () => {
       expect(await read(clients[side], key("test", number))).toEqual({ side: "b", round: 100 });
     }
   }
+  // What lost was written later, as the clocks that were measured can tell.
+  const conflicts = z
+    .array(z.object({ ambiguous: z.boolean().nullable(), rule: z.string() }))
+    .parse(await deployment.json("conflicts", "list", "--namespace", "test"));
+  expect(conflicts.length).toBeGreaterThanOrEqual(KEYS);
+  for (const one of conflicts) expect(one).toEqual({ ambiguous: true, rule: "last-update-time" });
   // Having seen those, the one behind wins again.
   await putAll("a", "test", 102);
   await arriveAll("b", "test", 102);
   expect(await deployment.verify(20)).toMatchObject({ verdict: "equal" });
+});
+
+test("ahead by more than its bound, a datacenter refuses writes; the one behind does not", async () => {
+  for (const { name } of deployment.layout.datacenters) {
+    deployment.editConfig(name, (config) => {
+      config["clock-skew"] = { "refuse-ms": 60_000 };
+    });
+  }
+  await deployment.restart(["a1", "b1"]);
+  const put = (side: "a" | "b") => outcomeOf(clients[side].put(key("test", 0), { side, round: 200 }));
+  await untilTrue("dc-b to refuse writes", { timeoutMs: 30_000, intervalMs: 100 }, async () => {
+    const outcome = await put("b");
+    return outcome.kind === "refused" && outcome.code === FORBIDDEN;
+  });
+  expect(await read(clients.b, key("test", 0))).not.toBeUndefined();
+  await untilTrue("dc-a to take writes", { timeoutMs: 30_000, intervalMs: 100 }, async () => {
+    return (await put("a")).kind === "applied";
+  });
 });

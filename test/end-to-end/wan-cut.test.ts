@@ -204,9 +204,75 @@ test("each conflict was counted on both sides", async () => {
   }
 });
 
+const ledgerSchema = z.object({
+  unaccounted: z.number(),
+  complete: z.boolean(),
+  links: z.array(
+    z.object({
+      namespace: z.string(),
+      pending: z.number(),
+      made: z.number(),
+      ended: z.object({ conflictWon: z.number(), conflictLost: z.number(), applied: z.number() }),
+    }),
+  ),
+});
+
+test("a lost write is listed, shown and written again in every datacenter", async () => {
+  const lost = z
+    .array(z.object({ id: z.string(), incomingLost: z.boolean(), loser: z.object({ set: z.string() }) }))
+    .parse(await deployment.json("conflicts", "list", "--namespace", "test"));
+  expect(lost.length).toBeGreaterThanOrEqual(SHARED_KEYS);
+  const shown = z.object({
+    id: z.string(),
+    rule: z.literal("last-update-time"),
+    margin: z.number().positive(),
+    // Two datacenters of one machine: their clocks are the same, and minutes lie between the writes.
+    skew: z.object({ ahead: z.number().min(-200).max(200), error: z.number().max(1000) }),
+    ambiguous: z.literal(false),
+    loser: z.object({ generation: z.number(), tombstone: z.literal(false), digest: z.string() }),
+    winner: z.object({ generation: z.number() }),
+    bins: z.object({ side: z.string(), number: z.number() }),
+  });
+  let found: z.infer<typeof shown> | undefined;
+  for (const { id } of lost.slice(0, 50)) {
+    const conflict = shown.safeParse(await deployment.json("conflicts", "show", id));
+    if (conflict.success) found = conflict.data;
+    if (found !== undefined) break;
+  }
+  if (found === undefined) throw new Error("no put lost to anything");
+  const { id, bins } = found;
+  const explained = z
+    .object({ versions: z.array(z.object({ fates: z.array(z.object({ what: z.string() })) })) })
+    .parse(await deployment.json("explain", "test", "shared", `k${bins.number}`));
+  const fates = explained.versions.flatMap((version) => version.fates.map(({ what }) => what));
+  expect(fates).toContainEqual(expect.stringMatching(/lost (a conflict|to a change)/));
+  expect(fates.filter((what) => what.startsWith("written, entry")).length).toBeGreaterThan(1);
+  await deployment.json("conflicts", "restore", id);
+  const key = sharedKey("test", bins.number);
+  for (const client of [clients.a, clients.b]) {
+    await expect.poll(() => readPatiently(client, key), { timeout: 20_000 }).toEqual(bins);
+  }
+});
+
 test("once quiet, nothing is shipped any more", async () => {
   const before = await traffic();
   await elapse(QUIET_MS);
   expect(await traffic()).toEqual(before);
   expect(Object.values(before).every((figure) => figure > 0)).toBe(true);
+});
+
+test("every change is accounted for, also after all nodes were killed", async () => {
+  const before = ledgerSchema.parse(await deployment.json("ledger"));
+  expect(before).toMatchObject({ unaccounted: 0, complete: true });
+  for (const { pending, made, ended } of before.links) {
+    expect(pending).toBe(0);
+    // Of every shared key of each namespace one side's change meets the other's.
+    expect(ended.conflictWon + ended.conflictLost).toBeGreaterThanOrEqual(SHARED_KEYS);
+    expect(made).toBeGreaterThan(OWN_KEYS);
+  }
+  const nodes = deployment.layout.datacenters.flatMap((one) => one.nodes.map(({ name }) => name));
+  await deployment.kill(nodes);
+  await deployment.restart(nodes);
+  for (const { name } of deployment.layout.datacenters) await deployment.settled(name);
+  expect(ledgerSchema.parse(await deployment.json("ledger"))).toEqual(before);
 });

@@ -12,6 +12,8 @@ import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { type Overview, takeOverview } from "../../cli/overview/overview.ts";
 import { type NodeStatus, nodeStatusSchema } from "../../cli/overview/process-status.ts";
+import { namespacesOf } from "../../cli/failover/namespaces.ts";
+import { takeLedger } from "../../cli/ledger/take-ledger.ts";
 import { askAdmin } from "../../cli/setup/admin-client.ts";
 import { type DatacenterLayout, type Layout, planLayout, SETUP_DEFAULTS } from "../../cli/setup/layout.ts";
 import { plannedPorts } from "../../cli/setup/layout.ts";
@@ -252,10 +254,28 @@ export class Deployment {
   }
 
   /**
-   * Ends everything and removes the folder. Throws when a process had to be hunted down. The logs
-   * are kept in the folder that MERIDIAN_TEST_LOGS names, if any.
+   * What is wrong with the ledger of the datacenters that answer: every change that any of them has taken
+   * of another one must have ended in one state, whatever the test did. Empty when nothing is.
+   */
+  async #ledgerProblem(): Promise<string> {
+    const { datacenters } = this.layout;
+    try {
+      const ledger = await takeLedger(datacenters, await namespacesOf(datacenters));
+      if (ledger.unaccounted === 0) return "";
+      return `${ledger.unaccounted} changes are unaccounted for: ${JSON.stringify(ledger.links)}`;
+    } catch (error) {
+      // Nothing runs any more: the test has stopped it, or it never came up.
+      if (error instanceof MeridianError && error.code === "UNAVAILABLE") return "";
+      throw error;
+    }
+  }
+
+  /**
+   * Ends everything and removes the folder. Throws when changes are unaccounted for, and when a process had
+   * to be hunted down. The logs are kept in the folder that MERIDIAN_TEST_LOGS names, if any.
    */
   async dispose(): Promise<void> {
+    const ledgerProblem = await this.#ledgerProblem();
     const stopped = await this.meridian("stop");
     // The supervisor itself ends a moment after it has said so.
     const others = (): number[] => pidsNaming(this.folder).filter((pid) => pid !== this.#reaper.pid);
@@ -272,6 +292,7 @@ export class Deployment {
     this.#reaper.stdin?.end();
     await reaped;
     rmSync(this.folder, { recursive: true, force: true });
+    if (ledgerProblem !== "") throw new Error(ledgerProblem);
     if (left.length === 0) return;
     throw new Error(`processes left behind by \`meridian stop\`: ${left.join(", ")} (${stopped.stderr})`);
   }

@@ -264,15 +264,40 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: "node/replica/remote-writes.ts",
-        find: "const merged = this.#mergeEntry(replica, run, entry, originSequence, counts);",
+        find: "const merged = this.#mergeEntry(arrival, entry);",
         put: `setTimeout(() => {
-        if (replica.partition.serving) this.#mergeEntry(replica, run, entry, originSequence, counts);
+        if (replica.partition.serving) this.#mergeEntry(arrival, entry);
       }, 3);
       const merged: Merged = "unchanged";`,
       },
     ],
     caughtBy: ["CUR"],
     seeds: 10,
+  },
+  {
+    name: "counts nothing of what needs no entry",
+    patches: [{ file: "node/replica/remote-writes.ts", find: "tally?.end(outcome);", put: "" }],
+    caughtBy: ["LEDG"],
+    seeds: 20,
+  },
+  {
+    name: "counts nothing of what a scan covers",
+    patches: [{ file: "node/replica/remote-writes.ts", find: "tally.recoverTo(chunk.changes);", put: "" }],
+    caughtBy: ["LEDG"],
+    seeds: 40,
+    options: { keepBytes: 1500 },
+  },
+  {
+    name: "numbers its changes anew after a failover",
+    patches: [
+      {
+        file: "node/replica/replica-set.ts",
+        find: "replica.changes = this.#options.storage.changes(partition.slot);",
+        put: "replica.changes = 0;",
+      },
+    ],
+    caughtBy: ["LEDG"],
+    seeds: 20,
   },
   {
     name: "ships what is not committed",

@@ -158,7 +158,8 @@ interface Held {
   readonly run: (stands: boolean) => void;
 }
 
-const NOTHING = { state: { sequence: 0, epochHistory: [], applied: [] }, whole: [] };
+const NONE = { applied: [], changes: 0, conflicts: 0 };
+const NOTHING = { state: { sequence: 0, epochHistory: [], ...NONE }, whole: [] };
 
 export class SimCopyOut {
   readonly #process: NodeProcess;
@@ -236,7 +237,7 @@ export class SimCopyOut {
     const { records, last, history, whole } = this.#process.disk.slot(question.slot);
     const cursor = this.#nextCursor++;
     const rows = [...records].map(([key, value]) => ({ key, value }));
-    const state = { sequence: last, epochHistory: [...history], applied: [] };
+    const state = { sequence: last, epochHistory: [...history], ...NONE };
     this.#views.set(cursor, { peer, rows, answer: { state, whole: [...whole] } });
     const careless = this.#process.world.flaws.has("copies-uncommitted");
     this.#whenCommitted(careless, partition, last, (stands) => {

@@ -211,7 +211,7 @@ export class ShipOrigin {
       return;
     }
     const rows = open.chunks[chunk] ?? [];
-    const shape = { scan, slot, chunk, last: chunk >= open.chunks.length - 1, to: open.to };
+    const shape = { scan, slot, chunk, last: chunk >= open.chunks.length - 1, to: open.to, changes: 0 };
     const event: ScanChunkEvent = {
       kind: "scan-chunk",
       node: connection.ref,

@@ -3,10 +3,12 @@
  * slots that the datacenter's nodes share.
  */
 import { Registry } from "prom-client";
+import { systemClock } from "../../common/clock.ts";
 import { createLogger } from "../../common/log.ts";
 import { FabricServer } from "../../node/fabric-server.ts";
 import type { RecordRow, SlotSnapshot, Storage } from "../../node/store/storage.ts";
 import type { RemoteApply, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
+import { ClockSkews } from "../../node/xdr/clock-skews.ts";
 import { XdrServer } from "../../node/xdr/xdr-server.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { freePort } from "../process/nats-process.ts";
@@ -35,6 +37,8 @@ export class MemoryNode implements RemoteApply {
       openTail: (options) => new MemoryTail((slot) => datacenter.data(slot), options),
       namespaces: () => namespaces.map((name) => ({ name, logId: datacenter.options.logId })),
       localSourceId: sourceId,
+      clock: systemClock(),
+      skews: new ClockSkews(sourceId, 0, () => 0),
       log: createLogger({}, "error"),
       metrics: new Registry(),
     });
@@ -134,7 +138,8 @@ function snapshotsOf(datacenter: MemoryDatacenter): Pick<Storage, "snapshot" | "
         digest: Buffer.from(digest, "hex"),
         image,
       }));
-      const state = { sequence: data.first + data.entries.length - 1, epochHistory: [], applied: [] };
+      const sequence = data.first + data.entries.length - 1;
+      const state = { sequence, epochHistory: [], applied: [], changes: 0, conflicts: 0 };
       return Promise.resolve({
         state,
         next: (bytesMax: number) => {
@@ -147,6 +152,7 @@ function snapshotsOf(datacenter: MemoryDatacenter): Pick<Storage, "snapshot" | "
           }
           return Promise.resolve(taken);
         },
+        notes: () => Promise.resolve([]),
         close: () => Promise.resolve(),
       });
     },

@@ -10,9 +10,11 @@ import type { Logger } from "../../common/log.ts";
 import { type ShutOut, shutOutOf } from "../../proto/cluster-map.ts";
 import type { Frame } from "../../proto/frame.ts";
 import { meridian } from "../../proto/gen/apply.js";
+import { meridian as bus } from "../../proto/gen/bus.js";
 import { MessageType } from "../../proto/message-types.ts";
 import type { BusConsumer, BusConsumerEvents } from "../bus/bus.ts";
 import type { MemberWatch } from "../tail/member-watch.ts";
+import { type Offset, OffsetSamples, offsetOf, skewBetween, type Spread } from "../clock/skew.ts";
 import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
 import { Intake } from "./intake.ts";
 import { PositionBook } from "./position-book.ts";
@@ -20,6 +22,7 @@ import { Reporter } from "./reporter.ts";
 import { Router } from "./router.ts";
 
 const { PositionsAsk, Positions } = meridian.apply;
+const { PositionAsk } = bus.bus;
 
 const PENDING_BYTES_MAX = 32 * 1024 * 1024;
 const RETRY_TICK_MS = 50;
@@ -46,6 +49,11 @@ export class ApplyLink {
   readonly #bus: BusConsumer;
   readonly #reporter: Reporter;
   readonly #timer: NodeJS.Timeout;
+  /** Identity of this process and link, below 2^48. */
+  readonly #id = randomBytes(6).readUIntLE(0, 6);
+  /** The origin's shipper's clock beside this process's, and its nodes' beside its own. */
+  readonly #between = new OffsetSamples();
+  #theirs: Spread | undefined;
   /** Of this datacenter's namespaces, as its nodes tell. */
   #logIds: readonly number[];
   receivedMessages = 0;
@@ -72,14 +80,14 @@ export class ApplyLink {
         this.intake.take(delivery, now());
         if (this.intake.pendingBytes > PENDING_BYTES_MAX) this.#bus.setPaused(true);
       },
-      onAsk: () => this.#reporter.wantFull(),
+      onAsk: (message) => this.#asked(message),
       onConnected: (connected) => {
         // The first call may come before the reporter is made; it starts with a full report.
         if (connected) this.#started?.wantFull();
       },
     });
     this.#reporter = new Reporter({
-      reporter: randomBytes(6).readUIntLE(0, 6),
+      reporter: this.#id,
       namespaces,
       logIds: () => this.#logIds,
       lanes: SHIP_LANES,
@@ -90,6 +98,7 @@ export class ApplyLink {
       send: (message) => this.#bus.report(message),
       askNodes: (request) => this.#askNodes(request),
       now,
+      wallMs: () => clock.wallMs(),
     });
     this.#started = this.#reporter;
     this.#nodes = this.#linkNodes();
@@ -99,6 +108,37 @@ export class ApplyLink {
     }, RETRY_TICK_MS);
   }
   #started: Reporter | undefined;
+
+  /**
+   * How far the clocks of the origin's nodes are ahead of this datacenter's; undefined: it was not measured
+   * lately.
+   */
+  skew(): Offset | undefined {
+    const between = this.#between.best(this.options.clock.monotonicMs());
+    const ours = this.#nodes.clocks();
+    if (between === undefined || ours === undefined || this.#theirs === undefined) return undefined;
+    return skewBetween(this.#theirs, between, ours);
+  }
+
+  /** The origin asks for a full report, or tells its clocks. */
+  #asked(message: Uint8Array): void {
+    const { clock: echo } = PositionAsk.decode(message);
+    if (echo === null || echo === undefined) {
+      this.#reporter.wantFull();
+      return;
+    }
+    if (echo.reporter !== this.#id) return;
+    const { clock } = this.options;
+    const trip = {
+      sentAt: echo.sentAt ?? 0,
+      receivedAt: echo.receivedAt ?? 0,
+      repliedAt: echo.repliedAt ?? 0,
+      returnedAt: clock.wallMs(),
+    };
+    this.#between.add(offsetOf(trip), clock.monotonicMs());
+    const { nodesLeast, nodesMost, nodesError } = echo;
+    this.#theirs = { least: nodesLeast ?? 0, most: nodesMost ?? 0, error: nodesError ?? 0 };
+  }
 
   setLanes(lanes: readonly number[]): void {
     this.#reporter.setLanes(lanes);
@@ -123,12 +163,17 @@ export class ApplyLink {
   }
 
   #linkNodes(): NodeLinks {
-    const { members, datacenter, instance, namespaces, log } = this.options;
+    const { members, datacenter, instance, namespaces, originId, clock, log } = this.options;
     return new NodeLinks({
       members,
       datacenter,
       sender: instance,
       namespaces,
+      clock,
+      skew: () => {
+        const offset = this.skew();
+        return offset === undefined ? undefined : { originId, offset };
+      },
       log,
       events: {
         onOpened: (link, logIds) => {

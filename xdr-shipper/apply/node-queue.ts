@@ -93,6 +93,7 @@ export class NodeQueue {
       chunk: table.chunkNumbers[index] ?? 0,
       last: table.chunkLast[index] ?? false,
       to: table.chunkTo[index] ?? 0,
+      changes: table.chunkChanges[index] ?? 0,
     }).finish();
     request.body = message.body.subarray(offset, offset + (table.chunkBytes[index] ?? 0));
     this.#enqueue(request, now);

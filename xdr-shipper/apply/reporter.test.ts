@@ -54,6 +54,7 @@ beforeEach(() => {
       return 2;
     },
     now: () => Date.now(),
+    wallMs: () => 1_000_000,
   });
   reporter.setLanes([0]);
 });

@@ -37,6 +37,8 @@ export interface ReporterOptions {
   /** Asks all nodes for their positions; returns how many were asked. */
   readonly askNodes: (request: number) => number;
   readonly now: () => number;
+  /** Milliseconds since the Unix epoch. */
+  readonly wallMs: () => number;
 }
 
 export class Reporter {
@@ -125,6 +127,7 @@ export class Reporter {
     const nameOf = (index: number) => namespaces[index] ?? "";
     const lanes = this.#lanes;
     const report = PositionReport.encode({
+      sentAt: this.#options.wallMs(),
       reporter,
       number: this.#number,
       lanes: [...lanes],

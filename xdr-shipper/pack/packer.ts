@@ -24,6 +24,8 @@ export interface ChunkRow {
   readonly last: boolean;
   readonly to: number;
   readonly records: number;
+  /** Number of the last own change in the scan's view. */
+  readonly changes: number;
 }
 
 export class Packer {
@@ -73,6 +75,7 @@ export class Packer {
     chunks.chunkLast.push(row.last);
     chunks.chunkTo.push(row.to);
     chunks.chunkRecords.push(row.records);
+    chunks.chunkChanges.push(row.changes);
     chunks.chunkBytes.push(body.length);
     this.#chunkBodies.push(body);
   }
@@ -132,6 +135,7 @@ function emptyChunks() {
     chunkLast: [] as boolean[],
     chunkTo: [] as number[],
     chunkRecords: [] as number[],
+    chunkChanges: [] as number[],
     chunkBytes: [] as number[],
   };
 }

@@ -40,6 +40,11 @@ const MESSAGE_DELAY_MS = 3;
 const SCANS_MAX = 16;
 const STALL_MS = 2000;
 
+/** A reporter's clock is answered once in this time. */
+const ECHO_MS = 1000;
+/** Reporters that are remembered: instances come and go. */
+const ECHOED_MAX = 64;
+
 export interface ShipLinkOptions {
   readonly datacenter: string;
   readonly sourceId: number;
@@ -79,6 +84,8 @@ export class ShipLink {
   badReports = 0;
   /** The last declaration that was heard of. */
   #declaration: LossDeclaration | undefined;
+  /** By reporter: when its clock was answered last. */
+  readonly #echoed = new Map<number, number>();
 
   constructor(options: ShipLinkOptions) {
     this.options = options;
@@ -108,6 +115,7 @@ export class ShipLink {
       datacenter: options.datacenter,
       sender: options.instance,
       namespaces,
+      clock: options.clock,
       log,
       events: {
         onOpened: (link, logIds) => this.#opened(link, logIds),
@@ -185,14 +193,15 @@ export class ShipLink {
         return;
       }
       case MessageType.scanChunk: {
-        const { scan, slot, chunk, last, to, records, error } = ScanChunk.decode(frame.meta);
+        const { scan, slot, chunk, last, to, records, changes, error } = ScanChunk.decode(frame.meta);
         if (error !== "") {
           this.options.log.warn({ node: link.name, slot, reason: error }, "a recovery scan failed");
           this.#take({ kind: "scan-failed", node, scan, slot });
           return;
         }
         const bytes = frame.body.length;
-        this.#take({ kind: "scan-chunk", node, scan, slot, chunk, last, to, records, bytes }, frame.body);
+        const view = { last, to, records, changes, bytes };
+        this.#take({ kind: "scan-chunk", node, scan, slot, chunk, ...view }, frame.body);
         return;
       }
       default:
@@ -212,9 +221,12 @@ export class ShipLink {
 
   /** A message that is no report is counted and passed over: anybody may publish on a subject. */
   #heard(message: Uint8Array): void {
+    const receivedAt = this.options.clock.wallMs();
     let report: Report;
     try {
-      report = this.#decodeReport(message);
+      const wire = PositionReport.decode(message);
+      report = this.#viewReport(wire);
+      this.#echoClock(wire, receivedAt);
     } catch (error) {
       this.badReports++;
       this.options.log.warn({ reason: errorMessage(error) }, "a position report cannot be read");
@@ -224,8 +236,23 @@ export class ShipLink {
     if (report.shutOut && this.#declaration !== undefined) this.options.onShutOut(this.#declaration);
   }
 
-  #decodeReport(message: Uint8Array): Report {
-    const wire = PositionReport.decode(message);
+  /** Tells the destination our clocks, now and then: with its own time it measures how far they differ. */
+  #echoClock({ reporter, sentAt }: bus.bus.PositionReport, receivedAt: number): void {
+    const { clock, publisher } = this.options;
+    const now = clock.monotonicMs();
+    const nodes = this.#nodes.clocks();
+    // A release that tells no time.
+    if (sentAt === 0 || nodes === undefined || now - (this.#echoed.get(reporter) ?? -ECHO_MS) < ECHO_MS)
+      return;
+    if (this.#echoed.size >= ECHOED_MAX) this.#echoed.clear();
+    this.#echoed.set(reporter, now);
+    const { least: nodesLeast, most: nodesMost, error: nodesError } = nodes;
+    const times = { reporter, sentAt, receivedAt, repliedAt: clock.wallMs() };
+    const echo = { ...times, nodesLeast, nodesMost, nodesError };
+    this.#bus.ask(PositionAsk.encode({ asker: publisher, clock: echo }).finish());
+  }
+
+  #viewReport(wire: bus.bus.PositionReport): Report {
     const { shutOutId, shutOutSinceMs } = wire;
     if (!Number.isSafeInteger(shutOutId) || !Number.isSafeInteger(shutOutSinceMs)) {
       throw new MeridianError("FRAME_CORRUPT", "no declaration");
@@ -373,9 +400,9 @@ export class ShipLink {
   #packChunk(channel: number, close: boolean): void {
     if (this.#source?.event.kind !== "scan-chunk") return;
     const { event, body } = this.#source;
-    const { slot, scan, chunk, last, to, records } = event;
+    const { slot, scan, chunk, last, to, records, changes } = event;
     const partition = slot % PARTITION_COUNT;
-    this.#packers[channel]?.addChunk({ partition, scan, chunk, last, to, records }, body);
+    this.#packers[channel]?.addChunk({ partition, scan, chunk, last, to, records, changes }, body);
     if (close) this.#publish(channel);
   }
 

@@ -5,14 +5,16 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createLogger } from "../../common/log.ts";
+import { systemClock } from "../../common/clock.ts";
 import { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian } from "../../proto/gen/tail.js";
 import { MessageType } from "../../proto/message-types.ts";
 import { NodeLinks } from "./node-links.ts";
 
-const { XdrOpened } = meridian.tail;
+const { XdrOpened, XdrPong } = meridian.tail;
+/** Of the node's clock. */
+const AHEAD_MS = 86_400_000;
 const PING_MS = 1000;
-const NOTHING = new Uint8Array(0);
 
 let server: Server;
 let links: NodeLinks;
@@ -37,7 +39,7 @@ beforeEach(async () => {
           connection.send(MessageType.xdrOpened, XdrOpened.encode({ logIds: [7] }).finish());
         } else if (type === MessageType.xdrPing) {
           pings++;
-          connection.send(MessageType.xdrPong, NOTHING);
+          connection.send(MessageType.xdrPong, XdrPong.encode({ wall: Date.now() + AHEAD_MS }).finish());
         }
       },
       onClose: () => undefined,
@@ -56,6 +58,7 @@ beforeEach(async () => {
       },
     },
     datacenter: "dc-a",
+    clock: systemClock(),
     sender: "x",
     namespaces: ["test"],
     events: {
@@ -87,6 +90,16 @@ test("a node that is silent is dialled again, and is back when it answers", asyn
   alive = true;
   await until(() => events.length === 3);
   expect(events).toEqual(["opened 1", "closed 1", "opened 2"]);
+});
+
+test("a node's answer tells how far its clock is ahead", async () => {
+  await until(() => events.length === 1);
+  expect(links.clocks()).toBeUndefined();
+  vi.advanceTimersByTime(PING_MS);
+  await until(() => links.clocks() !== undefined);
+  const { least, most, error } = links.clocks() ?? { least: 0, most: 0, error: 0 };
+  expect(least).toBe(most);
+  expect(Math.abs(least - AHEAD_MS)).toBeLessThanOrEqual(error + 2);
 });
 
 test("a node that answers stays, however long nothing else is said", async () => {

@@ -8,6 +8,7 @@
  */
 import { connect } from "node:net";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
+import type { Clock } from "../../common/clock.ts";
 import type { Logger } from "../../common/log.ts";
 import type { Member } from "../../proto/cluster-map.ts";
 import { FrameConnection } from "../../proto/frame-connection.ts";
@@ -15,10 +16,11 @@ import type { Frame } from "../../proto/frame.ts";
 import { meridian as fabric } from "../../proto/gen/fabric.js";
 import { meridian as tail } from "../../proto/gen/tail.js";
 import { MessageType } from "../../proto/message-types.ts";
+import { type Offset, OffsetSamples, offsetOf, type Spread, spreadOf } from "../clock/skew.ts";
 import type { MemberWatch } from "./member-watch.ts";
 
 const { Hello, Refusal } = fabric.fabric;
-const { XdrOpen, XdrOpened, TailPrimaries } = tail.tail;
+const { XdrOpen, XdrOpened, XdrPing, XdrPong, TailPrimaries } = tail.tail;
 
 const FABRIC_PROTOCOL = 1;
 const RETRY_FIRST_MS = 100;
@@ -26,7 +28,6 @@ const RETRY_MAX_MS = 2000;
 const PING_INTERVAL_MS = 1000;
 /** Counted in pings, not in time: a shipper that was stopped takes nobody else for dead. */
 const PINGS_UNANSWERED_MAX = 5;
-const NOTHING = new Uint8Array(0);
 
 export interface NodeLink {
   /** Number of this connection, never used twice. */
@@ -50,6 +51,9 @@ export interface NodeLinksOptions {
   readonly datacenter: string;
   readonly sender: string;
   readonly namespaces: readonly string[];
+  readonly clock: Clock;
+  /** What a ping tells the nodes: how far the clocks of a datacenter are ahead of theirs. */
+  readonly skew?: () => { readonly originId: number; readonly offset: Offset } | undefined;
   readonly events: NodeLinksEvents;
   readonly log: Logger;
 }
@@ -60,6 +64,9 @@ interface Dial {
   opened: boolean;
   /** Pings since the node was last heard. */
   unanswered: number;
+  /** Of the last ping: by the wall clock and by the one that never runs back. */
+  pinged: { readonly wallMs: number; readonly monotonicMs: number };
+  readonly clock: OffsetSamples;
   retryMs: number;
   timer: NodeJS.Timeout | undefined;
 }
@@ -82,6 +89,12 @@ export class NodeLinks {
   /** The connections that are ready. */
   *ready(): Iterable<NodeLink> {
     for (const dial of this.#dials.values()) if (dial.opened && dial.link !== undefined) yield dial.link;
+  }
+
+  /** How far the nodes' wall clocks are ahead of this process's; undefined: none answered lately. */
+  clocks(): Spread | undefined {
+    const now = this.#options.clock.monotonicMs();
+    return spreadOf([...this.#dials.values()].flatMap(({ clock }) => clock.best(now) ?? []));
   }
 
   close(): void {
@@ -110,6 +123,8 @@ export class NodeLinks {
         link: undefined,
         opened: false,
         unanswered: 0,
+        pinged: { wallMs: 0, monotonicMs: 0 },
+        clock: new OffsetSamples(),
         retryMs: RETRY_FIRST_MS,
         timer: undefined,
       };
@@ -146,17 +161,35 @@ export class NodeLinks {
       if (unanswered < PINGS_UNANSWERED_MAX) continue;
       link?.connection.destroy(new MeridianError("LINK_DOWN", `no answer to ${unanswered} pings`));
     }
+    const { clock, skew } = this.#options;
+    const measured = skew?.();
+    const ping = XdrPing.encode({ originId: measured?.originId ?? 0, ...measured?.offset }).finish();
     for (const dial of this.#dials.values()) {
       if (dial.link === undefined) continue;
       dial.unanswered++;
-      dial.link.connection.send(MessageType.xdrPing, NOTHING);
+      dial.pinged = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+      dial.link.connection.send(MessageType.xdrPing, ping);
     }
+  }
+
+  /** A node's clock, read while its answer was on its way. */
+  #ponged(dial: Dial, frame: Frame): void {
+    const { wall } = XdrPong.decode(frame.meta);
+    // A release that tells no time.
+    if (wall === 0) return;
+    const now = this.#options.clock.monotonicMs();
+    const { wallMs: sentAt, monotonicMs } = dial.pinged;
+    const returnedAt = sentAt + now - monotonicMs;
+    dial.clock.add(offsetOf({ sentAt, receivedAt: wall, repliedAt: wall, returnedAt }), now);
   }
 
   #receive(dial: Dial, link: NodeLink, frame: Frame): void {
     const { events, log } = this.#options;
     dial.unanswered = 0;
-    if (frame.type === MessageType.xdrPong) return;
+    if (frame.type === MessageType.xdrPong) {
+      this.#ponged(dial, frame);
+      return;
+    }
     if (frame.type === MessageType.refusal) {
       const { code, message } = Refusal.decode(frame.meta);
       log.warn({ node: link.name, code, message }, "a node refused the connection");

@@ -2,6 +2,7 @@
 import { PARTITION_COUNT } from "../../../common/limits.ts";
 import { codeName } from "../../client/datacenter-client.ts";
 import { askRecordVersion, type RecordView } from "../../client/record-version.ts";
+import { takeLedger } from "../../ledger/take-ledger.ts";
 import type { Disturbance, Drill, Loss, Returned } from "../drill.ts";
 import {
   explainByConflicts,
@@ -59,6 +60,7 @@ export async function buildReport(drill: Drill, run: RunRecord): Promise<DrillRe
     inDoubt: doubtsOf(drill, ending).map(({ write, end }) => ({ ...reportWrite(drill, write), end })),
     conflicts: await reportConflicts(drill, ending?.conflicts ?? []),
     convergence: convergenceOf(drill),
+    ledger: await ledgerOf(drill),
     bucketMs: BUCKET_MS,
     series: datacenters.map(({ name }, index) => ({
       datacenter: name,
@@ -256,6 +258,14 @@ function convergenceOf({ convergence }: Drill): DrillReport["convergence"] {
     records: { ...convergence.records },
     seconds: Math.round(convergence.seconds * 10) / 10,
   };
+}
+
+/** As of now: everything is put back, and what was under way may still arrive. */
+async function ledgerOf({ stage, options }: Drill): Promise<DrillReport["ledger"]> {
+  const ledger = await takeLedger(stage.datacenters, [options.namespace]);
+  if (ledger.links.every(({ partitions }) => partitions === 0)) return null;
+  const links = ledger.links.map((link) => ({ ...link, ended: { ...link.ended } }));
+  return { ...ledger, links };
 }
 
 function lagsOf(drill: Drill): DrillReport["lags"] {

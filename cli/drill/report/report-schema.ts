@@ -157,6 +157,21 @@ export const reportSchema = z.object({
       seconds: z.number(),
     })
     .nullable(),
+  /** How the changes of each datacenter have ended in the others, at the end; null: nobody answered. */
+  ledger: z
+    .object({
+      unaccounted: z.number(),
+      /** Every partition of every datacenter was answered for. */
+      complete: z.boolean(),
+      links: z.array(
+        z.object({
+          ...{ namespace: z.string(), from: z.string(), to: z.string() },
+          ...{ made: z.number(), pending: z.number(), unaccounted: z.number() },
+          ended: z.record(z.string(), z.number()),
+        }),
+      ),
+    })
+    .nullable(),
   bucketMs: milliseconds,
   series: z.array(z.object({ datacenter: z.string(), buckets: z.array(bucketSchema) })),
   lags: z.array(

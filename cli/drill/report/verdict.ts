@@ -10,7 +10,7 @@ export interface Objectives {
 
 type Judged = Pick<
   DrillReport,
-  "failure" | "recoveries" | "losses" | "returned" | "unexplained" | "convergence" | "series"
+  "failure" | "recoveries" | "losses" | "returned" | "unexplained" | "convergence" | "ledger" | "series"
 >;
 
 /** Judges a report: failed when a check did not hold, inconclusive when one could not be judged. */
@@ -18,6 +18,7 @@ export function judge(report: Judged, objectives: Objectives): DrillReport["verd
   const checks = [
     ...convergenceChecks(report),
     traceCheck(report),
+    ledgerCheck(report),
     ...report.returned.map(orphanCheck),
     ...(objectives.rtoMs === undefined ? [] : [rtoCheck(report, objectives.rtoMs)]),
     ...(objectives.rpo === undefined ? [] : [rpoCheck(report, objectives.rpo)]),
@@ -77,4 +78,14 @@ function rpoCheck(report: Judged, rpo: NonNullable<Objectives["rpo"]>): Reported
     found: known ? found : "not counted",
     held: known ? oldestMs <= rpo.ageMs : null,
   };
+}
+
+function ledgerCheck({ ledger }: Judged): ReportedCheck {
+  const what = "changes accounted for";
+  const wanted = "all, each in one state";
+  if (ledger === null) return { what, wanted, found: "no node answered", held: null };
+  const { unaccounted, links } = ledger;
+  if (unaccounted > 0) return { what, wanted, found: `${unaccounted} are not`, held: false };
+  const dealtWith = links.reduce((sum, { made, pending }) => sum + made - pending, 0);
+  return { what, wanted, found: `all of ${dealtWith}`, held: true };
 }

@@ -11,6 +11,7 @@ import {
   type ShippedChange,
 } from "../../checkers/cursors.ts";
 import { type EpochEvent, EpochChecker } from "../../checkers/epochs.ts";
+import { ledgerProblems } from "../../checkers/ledger.ts";
 import { LogChecker, type LogEntry } from "../../checkers/logs.ts";
 import { ShutOutChecker } from "../../checkers/shut-outs.ts";
 import { ResurrectionChecker } from "../../checkers/resurrection.ts";
@@ -130,6 +131,18 @@ export class Judge {
   takes(destination: string, origin: string, slot: number, sequence: number): void {
     this.#shutOuts.commits({ destination, origin, partition: String(slot), sequence });
     this.#tell("SHUT", this.#shutOuts.problems);
+  }
+
+  /** LEDG: what a disk counts of an origin's changes up to a position. */
+  ledger(
+    { node, slot }: Place,
+    origin: string,
+    durable: { readonly sequence: number; readonly ledger: Readonly<Record<string, number>> },
+    committed: number,
+  ): void {
+    const { changes: covered = 0, ...states } = durable.ledger;
+    const view = { where: `${node}, slot ${slot}`, origin, position: durable.sequence, committed };
+    this.#tell("LEDG", ledgerProblems({ ...view, covered, states }));
   }
 
   /** The node's positions may go back: its log was cut, or is another one. */

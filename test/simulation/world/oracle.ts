@@ -310,7 +310,10 @@ export class Oracle {
         this.#report("LOG", `${node.name} has a hole in slot ${slot} before ${entry.sequence}`);
       }
     }
-    for (const slot of touched) this.#checkPositions(node, slot);
+    for (const slot of touched) {
+      this.#checkPositions(node, slot);
+      this.#checkLedger(node, slot);
+    }
   }
 
   #learn(version: SeenVersion): void {
@@ -410,6 +413,19 @@ export class Oracle {
       const changes = history.map(({ entry }) => entry).filter(isShipped);
       this.judge.applied(log, { name: node.name, durable }, changes, copy.records);
       node.reflected.set(key, durable.sequence);
+    }
+  }
+
+  /** How the changes that a position covers have ended, as the storage counts it. */
+  #checkLedger(node: WatchedNode, slot: number): void {
+    for (const position of node.storage?.applied(slot) ?? []) {
+      const origin = this.#bySource.get(position.originId);
+      if (origin === undefined || origin.logId !== position.originLogId) continue;
+      const history = this.committed(origin.name, slot).slice(0, position.sequence);
+      // What a primary has only as a copy nobody has seen being committed.
+      if (history.length < position.sequence || history.includes(undefined as never)) continue;
+      const committed = history.filter(({ entry }) => isShipped(entry)).length;
+      this.judge.ledger(place(node, slot), origin.name, position, committed);
     }
   }
 

@@ -76,9 +76,12 @@ export class NodeProcess {
     };
     this.#scheduler.within(this.host, () => {
       const log = logOf(this.host);
-      StorageNode.start({ config: this.#config, node, log, onFailure: fail }).then((started) => {
-        this.#node = started;
-      }, fail);
+      StorageNode.start({ config: this.#config, node, adminToken: "", log, onFailure: fail }).then(
+        (started) => {
+          this.#node = started;
+        },
+        fail,
+      );
     });
   }
 

@@ -34,6 +34,8 @@ export interface ScanChunkEvent {
   readonly last: boolean;
   readonly to: number;
   readonly records: number;
+  /** Number of the last own change in the scan's view. */
+  readonly changes: number;
   readonly bytes: number;
 }
 

@@ -1,0 +1,114 @@
+/**
+ * What became of every version of a record, in every datacenter: put together from what their primaries know
+ * (`/history`) and from the conflicts that they have kept. Pure. A version is known by who wrote it and by
+ * its last-update time; nothing is said that no log, record, note or position tells.
+ */
+import type { ConflictView, ParkedView } from "../notes/note-schema.ts";
+import type { History } from "./ask-history.ts";
+
+/** What one datacenter knows; no history: no primary answered. */
+export interface Side {
+  readonly name: string;
+  readonly sourceId: number;
+  readonly history: History | undefined;
+  readonly conflicts: readonly ConflictView[];
+  readonly parked: readonly ParkedView[];
+}
+
+export interface Fate {
+  readonly datacenter: string;
+  readonly what: string;
+  /** It is the record's present version there. */
+  readonly current: boolean;
+}
+
+export interface VersionStory {
+  readonly sourceId: number;
+  readonly lut: string;
+  readonly generation: number;
+  readonly time: string;
+  readonly tombstone: boolean;
+  readonly fates: readonly Fate[];
+}
+
+interface Version {
+  readonly sourceId: number;
+  readonly lut: string;
+  readonly generation: number;
+  readonly lutIso: string;
+  readonly tombstone: boolean;
+}
+
+/** Every version that anybody still knows, oldest first. */
+export function explain(sides: readonly Side[]): VersionStory[] {
+  const versions = new Map<string, Version>();
+  for (const { history, conflicts } of sides) {
+    const known = [...(history?.entries ?? []), ...conflicts.map(({ loser }) => loser)];
+    if (history?.record) known.push(history.record);
+    for (const version of known) versions.set(`${version.sourceId}/${version.lut}`, version);
+  }
+  const ordered = [...versions.values()].toSorted((a, b) => Number(BigInt(a.lut) - BigInt(b.lut)));
+  return ordered.map((version) => ({
+    ...{ sourceId: version.sourceId, lut: version.lut, generation: version.generation },
+    ...{ time: version.lutIso, tombstone: version.tombstone },
+    fates: sides.map((side) => ({
+      datacenter: side.name,
+      what: fateOf(version, side, sides),
+      current: isSame(side.history?.record ?? undefined, version),
+    })),
+  }));
+}
+
+function fateOf(version: Version, side: Side, sides: readonly Side[]): string {
+  const { history, conflicts, sourceId } = side;
+  if (history === undefined) return "not known: no primary answers";
+  const own = history.entries.find((entry) => isSame(entry, version));
+  if (version.sourceId === sourceId) {
+    if (own !== undefined && own.origin === null) return `written, entry ${own.sequence} (${own.operation})`;
+    return history.first > 1 ? "written; its log entry is trimmed" : "written here, as others say";
+  }
+  const lost = conflicts.find(({ loser }) => isSame(loser, version));
+  if (own !== undefined) {
+    const from = own.origin === null ? "" : `, entry ${own.origin.sequence} of its origin`;
+    const after = lost?.incomingLost === false ? `; later lost to a change that arrived (${why(lost)})` : "";
+    return `arrived and was ${OUTCOMES[own.outcome] ?? own.outcome}${from}${after}`;
+  }
+  if (lost !== undefined) return `arrived and lost a conflict (${why(lost)})`;
+  return withoutEntry(version, side, sides);
+}
+
+/** Neither an entry nor a note tells of it here: the positions do. */
+function withoutEntry(version: Version, { history }: Side, sides: readonly Side[]): string {
+  if (isSame(history?.record ?? undefined, version))
+    return "here; its log entry is trimmed, or it was copied";
+  const origin = sides.find(({ sourceId }) => sourceId === version.sourceId);
+  const written = origin?.history?.entries.find((entry) => isSame(entry, version));
+  if (origin?.history === undefined || written === undefined) return "not known: its origin's log is trimmed";
+  const position = history?.positions.find(
+    ({ originId, logId }) => originId === origin.sourceId && logId === origin.history?.logId,
+  );
+  const reached = position?.sequence ?? 0;
+  if (reached < written.sequence) return `not applied yet (position ${reached} of ${written.sequence})`;
+  const trimmed = (history?.first ?? 1) > 1 ? ", or its log entry is trimmed" : "";
+  return `arrived and was superseded: what was here had seen it${trimmed}`;
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  none: "taken from a scan",
+  applied: "applied",
+  superseded: "superseded",
+  conflictWon: "applied, winning a conflict",
+  conflictLost: "lost in a conflict",
+};
+
+function why({ rule, margin, ambiguous }: ConflictView): string {
+  const doubt = ambiguous === true ? ", within the clocks' skew" : "";
+  return `${rule}, by ${margin}${doubt}`;
+}
+
+function isSame(
+  a: { readonly sourceId: number; readonly lut: string } | undefined,
+  b: { readonly sourceId: number; readonly lut: string },
+): boolean {
+  return a !== undefined && a.sourceId === b.sourceId && a.lut === b.lut;
+}

@@ -1,0 +1,98 @@
+/**
+ * The ledger of one origin's log at one destination's partition: how each change that the applied
+ * position covers has ended. It is kept with the position, moved by the same entries, so the two
+ * cannot disagree after any crash.
+ *
+ * Every change of a datacenter has a number: how many changes its log of the partition held with it
+ * (entry.ts keeps it where an entry that arrived by XDR keeps its origin's sequence). `changes` is the
+ * number of the last change that is covered, so the states must sum to it: what is missing is
+ * `unaccountedOf`.
+ *
+ * Most entries carry one change in one state, told by a byte of the entry (Outcome). What ends
+ * without an entry of its own, and what is recovered by a scan, is added up in a delta, which an entry
+ * of kind `position` or `note` holds first in its payload: a signed u32 (LE) a field.
+ */
+
+/** In the order of the bytes of a delta. */
+export const LEDGER_FIELDS = [
+  "changes",
+  "applied",
+  "superseded",
+  "conflictWon",
+  "conflictLost",
+  "parked",
+  "recovered",
+] as const;
+type LedgerField = (typeof LEDGER_FIELDS)[number];
+
+/**
+ * - changes: number of the origin's last change that is covered.
+ * - applied: created a record, or overwrote what it descends from.
+ * - superseded: already here, or the record here descends from it.
+ * - conflictWon, conflictLost: met a version that it had not seen, nor that had seen it.
+ * - parked: cannot be applied; kept, and to be tried again.
+ * - recovered: covered by a scan of the origin's records: applied, or overwritten there before.
+ */
+export type Ledger = { readonly [field in LedgerField]: number };
+export type MutableLedger = { [field in LedgerField]: number };
+
+/** What became of the one change that an entry carries; 0: it carries none. */
+export const Outcome = { none: 0, applied: 1, superseded: 2, conflictWon: 3, conflictLost: 4 } as const;
+export type Outcome = (typeof Outcome)[keyof typeof Outcome];
+
+export const DELTA_BYTES = LEDGER_FIELDS.length * 4;
+
+export function emptyLedger(): MutableLedger {
+  return {
+    changes: 0,
+    applied: 0,
+    superseded: 0,
+    conflictWon: 0,
+    conflictLost: 0,
+    parked: 0,
+    recovered: 0,
+  };
+}
+
+/** Changes that are covered and ended in no state: 0, or something was lost on the way. */
+export function unaccountedOf(ledger: Ledger): number {
+  const { changes, applied, superseded, conflictWon, conflictLost, parked, recovered } = ledger;
+  return changes - applied - superseded - conflictWon - conflictLost - parked - recovered;
+}
+
+/** Adds `delta` (`sign` 1) to a ledger, or takes it back (-1). */
+export function addDelta(ledger: MutableLedger, delta: Ledger, sign: 1 | -1): void {
+  for (const field of LEDGER_FIELDS) ledger[field] += sign * delta[field];
+}
+
+/** Adds the one change that an entry carries, or takes it back. */
+export function addOutcome(ledger: MutableLedger, outcome: number, sign: 1 | -1): void {
+  if (outcome === Outcome.applied) ledger.applied += sign;
+  else if (outcome === Outcome.superseded) ledger.superseded += sign;
+  else if (outcome === Outcome.conflictWon) ledger.conflictWon += sign;
+  else if (outcome === Outcome.conflictLost) ledger.conflictLost += sign;
+  else return;
+  ledger.changes += sign;
+}
+
+/** Writes a delta's DELTA_BYTES bytes at `offset`. */
+export function writeDelta(target: Buffer, delta: Ledger, offset: number): void {
+  LEDGER_FIELDS.forEach((field, index) => {
+    target.writeInt32LE(delta[field], offset + index * 4);
+  });
+}
+
+/** Reads what writeDelta wrote. */
+export function readDelta(source: Buffer, offset: number): Ledger {
+  const delta = emptyLedger();
+  LEDGER_FIELDS.forEach((field, index) => {
+    delta[field] = source.readInt32LE(offset + index * 4);
+  });
+  return delta;
+}
+
+export function encodeDelta(delta: Ledger): Buffer {
+  const bytes = Buffer.allocUnsafe(DELTA_BYTES);
+  writeDelta(bytes, delta, 0);
+  return bytes;
+}
