@@ -1,6 +1,7 @@
 /** The `meridian` command: collects the commands, runs one, and turns errors into exit codes. */
 import { Command, CommanderError } from "commander";
 import { describeFailure, EXIT } from "./command-line.ts";
+import { addChanges } from "./commands/changes.ts";
 import { addDelete } from "./commands/delete.ts";
 import { addDrill } from "./commands/drill.ts";
 import { addFence, addUnfence } from "./commands/fence.ts";
@@ -41,6 +42,7 @@ const adders = [
   addGet,
   addPut,
   addDelete,
+  addChanges,
   addLink,
   addKill,
   addRestart,

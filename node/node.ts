@@ -40,6 +40,7 @@ import { ReplicaSet } from "./replica/replica-set.ts";
 import type { LoggedStorage } from "./store/block-storage.ts";
 import { FreeSpace } from "./store/free-space.ts";
 import { openStorage } from "./store/level-storage.ts";
+import { feedHolds } from "./xdr/feed-holds.ts";
 import { XdrServer } from "./xdr/xdr-server.ts";
 
 /** How long a leaving node waits for its primaries to be taken over. */
@@ -107,7 +108,10 @@ export class StorageNode {
       control: () => this.#control,
       diskLow: () => this.#freeSpace.low,
       // The map that knows this start, and so the fence it asked for, is on disk.
-      onFirstMap: () => rmSync(markerOf(node), { force: true }),
+      onFirstMap: () => {
+        rmSync(markerOf(node), { force: true });
+        this.#xdr.mapKnown();
+      },
       onProxied: (message, done) => this.#door.handleProxied(message, done),
       onFailure: options.onFailure,
     });
@@ -136,6 +140,7 @@ export class StorageNode {
       namespaces: () => this.#servedNamespaces(),
       held: () => this.#replicas.map?.fence.state === "held",
       localSourceId: config["src-id"],
+      holds: feedHolds(config),
       log: log.child({ part: "xdr" }),
       metrics: this.#registry,
     });

@@ -23,6 +23,7 @@ import type { ControlPlane } from "../controller/control-plane.ts";
 import { type MemberFacts, Partition } from "../partition/partition.ts";
 import type { ReadOutcome, Records, Route, WriteCommand } from "../records.ts";
 import type { AppliedPosition, Storage } from "../store/storage.ts";
+import { feedHolds } from "../xdr/feed-holds.ts";
 import type { ApplyOutcome, RemoteApply, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
 import { CopyIn } from "./copy-in.ts";
 import { CopyOut } from "./copy-out.ts";
@@ -257,6 +258,9 @@ export class ReplicaSet implements Records, RemoteApply {
   committedSequence(slot: Slot): number {
     return this.#replicas[slot]?.partition.committed ?? 0;
   }
+  lastSequence(slot: Slot): number {
+    return this.#replicas[slot]?.partition.last ?? 0;
+  }
   onCommitted(listener: (slots: readonly Slot[]) => void): () => void {
     return this.#committedNews.listen(listener);
   }
@@ -409,6 +413,7 @@ export class ReplicaSet implements Records, RemoteApply {
       maxBytes: config["change-log"]["max-bytes"],
       slotCount: this.#replicas.length,
       destinations: config.remotes.map((remote) => remote["src-id"]),
+      holds: feedHolds(config),
       settled: (slot) => this.#settled(slot),
       onFailure,
     });

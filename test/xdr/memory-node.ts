@@ -35,6 +35,7 @@ export class MemoryNode implements RemoteApply {
       openTail: (options) => new MemoryTail((slot) => datacenter.data(slot), options),
       namespaces: () => namespaces.map((name) => ({ name, logId: datacenter.options.logId })),
       localSourceId: sourceId,
+      holds: [],
       log: createLogger({}, "error"),
       metrics: new Registry(),
     });
@@ -91,6 +92,9 @@ export class MemoryNode implements RemoteApply {
   }
   isPrimary(slot: Slot): boolean {
     return this.#datacenter.isPrimary(slot, this.#index);
+  }
+  lastSequence(slot: Slot): number {
+    return this.committedSequence(slot);
   }
   committedSequence(slot: Slot): number {
     return this.#datacenter.data(slot).committed;
