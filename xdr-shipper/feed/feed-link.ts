@@ -26,7 +26,7 @@ import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
 import { ConsumerPositions, oldest } from "./feed-consumers.ts";
 import { FeedGroups } from "./feed-groups.ts";
 import { type FeedCounts, FeedPublisher } from "./feed-publisher.ts";
-import { resume } from "./feed-resume.ts";
+import { beginning, lacking, resume } from "./feed-resume.ts";
 import { FeedNodes } from "./feed-nodes.ts";
 import { type FeedRun, FeedSlot } from "./feed-slot.ts";
 import { FeedStream } from "./feed-stream.ts";
@@ -126,7 +126,15 @@ export class FeedLink {
       consumers: feed.consumers,
       log,
       onReport: (consumer, report, answer) => this.#reported(consumer, report, answer),
-      onAsk: (consumer) => this.#answer(consumer),
+      onAsk: (name) =>
+        this.#owned.length === 0 || this.#logId === 0
+          ? undefined
+          : beginning(
+              this.#logId,
+              this.#ownSlots(),
+              this.#owned,
+              this.consumers.find((one) => one.name === name),
+            ),
     });
     this.#nodes = new NodeLinks({
       members,
@@ -181,6 +189,10 @@ export class FeedLink {
     this.#nodes.close();
     this.#desk.close();
     await this.#stream.close();
+  }
+
+  #ownSlots(): FeedSlot[] {
+    return this.slots.filter(({ partition }) => this.#owned.includes(partition % SHIP_LANES));
   }
 
   #own(lanes: readonly number[]): void {
@@ -401,8 +413,8 @@ export class FeedLink {
     }
     this.#take({ kind: "bus", open, forgotten });
     if (!forgotten) return;
-    this.options.log.warn({ feed: this.options.feed.name }, "the bus forgot: the feed publishes again");
-    const owned = this.slots.filter(({ partition }) => this.#owned.includes(partition % SHIP_LANES));
+    this.options.log.warn("the bus forgot: the feed publishes again");
+    const owned = this.#ownSlots();
     for (const slot of owned) {
       const from = oldest(this.consumers, slot.partition);
       slot.reset(from.last, from.covered);
@@ -472,17 +484,9 @@ export class FeedLink {
       this.#coverFor(consumer, partition);
     }
     const torn = report.torn.filter((partition) => lanes.includes(partition % SHIP_LANES));
-    this.#publishAgain(consumer, report.drained ? this.#lacking(consumer) : torn);
+    const before = consumer.heardAt - DRAINED_MS;
+    this.#publishAgain(consumer, report.drained ? lacking(this.#ownSlots(), consumer, before) : torn);
     this.#memory.keep(this.#logId, undefined, [consumer], () => answer({ lanes, saved: true }));
-  }
-
-  /** Partitions of which a consumer that has read all does not have what was acknowledged long ago. */
-  #lacking(consumer: ConsumerPositions): number[] {
-    const before = this.options.clock.monotonicMs() - DRAINED_MS;
-    return this.slots
-      .filter(({ partition }) => this.#owned.includes(partition % SHIP_LANES))
-      .filter((slot) => slot.ackedLast > (consumer.lasts[slot.partition] ?? 0) && slot.ackedAt < before)
-      .map(({ partition }) => partition);
   }
 
   #publishAgain(consumer: ConsumerPositions, partitions: readonly number[]): void {
@@ -504,27 +508,5 @@ export class FeedLink {
       slot.ackedAt = now;
     }
     this.#report(slots);
-  }
-
-  /** For who begins to read: positions in the lanes of this instance. */
-  #answer(name: string): object | undefined {
-    if (this.#owned.length === 0 || this.#logId === 0) return undefined;
-    const consumer = this.consumers.find((one) => one.name === name);
-    const slots = this.slots.filter(({ partition }) => this.#owned.includes(partition % SHIP_LANES));
-    return {
-      lanes: this.#owned,
-      log: this.#logId,
-      format: this.options.feed.format,
-      published: slots.map(({ partition, ackedLast }) => [partition, ackedLast]),
-      positions:
-        consumer === undefined
-          ? []
-          : slots
-              .filter(({ partition }) => (consumer.lasts[partition] ?? 0) > 0)
-              .map(({ partition }) => [partition, consumer.lasts[partition]]),
-      stream: consumer?.stream ?? "",
-      streamLast: consumer?.streamLast ?? 0,
-      open: consumer?.open ?? false,
-    };
   }
 }

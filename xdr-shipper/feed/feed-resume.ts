@@ -1,4 +1,7 @@
-/** Where a feed begins in partitions that are new to an instance, by what the nodes keep. */
+/**
+ * Where a feed begins in partitions that are new to an instance, by what the nodes keep; where its
+ * readers begin; and what a consumer lacks.
+ */
 import { type ConsumerPositions, oldest } from "./feed-consumers.ts";
 import type { KeptState } from "./feed-nodes.ts";
 import type { FeedSlot } from "./feed-slot.ts";
@@ -38,4 +41,30 @@ export function resume(
     slot.published = own.stream === "" ? 0 : (ends[partition] ?? 0);
   }
   return holds;
+}
+
+/** For who begins to read: positions in the lanes of this instance, as JSON. */
+export function beginning(
+  logId: number,
+  slots: readonly FeedSlot[],
+  lanes: readonly number[],
+  consumer: ConsumerPositions | undefined,
+): object {
+  const consumed = slots.map(({ partition }) => [partition, consumer?.lasts[partition] ?? 0] as const);
+  return {
+    lanes,
+    log: logId,
+    published: slots.map(({ partition, ackedLast }) => [partition, ackedLast]),
+    positions: consumed.filter(([, last]) => last > 0),
+    stream: consumer?.stream ?? "",
+    streamLast: consumer?.streamLast ?? 0,
+    open: consumer?.open ?? false,
+  };
+}
+
+/** Partitions of which a consumer that has read all does not have what was acknowledged before `before`. */
+export function lacking(slots: readonly FeedSlot[], consumer: ConsumerPositions, before: number): number[] {
+  return slots
+    .filter((slot) => slot.ackedLast > (consumer.lasts[slot.partition] ?? 0) && slot.ackedAt < before)
+    .map(({ partition }) => partition);
 }
