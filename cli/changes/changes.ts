@@ -152,14 +152,13 @@ interface Reading {
 
 async function* read(reading: Reading): AsyncGenerator<Change | Gap, void, undefined> {
   const { reader, tracker, keeper, unsure, follow, signal } = reading;
-  const first = reader.identity;
   for await (const batch of reader.batches()) {
     let count = 0;
     for await (const message of batch) {
       count++;
       const change = judge(tracker, message);
       if (change !== undefined) {
-        const old = unsure && reader.identity === first && message.sequence <= (reader.endAtStart ?? 0);
+        const old = unsure && reader.wasThere(message.sequence);
         tracker.take(change.position);
         yield old && change.kind !== "gap" ? { ...change, redelivered: true } : change;
         tracker.consumed(change.position);

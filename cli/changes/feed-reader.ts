@@ -50,8 +50,8 @@ export class FeedReader {
   /** Which stream is read, and up to where it is read. */
   identity: string;
   sequence: number;
-  /** The last sequence of the stream when it was first looked at. */
-  endAtStart: number | undefined;
+  /** The stream that was found first, and its last sequence then. */
+  #foundFirst: { readonly identity: string; readonly end: number } | undefined;
   /** All that the stream had when it was asked last is read. */
   atEnd = false;
   #now: boolean;
@@ -62,6 +62,11 @@ export class FeedReader {
     this.identity = options.start.stream;
     this.sequence = options.start.sequence;
     this.#now = options.start.now;
+  }
+
+  /** Whether a message of this sequence was there when the reading began. */
+  wasThere(sequence: number): boolean {
+    return this.#foundFirst?.identity === this.identity && sequence <= this.#foundFirst.end;
   }
 
   /** Batches of messages, in the stream's order; an empty one when the stream has no more for now. */
@@ -113,7 +118,7 @@ export class FeedReader {
 
   #found(info: StreamInfo): void {
     const identity = `${info.created}`;
-    this.endAtStart ??= info.state.last_seq;
+    this.#foundFirst ??= { identity, end: info.state.last_seq };
     if (this.#now) {
       this.#now = false;
       this.identity = identity;

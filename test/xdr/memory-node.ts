@@ -35,7 +35,7 @@ export class MemoryNode implements RemoteApply {
       openTail: (options) => new MemoryTail((slot) => datacenter.data(slot), options),
       namespaces: () => namespaces.map((name) => ({ name, logId: datacenter.options.logId })),
       localSourceId: sourceId,
-      holds: [],
+      holds: datacenter.options.holds ?? [],
       log: createLogger({}, "error"),
       metrics: new Registry(),
     });

@@ -23,6 +23,7 @@ import type { ShipState } from "../ship/core/ship-state.ts";
 import { createShip, step } from "../ship/ship.ts";
 import type { MemberWatch } from "../tail/member-watch.ts";
 import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
+import { encodeSeek } from "../tail/seek.ts";
 import { ConsumerPositions, oldest } from "./feed-consumers.ts";
 import { FeedGroups } from "./feed-groups.ts";
 import { type FeedCounts, FeedPublisher } from "./feed-publisher.ts";
@@ -33,7 +34,7 @@ import { FeedStream } from "./feed-stream.ts";
 import { type ConsumerReport, FeedDesk } from "./feed-desk.ts";
 import type { NatsLink } from "../bus/nats-link.ts";
 
-const { TailOpen, TailSeek, TailRuns, TailTrimmed, TailCredit, TailStatus } = tail.tail;
+const { TailOpen, TailRuns, TailTrimmed, TailCredit, TailStatus } = tail.tail;
 
 const TICK_MS = 50;
 const GROUP_DELAY_MS = 3;
@@ -332,19 +333,9 @@ export class FeedLink {
       case "publish":
         this.#groups.close(effect.channel);
         break;
-      case "seek": {
-        const { number, slots, bases, covered, dropped } = effect;
-        const seek = TailSeek.encode({
-          number,
-          slots: [...slots],
-          bases: [...bases],
-          covered: [...covered],
-          dropped: [...dropped],
-          destinationLogIds: [0],
-        });
-        this.#send(effect.node, MessageType.tailSeek, seek.finish());
+      case "seek":
+        this.#send(effect.node, MessageType.tailSeek, encodeSeek(effect));
         break;
-      }
       case "credit":
         this.#send(effect.node, MessageType.tailCredit, TailCredit.encode({ bytes: effect.bytes }).finish());
         break;
@@ -353,10 +344,7 @@ export class FeedLink {
           this.#covered(partition, effect.covered[index] ?? 0);
         });
         break;
-      case "ask":
-      case "pack-chunk":
-      case "scan":
-      case "scan-drop":
+      default:
         // The feed is its own reporter, and what the log lacks is a declared gap, no scan.
         break;
     }

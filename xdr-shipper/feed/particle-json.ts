@@ -2,6 +2,7 @@
  * Bins as JSON, from the bytes of a record's image, without an object in between: integers of 64 bits
  * keep all their digits.
  */
+import { MeridianError } from "../../common/errors.ts";
 import { msgpackToJson, number } from "./msgpack-json.ts";
 
 /** Particle types of the client protocol, and what the outbound connectors call them. */
@@ -21,7 +22,10 @@ const GEOJSON_HEADER_BYTES = 3;
 /** A bin's name and type as JSON could quote them, and its value as JSON text. */
 export type OnBin = (name: string, type: string, value: string) => void;
 
-/** Calls `onBin` for every bin of a region in the client protocol's op layout. */
+/**
+ * Calls `onBin` for every bin of a region in the client protocol's op layout. A list, map or GeoJSON that
+ * a client wrote broken is told as the blob that it is: one such record must not end a feed.
+ */
 export function eachBin(region: Buffer, onBin: OnBin): void {
   let at = 0;
   while (at + OP_HEADER_BYTES <= region.length) {
@@ -29,39 +33,55 @@ export function eachBin(region: Buffer, onBin: OnBin): void {
     const particle = region[at + 5] as number;
     const nameEnd = at + OP_HEADER_BYTES + (region[at + 7] as number);
     const name = region.toString("utf8", at + OP_HEADER_BYTES, nameEnd);
-    onBin(name, TYPES[particle] ?? "blob", particleToJson(particle, region, nameEnd, end));
+    const value = particleToJson(particle, region, nameEnd, end);
+    if (value === undefined) onBin(name, "blob", base64(region, nameEnd, end));
+    else onBin(name, TYPES[particle] ?? "blob", value);
     at = end;
   }
 }
 
 /** A user key (particle type and value); null when the client sent none. */
 export function userKeyToJson(key: Buffer): string {
-  return key.length === 0 ? "null" : particleToJson(key[0] as number, key, 1, key.length);
+  if (key.length === 0) return "null";
+  return particleToJson(key[0] as number, key, 1, key.length) ?? base64(key, 1, key.length);
 }
 
-function particleToJson(particle: number, bytes: Buffer, start: number, end: number): string {
+/** Undefined: what is there is not what its type says. */
+function particleToJson(particle: number, bytes: Buffer, start: number, end: number): string | undefined {
   switch (particle) {
     case 1:
       return integer(bytes, start, end);
     case 2:
-      return number(bytes.readDoubleBE(start));
+      return end - start === 8 ? number(bytes.readDoubleBE(start)) : undefined;
     case 3:
       return JSON.stringify(bytes.toString("utf8", start, end));
     case 17:
       return bytes[start] === 0 ? "false" : "true";
     case 19:
     case 20:
-      return msgpackToJson(bytes, start, end);
+      return collection(bytes, start, end);
     case 23:
       return geojson(bytes, start, end);
     default:
-      return `"${bytes.toString("base64", start, end)}"`;
+      return base64(bytes, start, end);
   }
 }
 
-function integer(bytes: Buffer, start: number, end: number): string {
-  if (end - start !== 8)
-    return end === start ? "0" : String(bytes.readIntBE(start, Math.min(6, end - start)));
+function collection(bytes: Buffer, start: number, end: number): string | undefined {
+  try {
+    return msgpackToJson(bytes, start, end);
+  } catch (error) {
+    if (error instanceof MeridianError && error.code === "RECORD_CORRUPT") return undefined;
+    throw error;
+  }
+}
+
+function base64(bytes: Buffer, start: number, end: number): string {
+  return `"${bytes.toString("base64", start, end)}"`;
+}
+
+function integer(bytes: Buffer, start: number, end: number): string | undefined {
+  if (end - start !== 8) return undefined;
   const high = bytes.readInt32BE(start);
   // Within what a number holds exactly, which is most of them.
   if (high >= -0x100000 && high < 0x100000)
@@ -70,7 +90,8 @@ function integer(bytes: Buffer, start: number, end: number): string {
 }
 
 /** Flags and cells come before the text: one byte, a count, eight bytes for each cell. */
-function geojson(bytes: Buffer, start: number, end: number): string {
-  const cells = bytes.readUInt16BE(start + 1);
-  return JSON.stringify(bytes.toString("utf8", start + GEOJSON_HEADER_BYTES + 8 * cells, end));
+function geojson(bytes: Buffer, start: number, end: number): string | undefined {
+  if (end - start < GEOJSON_HEADER_BYTES) return undefined;
+  const text = start + GEOJSON_HEADER_BYTES + 8 * bytes.readUInt16BE(start + 1);
+  return text > end ? undefined : JSON.stringify(bytes.toString("utf8", text, end));
 }
