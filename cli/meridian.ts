@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { describeFailure, EXIT } from "./command-line.ts";
 import { addAside } from "./commands/aside.ts";
+import { addChanges } from "./commands/changes.ts";
 import { addConflicts } from "./commands/conflicts.ts";
 import { addDelete } from "./commands/delete.ts";
 import { addDrill } from "./commands/drill.ts";
@@ -51,6 +52,7 @@ const adders = [
   addGet,
   addPut,
   addDelete,
+  addChanges,
   addLink,
   addKill,
   addRestart,

@@ -166,3 +166,35 @@ describe("a file", () => {
     expect(() => load("b.yaml", "name: [")).toThrow(/^[^\n]*b\.yaml: [^\n]+$/);
   });
 });
+
+describe("change feeds", () => {
+  const feeds = (...list: object[]) => problem({ ...GOOD, feeds: list });
+
+  test("are taken with their defaults", () => {
+    const config = parseDatacenterConfig(
+      { ...GOOD, feeds: [{ name: "all", namespace: "test" }] },
+      "dc-a.yaml",
+    );
+    expect(config.feeds).toMatchObject([{ format: "json", consumers: [], "retention-seconds": 86_400 }]);
+  });
+
+  test("no two tell the same records", () => {
+    const rule = /feed .*: feed .* has the same records of test/;
+    expect(feeds({ name: "a", namespace: "test" }, { name: "b", namespace: "test", set: "s" })).toMatch(rule);
+    expect(
+      feeds({ name: "a", namespace: "test", set: "s" }, { name: "b", namespace: "test", set: "s" }),
+    ).toMatch(rule);
+    expect(
+      feeds({ name: "a", namespace: "test", set: "s" }, { name: "b", namespace: "test", set: "t" }),
+    ).toBe("none");
+  });
+
+  test("are of a namespace that there is, in a format that there is, each consumer once", () => {
+    expect(feeds({ name: "a", namespace: "other" })).toMatch(/feed a: there is no namespace other/);
+    expect(feeds({ name: "a", namespace: "test", format: "avro" })).toMatch(/feeds\.0\.format/);
+    expect(feeds({ name: "a", namespace: "test", consumers: ["x", "x"] })).toMatch(
+      /consumer of feed a x is given/,
+    );
+    expect(feeds({ name: "a", namespace: "test", fromat: "json" })).toMatch(/feeds\.0.*fromat/);
+  });
+});

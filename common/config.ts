@@ -10,10 +10,13 @@ import { z } from "zod";
 import { errorMessage, MeridianError } from "./errors.ts";
 import {
   DISK_FREE_BYTES_LEAST,
+  FEED_CONSUMERS_MAX,
+  FEEDS_MAX,
   NAMESPACE_NAME_BYTES_MAX,
   NAMESPACES_MAX,
   RECORD_BYTES_DEFAULT,
   RECORD_BYTES_MAX,
+  SET_NAME_BYTES_MAX,
   SOURCE_ID_MAX,
 } from "./limits.ts";
 
@@ -89,6 +92,37 @@ const remoteSchema = z.strictObject({
   "nats-credentials": credentials.optional(),
 });
 
+/** A change feed: one message per committed change of a namespace, or of one of its sets. */
+const feedSchema = z.strictObject({
+  /** Names its stream, `CDC_<datacenter>_<name>`, and is what consumers ask for. */
+  name,
+  namespace: name.max(NAMESPACE_NAME_BYTES_MAX),
+  /** Only records of this set; of all sets when absent. */
+  set: z
+    .string()
+    .min(1)
+    .refine((set) => Buffer.byteLength(set) <= SET_NAME_BYTES_MAX, `at most ${SET_NAME_BYTES_MAX} bytes`)
+    .optional(),
+  format: z.enum(["json", "flat-json"]).default("json"),
+  /** Consumers whose positions the nodes keep: the change log is not trimmed past them below its bound. */
+  consumers: z.array(name).max(FEED_CONSUMERS_MAX).default([]),
+  /** What the stream keeps at most; the oldest messages go first. */
+  "retention-bytes": z
+    .int()
+    .min(1024 * 1024)
+    .default(1024 * 1024 * 1024),
+  /** Age at which messages leave the stream. */
+  "retention-seconds": z.int().min(60).max(31_536_000).default(86_400),
+  /** Bytes of changes published and not acknowledged by the bus. */
+  "window-bytes": z
+    .int()
+    .min(1024 * 1024)
+    .max(1024 * 1024 * 1024)
+    .default(16 * 1024 * 1024),
+});
+
+export const feedsSchema = z.array(feedSchema).max(FEEDS_MAX);
+
 export const datacenterSchema = z.strictObject({
   name,
   "src-id": sourceId,
@@ -155,6 +189,8 @@ export const datacenterSchema = z.strictObject({
       compression: z.enum(["none", "zstd"]).default("none"),
     })
     .prefault({}),
+  /** Change feeds; see docs/change-feeds.md. */
+  feeds: feedsSchema.default([]),
   /**
    * A start of the datacenter as a whole closes it, its changes held, until `meridian unfence`: nodes
    * that start while another one serves do not. For a datacenter that may return after a failover.
@@ -170,6 +206,7 @@ export type NamespaceConfig = DatacenterConfig["namespaces"][number];
 export type NodeConfig = DatacenterConfig["nodes"][number];
 export type ShipperConfig = DatacenterConfig["shippers"][number];
 export type RemoteConfig = DatacenterConfig["remotes"][number];
+export type FeedConfig = DatacenterConfig["feeds"][number];
 
 /** How a datacenter's NATS is reached, its own or a remote one. */
 export function natsOf(config: Pick<DatacenterConfig, "nats" | "nats-ca" | "nats-credentials">): {
@@ -185,6 +222,11 @@ export function loadDatacenterConfig(path: string): DatacenterConfig {
   return parseDatacenterConfig(readConfigFile(path), path);
 }
 
+/** Change feeds of a file of their own: a list. Throws CONFIG_INVALID with the path of what is wrong. */
+export function loadFeeds(path: string): FeedConfig[] {
+  return checked(feedsSchema, readConfigFile(path), path);
+}
+
 /** What a configuration file says, unchecked. Throws CONFIG_INVALID when it cannot be read. */
 export function readConfigFile(path: string): unknown {
   try {
@@ -198,12 +240,7 @@ export function readConfigFile(path: string): unknown {
 
 /** Checks an already parsed configuration; `where` names it in errors. */
 export function parseDatacenterConfig(raw: unknown, where: string): DatacenterConfig {
-  const result = datacenterSchema.safeParse(raw);
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => `${issue.path.join(".") || "(top)"}: ${issue.message}`);
-    throw new MeridianError("CONFIG_INVALID", `${where}: ${lines.join("; ")}`);
-  }
-  const config = result.data;
+  const config = checked(datacenterSchema, raw, where);
   const sourceIds = [config["src-id"], ...config.remotes.map((remote) => remote["src-id"])];
   requireUnique(where, "src-id", sourceIds);
   requireUnique(where, "datacenter name", [config.name, ...config.remotes.map((remote) => remote.name)]);
@@ -229,7 +266,35 @@ export function parseDatacenterConfig(raw: unknown, where: string): DatacenterCo
     const problem = `namespace ${name}: min-in-sync ${least} is above replication-factor ${factor}`;
     throw new MeridianError("CONFIG_INVALID", `${where}: ${problem}`);
   }
+  checkFeeds(config, where);
   return config;
+}
+
+function checked<Value>(schema: z.ZodType<Value>, raw: unknown, where: string): Value {
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${issue.path.join(".") || "(top)"}: ${issue.message}`);
+  throw new MeridianError("CONFIG_INVALID", `${where}: ${lines.join("; ")}`);
+}
+
+/** A change has one message: no two feeds may have the same records. */
+function checkFeeds({ feeds, namespaces }: DatacenterConfig, where: string): void {
+  const feedNames = feeds.map((feed) => feed.name);
+  requireUnique(where, "feed name", feedNames);
+  for (const { name, namespace, set, consumers } of feeds) {
+    requireUnique(where, `consumer of feed ${name}`, consumers);
+    const refuse = (problem: string): never => {
+      throw new MeridianError("CONFIG_INVALID", `${where}: feed ${name}: ${problem}`);
+    };
+    if (!namespaces.some((one) => one.name === namespace)) refuse(`there is no namespace ${namespace}`);
+    const rival = feeds.find(
+      (other) =>
+        other.name !== name &&
+        other.namespace === namespace &&
+        (set === undefined || other.set === undefined || other.set === set),
+    );
+    if (rival !== undefined) refuse(`feed ${rival.name} has the same records of ${namespace}`);
+  }
 }
 
 /** `address:port` of each listener of a process. */

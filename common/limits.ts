@@ -56,6 +56,10 @@ export const DISK_FREE_BYTES_LEAST = 64 * 1024 * 1024;
 /** Source ids name datacenters: 1 to 255. */
 export const SOURCE_ID_MAX = 255;
 
+/** Change feeds of a datacenter, and declared consumers of one: each holds a position per partition. */
+export const FEEDS_MAX = 16;
+export const FEED_CONSUMERS_MAX = 16;
+
 /** Client connections of a node; Aerospike's `proto-fd-max`. */
 export const CLIENT_CONNECTIONS_MAX = 15_000;
 /**

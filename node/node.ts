@@ -45,6 +45,7 @@ import type { LoggedStorage } from "./store/block-storage.ts";
 import { FreeSpace } from "./store/free-space.ts";
 import { openStorage } from "./store/level-storage.ts";
 import { ClockSkews } from "./xdr/clock-skews.ts";
+import { feedHolds } from "./xdr/feed-holds.ts";
 import { XdrServer } from "./xdr/xdr-server.ts";
 
 /** How long a leaving node waits for its primaries to be taken over. */
@@ -119,7 +120,10 @@ export class StorageNode {
       control: () => this.#control,
       diskLow: () => this.#freeSpace.low,
       // The map that knows this start, and so the fence it asked for, is on disk.
-      onFirstMap: () => rmSync(markerOf(node), { force: true }),
+      onFirstMap: () => {
+        rmSync(markerOf(node), { force: true });
+        this.#xdr.mapKnown();
+      },
       onProxied: (message, done) => this.#door.handleProxied(message, done),
       onFailure: options.onFailure,
     });
@@ -150,6 +154,7 @@ export class StorageNode {
       localSourceId: config["src-id"],
       clock: this.#clock,
       skews: this.#skews,
+      holds: feedHolds(config),
       log: log.child({ part: "xdr" }),
       metrics: this.#registry,
     });

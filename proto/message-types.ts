@@ -36,6 +36,10 @@ export const MessageType = {
   /** Either way without meta: is the other side still there. */
   xdrPing: 73,
   xdrPong: 74,
+  feedPositions: 75,
+  feedSaved: 76,
+  feedAsk: 77,
+  feedState: 78,
   // apply.proto: shipper -> node (role "xdr")
   applyRuns: 80,
   applyScanChunk: 81,

@@ -66,3 +66,47 @@ export function shipLaneSubjects(origin: string, destination: string, lane: numb
 export function remoteInboxPrefix(destination: string): string {
   return `_INBOX_${destination}`;
 }
+
+/** Stream, in a datacenter's own JetStream, of a change feed. */
+export function feedStream(datacenter: string, feed: string): string {
+  return `CDC_${datacenter}_${feed}`;
+}
+/** Subject of the changes of a set's records; the empty set is the records without one. */
+export function feedSubject(datacenter: string, namespace: string, set: string): string {
+  return `cdc.${datacenter}.${namespace}.${setToken(set)}`;
+}
+/** What a feed's stream takes: all sets' subjects, or one set's; and the declared gaps. */
+export function feedSubjects(
+  datacenter: string,
+  feed: string,
+  namespace: string,
+  set: string | undefined,
+): string[] {
+  const changes =
+    set === undefined ? `cdc.${datacenter}.${namespace}.*` : feedSubject(datacenter, namespace, set);
+  return [changes, feedGapSubject(datacenter, feed)];
+}
+/** Subject, in the feed's stream, of changes that the log no longer held when their turn came. */
+export function feedGapSubject(datacenter: string, feed: string): string {
+  return `cdcgap.${datacenter}.${feed}`;
+}
+/** Core subject where a declared consumer of a feed reports its positions to the shippers. */
+export function feedPositionSubject(datacenter: string, feed: string, consumer: string): string {
+  return `cdcpos.${datacenter}.${feed}.${consumer}`;
+}
+/** Core subject where a reader of a feed asks the shippers for positions. */
+export function feedAskSubject(datacenter: string, feed: string, consumer: string): string {
+  return `cdcask.${datacenter}.${feed}.${consumer}`;
+}
+/** A set's name as one token: letters, digits, `_` and `-` stand for themselves; `-` alone is no set. */
+function setToken(set: string): string {
+  if (set === "") return "-";
+  if (/^[A-Za-z0-9_-]+$/.test(set) && set !== "-") return set;
+  let token = "";
+  for (const byte of Buffer.from(set, "utf8")) {
+    const letter = String.fromCharCode(byte);
+    const plain = /[A-Za-z0-9_]/.test(letter);
+    token += plain ? letter : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }
+  return token;
+}

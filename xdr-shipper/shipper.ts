@@ -1,17 +1,18 @@
 /**
  * One shipper process's parts, wired: the link to the datacenter's own NATS, a ship link per
- * destination, an apply link (with a NATS link of its own) per origin, and the lanes among
- * instances.
+ * destination, a feed link per change feed, an apply link (with a NATS link of its own) per origin, and
+ * the lanes among instances.
  */
 import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "../common/clock.ts";
-import { type DatacenterConfig, natsOf, type RemoteConfig } from "../common/config.ts";
+import { type DatacenterConfig, type FeedConfig, natsOf, type RemoteConfig } from "../common/config.ts";
 import type { Logger } from "../common/log.ts";
 import { ApplyLink } from "./apply/apply-link.ts";
 import { JetStreamConsumer } from "./bus/jetstream-consumer.ts";
 import { JetStreamPublisher } from "./bus/jetstream-publisher.ts";
 import { NatsLink } from "./bus/nats-link.ts";
 import { OwnFence } from "./own-fence.ts";
+import { FeedLink } from "./feed/feed-link.ts";
 import { Lanes, type ShipperRole } from "./lanes.ts";
 import { ShipLink } from "./ship/ship-link.ts";
 import { remoteInboxPrefix } from "../proto/subjects.ts";
@@ -34,6 +35,7 @@ export interface ShipperParts {
   readonly members: MemberWatch;
   readonly ships: ReadonlyMap<string, ShipLink>;
   readonly applies: ReadonlyMap<string, ApplyLink>;
+  readonly feeds: ReadonlyMap<string, FeedLink>;
   readonly instances: () => readonly string[];
 }
 
@@ -46,6 +48,7 @@ export class Shipper implements ShipperParts {
   readonly members: MemberWatch;
   readonly ships = new Map<string, ShipLink>();
   readonly applies = new Map<string, ApplyLink>();
+  readonly feeds = new Map<string, FeedLink>();
   readonly clock: Clock;
   readonly #remotes: NatsLink[] = [];
   readonly #lanes: Lanes;
@@ -66,6 +69,9 @@ export class Shipper implements ShipperParts {
     for (const remote of config.remotes) {
       if (roles.includes("ship")) this.ships.set(remote.name, this.#shipTo(remote, instance));
       if (roles.includes("apply")) this.applies.set(remote.name, this.#applyFrom(remote));
+    }
+    if (roles.includes("ship")) {
+      for (const feed of config.feeds) this.feeds.set(feed.name, this.#feed(feed));
     }
     this.#lanes = new Lanes({
       link: this.local,
@@ -89,6 +95,7 @@ export class Shipper implements ShipperParts {
     this.#lanes.close();
     for (const link of this.ships.values()) await link.close();
     for (const link of this.applies.values()) await link.close();
+    for (const link of this.feeds.values()) await link.close();
     this.members.close();
     for (const link of [this.local, ...this.#remotes]) await link.close();
   }
@@ -98,6 +105,23 @@ export class Shipper implements ShipperParts {
     this.lanes.set(role, lanes);
     const links = role === "ship" ? this.ships : this.applies;
     for (const link of links.values()) link.setLanes(lanes);
+    if (role === "ship") for (const feed of this.feeds.values()) feed.setLanes(lanes);
+  }
+
+  #feed(feed: FeedConfig): FeedLink {
+    const { config, name, clock, members } = this;
+    const datacenters = [config, ...config.remotes].map((one) => [one["src-id"], one.name] as const);
+    return new FeedLink({
+      feed,
+      datacenter: config.name,
+      datacenters: new Map(datacenters),
+      instance: name,
+      replicas: config["nats-replicas"],
+      members,
+      link: this.local,
+      clock,
+      log: this.#log.child({ feed: feed.name }),
+    });
   }
 
   #shipTo(remote: RemoteConfig, publisher: number): ShipLink {

@@ -3,6 +3,7 @@ import { Gauge, type Registry } from "prom-client";
 import type { ApplyLink } from "./apply/apply-link.ts";
 import { unaccounted } from "./apply/router.ts";
 import type { Offset } from "./clock/skew.ts";
+import { feedStatus, registerFeedMetrics } from "./feed/feed-status.ts";
 import type { ShipperParts } from "./shipper.ts";
 import { figuresOf } from "./ship/core/figures.ts";
 import type { ShipLink } from "./ship/ship-link.ts";
@@ -21,6 +22,7 @@ export function shipperStatus(shipper: ShipperParts, now: number) {
       [...shipper.ships].map(([destination, link]) => [destination, destinationStatus(link, now)]),
     ),
     origins: Object.fromEntries([...shipper.applies].map(([origin, link]) => [origin, originStatus(link)])),
+    feeds: Object.fromEntries([...shipper.feeds].map(([feed, link]) => [feed, feedStatus(link, now)])),
   };
 }
 
@@ -119,6 +121,7 @@ export function registerMetrics(registry: Registry, shipper: ShipperParts, now: 
     "changes sent again",
     (link, i) => link.ship.counts[i]?.reshipped ?? 0,
   );
+  registerFeedMetrics(registry, shipper.feeds, now);
   perDestination(registry, shipper);
   perOrigin(registry, shipper);
 }

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
+import { loadFeeds } from "../../common/config.ts";
 import { MeridianError } from "../../common/errors.ts";
 import type { ConflictPolicy } from "../../common/version/order.ts";
 import { EXIT, printJson, printLine, wholeNumber, withCommonOptions, withExamples } from "../command-line.ts";
@@ -24,6 +25,7 @@ interface StartOptions {
   readonly basePort?: number;
   readonly replicationFactor?: number;
   readonly conflictPolicy?: ConflictPolicy;
+  readonly feeds?: string;
   readonly data?: string;
   readonly detach?: boolean;
   readonly supervise?: boolean;
@@ -62,12 +64,17 @@ export function addStart(program: Command): void {
         `what decides a conflict in namespace test (default: ${SETUP_DEFAULTS.conflictPolicy})`,
       ).choices(["last-update-time", "generation"]),
     )
+    .option(
+      "--feeds <file>",
+      "YAML file with a list of change feeds, for every datacenter; kept for later starts",
+    )
     .option("--detach", "run in the background; `meridian stop` ends it")
     .addOption(new Option("--supervise", "the background part of --detach").hideHelp());
   withCommonOptions(command);
   withExamples(command, [
     ["start", "dc-a on ports 3000, 3010, 3020 and dc-b on 4000, 4010, 4020"],
     ["start --nodes 1 --detach", "one node in each, in the background"],
+    ["start --feeds feeds.yaml", "with the change feeds that the file lists"],
     ["start --data /tmp/drill --base-port 20000", "a second set-up beside the first"],
   ]);
   command.action(async (options: StartOptions) => await start(options));
@@ -105,6 +112,7 @@ async function prepare(options: StartOptions): Promise<Layout> {
     ...(options.basePort === undefined ? {} : { basePort: options.basePort }),
     ...(options.replicationFactor === undefined ? {} : { replicationFactor: options.replicationFactor }),
     ...(options.conflictPolicy === undefined ? {} : { conflictPolicy: options.conflictPolicy }),
+    ...(options.feeds === undefined ? {} : { feeds: loadFeeds(options.feeds) }),
   };
   const layout = planLayout(dataFolder, mergeOptions(dataFolder, stored, given, SETUP_DEFAULTS));
   await checkPortsFree(plannedPorts(layout));

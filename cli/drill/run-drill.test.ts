@@ -22,6 +22,7 @@ function stageOf(count: number): { datacenters: readonly SetupDatacenter[] } {
       shippers: named("-shipper-1", "-shipper-2").map((name) => ({ name, adminPort: 0 })),
       nats: named("-nats-1", "-nats-2", "-nats-3"),
       openControl: () => Promise.reject(new Error("nothing is done yet")),
+      natsLogin: () => Promise.reject(new Error("nothing is done yet")),
     };
   });
   return { datacenters };

@@ -35,6 +35,7 @@ async function datacenter(index: number, nodes: number): Promise<SetupDatacenter
     shippers: [],
     openControl: () =>
       Promise.reject(new MeridianError("NATS_UNREACHABLE", `control bucket of ${layout.name}`)),
+    natsLogin: () => Promise.reject(new Error("nobody reads a feed here")),
   };
 }
 

@@ -53,6 +53,7 @@ export function datacenterConfig(layout: Layout, datacenter: DatacenterLayout): 
     })),
     shippers: [{ name: datacenter.shipper.name, "admin-port": datacenter.shipper.adminPort }],
     remotes,
+    feeds: options.feeds,
   };
   return parseDatacenterConfig(raw, datacenter.configPath);
 }

@@ -27,7 +27,7 @@ import {
 import type { ContainerEngine } from "./container-engine.ts";
 import { readLogin } from "./container-login.ts";
 import { type Container, isHealthy, viewContainer } from "./containers.ts";
-import { ControlBucket } from "./control-bucket.ts";
+import { ControlBucket, type ControlLogin } from "./control-bucket.ts";
 import { datacenterNamed } from "./layout.ts";
 import { type ProcessKind, START_ORDER } from "./managed-process.ts";
 import { greetsNats } from "./nats-greeting.ts";
@@ -75,7 +75,8 @@ export class ContainerSetup implements Setup {
     this.datacenters = datacentersOf(parts.services).map((shown) => ({
       ...shown,
       nats: this.#servicesOf(shown.name, "nats").map(({ name }) => name),
-      openControl: () => this.#openControl(shown.name),
+      openControl: async () => await ControlBucket.connect(await this.#natsLogin(shown.name)),
+      natsLogin: () => this.#natsLogin(shown.name),
     }));
   }
 
@@ -189,14 +190,14 @@ export class ContainerSetup implements Setup {
     throw new MeridianError("NOT_FOUND", `${this.title} has no WAN: it is one datacenter`);
   }
 
-  async #openControl(datacenter: string): Promise<ControlBucket> {
+  async #natsLogin(datacenter: string): Promise<ControlLogin> {
     // Any process of it: all have the same login.
     const [member] = await this.#membersOf(datacenter, "node");
     const ports = this.#servicesOf(datacenter, "nats").flatMap(({ natsPort }) => natsPort ?? []);
     if (member === undefined || ports.length === 0) {
       throw new MeridianError("NATS_UNREACHABLE", `no port of the NATS of ${datacenter} is published here`);
     }
-    return await ControlBucket.connect(await readLogin(this.#engine, member.container, ports));
+    return await readLogin(this.#engine, member.container, ports);
   }
 
   async #stopDatacenter(datacenter: string): Promise<void> {

@@ -13,6 +13,7 @@
  *   the set-up    3990, 3991          admin HTTP of the WAN link, control of the supervisor
  */
 import { join } from "node:path";
+import type { FeedConfig } from "../../common/config.ts";
 import { MeridianError } from "../../common/errors.ts";
 import type { ConflictPolicy } from "../../common/version/order.ts";
 
@@ -28,6 +29,8 @@ export interface SetupOptions {
   readonly replicationFactor: number;
   /** Conflict policy of the namespace `test`. */
   readonly conflictPolicy: ConflictPolicy;
+  /** Change feeds of every datacenter. */
+  readonly feeds: readonly FeedConfig[];
 }
 
 export const SETUP_DEFAULTS: SetupOptions = {
@@ -36,6 +39,7 @@ export const SETUP_DEFAULTS: SetupOptions = {
   basePort: 3000,
   replicationFactor: 2,
   conflictPolicy: "last-update-time",
+  feeds: [],
 };
 
 export interface NodeLayout {

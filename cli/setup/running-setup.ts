@@ -212,8 +212,10 @@ export class RunningSetup implements Setup {
 }
 
 function viewDatacenter({ name, sourceId, nodes, shipper, nats }: DatacenterLayout): SetupDatacenter {
+  const login = { url: `nats://127.0.0.1:${nats.port}` };
   return {
     ...{ name, sourceId, nodes, shippers: [shipper], nats: [nats.name] },
-    openControl: () => ControlBucket.connect({ url: `nats://127.0.0.1:${nats.port}` }),
+    openControl: () => ControlBucket.connect(login),
+    natsLogin: () => Promise.resolve(login),
   };
 }

@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { feedsSchema } from "../../common/config.ts";
 import { MeridianError } from "../../common/errors.ts";
 import type { SetupOptions } from "./layout.ts";
 
@@ -18,6 +19,8 @@ const setupSchema = z.object({
   basePort: z.number(),
   replicationFactor: z.number(),
   conflictPolicy: z.enum(["last-update-time", "generation"]),
+  // Absent in folders of releases without feeds.
+  feeds: feedsSchema.default([]),
 });
 
 const supervisorSchema = z.object({

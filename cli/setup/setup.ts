@@ -6,7 +6,7 @@
  * Must guarantee: nothing is killed, restarted or deleted but what belongs to the set-up.
  */
 import type { AsideDisks } from "./aside.ts";
-import type { ControlBucket } from "./control-bucket.ts";
+import type { ControlBucket, ControlLogin } from "./control-bucket.ts";
 import type { AdminDatacenter, AdminPort } from "./layout.ts";
 import type { ProcessKind, ProcessState } from "./managed-process.ts";
 import type { CutMode, WanPairView, WanShape } from "./wan-admin.ts";
@@ -34,6 +34,8 @@ export interface SetupDatacenter extends ShownDatacenter {
   readonly nats: readonly string[];
   /** Its control bucket, with the login of its own processes; to be closed. Throws NATS_UNREACHABLE. */
   openControl(): Promise<ControlBucket>;
+  /** Where its NATS is on this machine, and the login of its own processes. Throws NATS_UNREACHABLE. */
+  natsLogin(): Promise<ControlLogin>;
 }
 
 export interface ProcessStatus {

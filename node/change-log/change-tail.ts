@@ -38,3 +38,8 @@ export function isShippable(kind: EntryKind, originId: number, operation: Operat
   // Expiry follows from the void time in every datacenter alike: it is no change to ship.
   return kind === EntryKind.put && originId === 0 && operation !== Operation.expire;
 }
+
+/** A change feed hands out every committed version, whatever datacenter made it, and expiries. */
+export function isFeedable(kind: EntryKind): boolean {
+  return kind === EntryKind.put;
+}

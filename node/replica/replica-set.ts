@@ -32,6 +32,7 @@ import type {
   RemoteScanChunk,
 } from "../xdr/remote-apply.ts";
 import type { ClockSkews } from "../xdr/clock-skews.ts";
+import { feedHolds } from "../xdr/feed-holds.ts";
 import { CopyIn } from "./copy-in.ts";
 import { CopyOut } from "./copy-out.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -271,6 +272,9 @@ export class ReplicaSet implements Records, RemoteApply {
   committedSequence(slot: Slot): number {
     return this.#replicas[slot]?.partition.committed ?? 0;
   }
+  lastSequence(slot: Slot): number {
+    return this.#replicas[slot]?.partition.last ?? 0;
+  }
   onCommitted(listener: (slots: readonly Slot[]) => void): () => void {
     return this.#committedNews.listen(listener);
   }
@@ -436,6 +440,7 @@ export class ReplicaSet implements Records, RemoteApply {
       maxBytes: config["change-log"]["max-bytes"],
       slotCount: this.#replicas.length,
       destinations: config.remotes.map((remote) => remote["src-id"]),
+      holds: feedHolds(config),
       settled: (slot) => this.#settled(slot),
       onFailure,
     });

@@ -39,6 +39,7 @@ async function logAfterTrim(destinations: readonly number[], maxBytes: number) {
     maxBytes,
     slotCount: SLOT + 1,
     destinations,
+    holds: [],
     settled: () => ENTRIES,
     onFailure: (error) => {
       throw error;

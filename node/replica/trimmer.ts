@@ -16,6 +16,8 @@ export interface TrimmerOptions {
   readonly slotCount: number;
   /** Source ids of the configured destinations. */
   readonly destinations: readonly number[];
+  /** Declared consumers of change feeds: they hold some slots only. */
+  readonly holds: readonly { readonly id: number; readonly first: Slot; readonly end: Slot }[];
   /** Highest sequence of a slot that may go as far as this datacenter is concerned. */
   readonly settled: (slot: Slot) => number;
   readonly onFailure: (error: unknown) => void;
@@ -33,6 +35,10 @@ export class Trimmer {
     this.#options = options;
     for (const destination of options.destinations) {
       this.#shipped.set(destination, new Float64Array(options.slotCount));
+    }
+    for (const { id, first, end } of options.holds) {
+      const consumed = new Float64Array(options.slotCount).fill(Number.POSITIVE_INFINITY);
+      this.#shipped.set(id, consumed.fill(0, first, end));
     }
   }
 
@@ -79,7 +85,8 @@ export class Trimmer {
     this.declaredGaps += gaps.length;
     this.#options.log.error(
       { slots: gaps.length, logBytes: storage.logBytes() },
-      "change log above its bound: trimmed past a destination's position; recovery by scan is due",
+      "change log above its bound: trimmed past the position of a destination, which is due for recovery " +
+        "by scan, or of a feed's consumer, which is told of the gap",
     );
   }
 }

@@ -4,15 +4,15 @@
  *
  * Must guarantee: runs of a slot leave in order and without a hole; a frame names the last seek it
  * honours, and seeks are carried out only between two reads, so that the shipper can tell stale
- * runs from wanted ones. What came by XDR is never handed out (no echo). While the datacenter's
- * changes are held, none is read.
+ * runs from wanted ones. What came by XDR is never handed out to a destination (no echo), only to a
+ * change feed. While the datacenter's changes are held, none is read.
  */
 import { rethrowBroken } from "../../common/assert.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian } from "../../proto/gen/tail.js";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { MessageType } from "../../proto/message-types.ts";
-import { type ChangeTail, type ChangeTailOptions, isShippable } from "../change-log/change-tail.ts";
+import type { ChangeTail, ChangeTailOptions } from "../change-log/change-tail.ts";
 import type { RunBatch } from "../change-log/run-batch.ts";
 import type { RemoteApply } from "./remote-apply.ts";
 import type { ShippedMemory } from "./shipped-memory.ts";
@@ -44,7 +44,9 @@ interface Reading {
 export interface TailServerOptions {
   readonly connection: FrameConnection;
   readonly slots: WireSlots;
+  /** Source id of the destination; 0 of a change feed. */
   readonly destinationId: number;
+  readonly wanted: ChangeTailOptions["wanted"];
   readonly remoteApply: RemoteApply;
   readonly openTail: (options: ChangeTailOptions) => ChangeTail;
   readonly namespaces: () => readonly ServedNamespace[];
@@ -83,7 +85,7 @@ export class TailServer {
   constructor(options: TailServerOptions) {
     this.#options = options;
     this.#tail = options.openTail({
-      wanted: isShippable,
+      wanted: options.wanted,
       onReady: () => {
         this.#ready = true;
         this.#wake();
@@ -224,11 +226,16 @@ export class TailServer {
   }
 
   #sendTrimmed(): void {
-    const trimmed = [...this.#tail.takeTrimmed().map(({ slot }) => slot), ...this.#reborn.splice(0)];
+    const reborn = this.#reborn.splice(0).map((slot) => ({ slot, firstSequence: 1 }));
+    const trimmed = [...this.#tail.takeTrimmed(), ...reborn];
     if (trimmed.length === 0) return;
     const { connection, slots } = this.#options;
-    const wire = trimmed.map((slot) => slots.wire(slot)).filter((slot) => slot >= 0);
-    const meta = TailTrimmed.encode({ seek: this.#seekNumber, slots: wire }).finish();
+    const known = trimmed.filter(({ slot }) => slots.wire(slot) >= 0);
+    const meta = TailTrimmed.encode({
+      seek: this.#seekNumber,
+      slots: known.map(({ slot }) => slots.wire(slot)),
+      firsts: known.map(({ firstSequence }) => firstSequence),
+    }).finish();
     connection.send(MessageType.tailTrimmed, meta);
   }
 

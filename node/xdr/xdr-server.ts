@@ -11,6 +11,8 @@ import type { FrameConnection } from "../../proto/frame-connection.ts";
 import type { ChangeTail, ChangeTailOptions } from "../change-log/change-tail.ts";
 import type { Storage } from "../store/storage.ts";
 import type { ClockSkews } from "./clock-skews.ts";
+import type { FeedHold } from "./feed-holds.ts";
+import { FeedMemory } from "./feed-memory.ts";
 import type { RemoteApply } from "./remote-apply.ts";
 import { ShippedMemory } from "./shipped-memory.ts";
 import type { ServedNamespace } from "./wire-slots.ts";
@@ -33,6 +35,8 @@ export interface XdrServerOptions {
   readonly clock: Clock;
   /** Where shippers tell what they measure of other datacenters' clocks. */
   readonly skews: ClockSkews;
+  /** Declared consumers of change feeds. */
+  readonly holds: readonly FeedHold[];
   readonly log: Logger;
   readonly metrics: Registry;
 }
@@ -49,6 +53,7 @@ const CONNECTIONS_MAX = 1024;
 export class XdrServer {
   readonly options: XdrServerOptions;
   readonly memory: ShippedMemory;
+  readonly feeds: FeedMemory;
   readonly metrics: XdrMetrics;
   readonly #sessions = new Set<XdrSession>();
   readonly #unsubscribe: () => void;
@@ -57,6 +62,11 @@ export class XdrServer {
     this.options = options;
     this.memory = new ShippedMemory(options.storage, (error) => {
       options.log.error({ err: error }, "what is shipped cannot be saved");
+    });
+    this.feeds = new FeedMemory({
+      storage: options.storage,
+      onSaved: (...saved) => this.#consumed(...saved),
+      onError: (error) => options.log.error({ err: error }, "positions of feeds cannot be saved"),
     });
     this.metrics = createXdrMetrics(options.metrics);
     this.#unsubscribe = options.remoteApply.onPrimaryChanged((slots) => this.#primaryChanged(slots));
@@ -90,6 +100,21 @@ export class XdrServer {
     this.#unsubscribe();
     for (const session of this.#sessions) session.end();
     await this.memory.close();
+    await this.feeds.close();
+  }
+
+  /** The log ids are known: what consumers are known to have is about these logs, or void. */
+  mapKnown(): void {
+    for (const { feed, consumer } of this.options.holds) this.feeds.load(feed, consumer);
+  }
+
+  #consumed(feed: string, consumer: string, logId: number, covered: Float64Array): void {
+    const { holds, namespaces, remoteApply } = this.options;
+    const hold = holds.find((one) => one.feed === feed && one.consumer === consumer);
+    if (hold === undefined || namespaces()[hold.namespaceId]?.logId !== logId) return;
+    covered.forEach((sequence, partition) => {
+      remoteApply.noteShipped(hold.id, hold.first + partition, sequence);
+    });
   }
 
   #primaryChanged(slots: readonly Slot[]): void {

@@ -4,19 +4,34 @@
  * connection.
  */
 import { MeridianError } from "../../common/errors.ts";
+import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
 import { type Slot, slotNamespaceId } from "../../proto/cluster-map.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import type { Frame } from "../../proto/frame.ts";
 import { meridian } from "../../proto/gen/tail.js";
 import { MessageType } from "../../proto/message-types.ts";
+import { isFeedable, isShippable } from "../change-log/change-tail.ts";
 import { ApplyServer } from "./apply-server.ts";
 import { ScanServer } from "./scan-server.ts";
 import { TailServer } from "./tail-server.ts";
 import { WireSlots } from "./wire-slots.ts";
 import type { XdrServer } from "./xdr-server.ts";
 
-const { XdrPing, XdrPong, XdrOpen, XdrOpened, TailPrimaries, TailOpen, TailCredit, Shipped } = meridian.tail;
+const {
+  XdrPing,
+  XdrPong,
+  XdrOpen,
+  XdrOpened,
+  TailPrimaries,
+  TailOpen,
+  TailCredit,
+  Shipped,
+  FeedPositions,
+  FeedSaved,
+  FeedAsk,
+  FeedState,
+} = meridian.tail;
 
 const RESTORED =
   "a destination has applied more than this log ever held: this datacenter was put back to an old copy, and " +
@@ -72,6 +87,12 @@ export class XdrSession {
         return;
       case MessageType.shipped:
         this.#shipped(frame, opened);
+        return;
+      case MessageType.feedPositions:
+        this.#noteFeed(frame);
+        return;
+      case MessageType.feedAsk:
+        this.#tellFeed(frame, opened);
         return;
       case MessageType.scanPull:
         opened.scans.pull(frame.meta);
@@ -153,12 +174,13 @@ export class XdrSession {
 
   #openTail(frame: Frame, opened: Opened): void {
     if (this.#tail !== undefined) throw new MeridianError("FRAME_CORRUPT", "TailOpen came twice");
-    const { destinationId, destination } = TailOpen.decode(frame.meta);
+    const { destinationId, destination, feed } = TailOpen.decode(frame.meta);
     const { remoteApply, openTail, namespaces, held } = this.#server.options;
     this.#tail = new TailServer({
       connection: this.#connection,
       slots: opened.slots,
       destinationId,
+      wanted: feed === "" ? isShippable : isFeedable,
       remoteApply,
       openTail,
       namespaces,
@@ -166,10 +188,28 @@ export class XdrSession {
       memory: this.#server.memory,
       metrics: this.#server.metrics,
       onError: (error) => {
-        this.#log.error({ err: error, destination }, "the change log cannot be tailed");
+        this.#log.error({ err: error, destination, feed }, "the change log cannot be tailed");
         this.#connection.destroy(error);
       },
     });
+  }
+
+  #noteFeed(frame: Frame): void {
+    const { request, feed, positions } = FeedPositions.decode(frame.meta);
+    this.#server.feeds.note(feed, positions, () => {
+      this.#connection.send(MessageType.feedSaved, FeedSaved.encode({ request }).finish());
+    });
+  }
+
+  #tellFeed(frame: Frame, { slots }: Opened): void {
+    const { request, feed, consumers } = FeedAsk.decode(frame.meta);
+    const { remoteApply } = this.#server.options;
+    const ends = Array.from({ length: PARTITION_COUNT }, (_, partition) => {
+      const slot = slots.local(partition);
+      return slot < 0 ? 0 : remoteApply.lastSequence(slot);
+    });
+    const state = { request, positions: this.#server.feeds.state(feed, consumers), ends };
+    this.#connection.send(MessageType.feedState, FeedState.encode(state).finish());
   }
 
   #shipped(frame: Frame, opened: Opened): void {

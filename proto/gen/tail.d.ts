@@ -375,6 +375,9 @@ export namespace meridian {
             /** TailOpen destination. */
             destination: string;
 
+            /** TailOpen feed. */
+            feed: string;
+
             /**
              * Creates a new TailOpen instance using the specified properties.
              * @param [properties] Properties to set
@@ -412,6 +415,9 @@ export namespace meridian {
 
                 /** TailOpen destination */
                 destination?: (string|null);
+
+                /** TailOpen feed */
+                feed?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -701,6 +707,9 @@ export namespace meridian {
             /** TailTrimmed slots. */
             slots: number[];
 
+            /** TailTrimmed firsts. */
+            firsts: number[];
+
             /**
              * Creates a new TailTrimmed instance using the specified properties.
              * @param [properties] Properties to set
@@ -738,6 +747,9 @@ export namespace meridian {
 
                 /** TailTrimmed slots */
                 slots?: (number[]|null);
+
+                /** TailTrimmed firsts */
+                firsts?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1166,6 +1178,409 @@ export namespace meridian {
 
             /** Shape of a ScanChunk. */
             type $Shape = meridian.tail.ScanChunk.$Properties;
+        }
+
+        /**
+         * Properties of a FeedPosition.
+         * @deprecated Use meridian.tail.FeedPosition.$Properties instead.
+         */
+        interface IFeedPosition extends meridian.tail.FeedPosition.$Properties {
+        }
+
+        /** Represents a FeedPosition. */
+        class FeedPosition {
+
+            /**
+             * Constructs a new FeedPosition.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.FeedPosition.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeedPosition consumer. */
+            consumer: string;
+
+            /** FeedPosition logId. */
+            logId: number;
+
+            /** FeedPosition partitions. */
+            partitions: number[];
+
+            /** FeedPosition lasts. */
+            lasts: number[];
+
+            /** FeedPosition covered. */
+            covered: number[];
+
+            /** FeedPosition stream. */
+            stream: string;
+
+            /** FeedPosition streamLast. */
+            streamLast: number;
+
+            /** FeedPosition open. */
+            open: boolean;
+
+            /**
+             * Creates a new FeedPosition instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeedPosition instance
+             */
+            static create(properties: meridian.tail.FeedPosition.$Shape): meridian.tail.FeedPosition & meridian.tail.FeedPosition.$Shape;
+            static create(properties?: meridian.tail.FeedPosition.$Properties): meridian.tail.FeedPosition;
+
+            /**
+             * Encodes the specified FeedPosition message. Does not implicitly {@link meridian.tail.FeedPosition.verify|verify} messages.
+             * @param message FeedPosition message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.FeedPosition.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeedPosition message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedPosition & meridian.tail.FeedPosition.$Shape} FeedPosition
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.FeedPosition & meridian.tail.FeedPosition.$Shape;
+        }
+
+        namespace FeedPosition {
+
+            /** Properties of a FeedPosition. */
+            interface $Properties {
+
+                /** FeedPosition consumer */
+                consumer?: (string|null);
+
+                /** FeedPosition logId */
+                logId?: (number|null);
+
+                /** FeedPosition partitions */
+                partitions?: (number[]|null);
+
+                /** FeedPosition lasts */
+                lasts?: (number[]|null);
+
+                /** FeedPosition covered */
+                covered?: (number[]|null);
+
+                /** FeedPosition stream */
+                stream?: (string|null);
+
+                /** FeedPosition streamLast */
+                streamLast?: (number|null);
+
+                /** FeedPosition open */
+                open?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeedPosition. */
+            type $Shape = meridian.tail.FeedPosition.$Properties;
+        }
+
+        /**
+         * Properties of a FeedPositions.
+         * @deprecated Use meridian.tail.FeedPositions.$Properties instead.
+         */
+        interface IFeedPositions extends meridian.tail.FeedPositions.$Properties {
+        }
+
+        /** Represents a FeedPositions. */
+        class FeedPositions {
+
+            /**
+             * Constructs a new FeedPositions.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.FeedPositions.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeedPositions request. */
+            request: number;
+
+            /** FeedPositions feed. */
+            feed: string;
+
+            /** FeedPositions positions. */
+            positions: meridian.tail.FeedPosition.$Properties[];
+
+            /**
+             * Creates a new FeedPositions instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeedPositions instance
+             */
+            static create(properties: meridian.tail.FeedPositions.$Shape): meridian.tail.FeedPositions & meridian.tail.FeedPositions.$Shape;
+            static create(properties?: meridian.tail.FeedPositions.$Properties): meridian.tail.FeedPositions;
+
+            /**
+             * Encodes the specified FeedPositions message. Does not implicitly {@link meridian.tail.FeedPositions.verify|verify} messages.
+             * @param message FeedPositions message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.FeedPositions.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeedPositions message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedPositions & meridian.tail.FeedPositions.$Shape} FeedPositions
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.FeedPositions & meridian.tail.FeedPositions.$Shape;
+        }
+
+        namespace FeedPositions {
+
+            /** Properties of a FeedPositions. */
+            interface $Properties {
+
+                /** FeedPositions request */
+                request?: (number|null);
+
+                /** FeedPositions feed */
+                feed?: (string|null);
+
+                /** FeedPositions positions */
+                positions?: (meridian.tail.FeedPosition.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeedPositions. */
+            type $Shape = meridian.tail.FeedPositions.$Properties;
+        }
+
+        /**
+         * Properties of a FeedSaved.
+         * @deprecated Use meridian.tail.FeedSaved.$Properties instead.
+         */
+        interface IFeedSaved extends meridian.tail.FeedSaved.$Properties {
+        }
+
+        /** Represents a FeedSaved. */
+        class FeedSaved {
+
+            /**
+             * Constructs a new FeedSaved.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.FeedSaved.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeedSaved request. */
+            request: number;
+
+            /**
+             * Creates a new FeedSaved instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeedSaved instance
+             */
+            static create(properties: meridian.tail.FeedSaved.$Shape): meridian.tail.FeedSaved & meridian.tail.FeedSaved.$Shape;
+            static create(properties?: meridian.tail.FeedSaved.$Properties): meridian.tail.FeedSaved;
+
+            /**
+             * Encodes the specified FeedSaved message. Does not implicitly {@link meridian.tail.FeedSaved.verify|verify} messages.
+             * @param message FeedSaved message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.FeedSaved.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeedSaved message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedSaved & meridian.tail.FeedSaved.$Shape} FeedSaved
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.FeedSaved & meridian.tail.FeedSaved.$Shape;
+        }
+
+        namespace FeedSaved {
+
+            /** Properties of a FeedSaved. */
+            interface $Properties {
+
+                /** FeedSaved request */
+                request?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeedSaved. */
+            type $Shape = meridian.tail.FeedSaved.$Properties;
+        }
+
+        /**
+         * Properties of a FeedAsk.
+         * @deprecated Use meridian.tail.FeedAsk.$Properties instead.
+         */
+        interface IFeedAsk extends meridian.tail.FeedAsk.$Properties {
+        }
+
+        /** Represents a FeedAsk. */
+        class FeedAsk {
+
+            /**
+             * Constructs a new FeedAsk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.FeedAsk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeedAsk request. */
+            request: number;
+
+            /** FeedAsk feed. */
+            feed: string;
+
+            /** FeedAsk consumers. */
+            consumers: string[];
+
+            /**
+             * Creates a new FeedAsk instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeedAsk instance
+             */
+            static create(properties: meridian.tail.FeedAsk.$Shape): meridian.tail.FeedAsk & meridian.tail.FeedAsk.$Shape;
+            static create(properties?: meridian.tail.FeedAsk.$Properties): meridian.tail.FeedAsk;
+
+            /**
+             * Encodes the specified FeedAsk message. Does not implicitly {@link meridian.tail.FeedAsk.verify|verify} messages.
+             * @param message FeedAsk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.FeedAsk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeedAsk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedAsk & meridian.tail.FeedAsk.$Shape} FeedAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.FeedAsk & meridian.tail.FeedAsk.$Shape;
+        }
+
+        namespace FeedAsk {
+
+            /** Properties of a FeedAsk. */
+            interface $Properties {
+
+                /** FeedAsk request */
+                request?: (number|null);
+
+                /** FeedAsk feed */
+                feed?: (string|null);
+
+                /** FeedAsk consumers */
+                consumers?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeedAsk. */
+            type $Shape = meridian.tail.FeedAsk.$Properties;
+        }
+
+        /**
+         * Properties of a FeedState.
+         * @deprecated Use meridian.tail.FeedState.$Properties instead.
+         */
+        interface IFeedState extends meridian.tail.FeedState.$Properties {
+        }
+
+        /** Represents a FeedState. */
+        class FeedState {
+
+            /**
+             * Constructs a new FeedState.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.FeedState.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeedState request. */
+            request: number;
+
+            /** FeedState positions. */
+            positions: meridian.tail.FeedPosition.$Properties[];
+
+            /** FeedState ends. */
+            ends: number[];
+
+            /**
+             * Creates a new FeedState instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeedState instance
+             */
+            static create(properties: meridian.tail.FeedState.$Shape): meridian.tail.FeedState & meridian.tail.FeedState.$Shape;
+            static create(properties?: meridian.tail.FeedState.$Properties): meridian.tail.FeedState;
+
+            /**
+             * Encodes the specified FeedState message. Does not implicitly {@link meridian.tail.FeedState.verify|verify} messages.
+             * @param message FeedState message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.FeedState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeedState message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedState & meridian.tail.FeedState.$Shape} FeedState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.FeedState & meridian.tail.FeedState.$Shape;
+        }
+
+        namespace FeedState {
+
+            /** Properties of a FeedState. */
+            interface $Properties {
+
+                /** FeedState request */
+                request?: (number|null);
+
+                /** FeedState positions */
+                positions?: (meridian.tail.FeedPosition.$Properties[]|null);
+
+                /** FeedState ends */
+                ends?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeedState. */
+            type $Shape = meridian.tail.FeedState.$Properties;
         }
     }
 }

@@ -872,6 +872,7 @@ export const meridian = $root.meridian = (() => {
              * @typedef {Object} meridian.tail.TailOpen.$Properties
              * @property {number|null} [destinationId] TailOpen destinationId
              * @property {string|null} [destination] TailOpen destination
+             * @property {string|null} [feed] TailOpen feed
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -920,6 +921,14 @@ export const meridian = $root.meridian = (() => {
             TailOpen.prototype.destination = "";
 
             /**
+             * TailOpen feed.
+             * @member {string} feed
+             * @memberof meridian.tail.TailOpen
+             * @instance
+             */
+            TailOpen.prototype.feed = "";
+
+            /**
              * Creates a new TailOpen instance using the specified properties.
              * @function create
              * @memberof meridian.tail.TailOpen
@@ -955,6 +964,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.destinationId);
                 if (message.destination != null && $Object.hasOwnProperty.call(message, "destination") && message.destination !== "")
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.destination);
+                if (message.feed != null && $Object.hasOwnProperty.call(message, "feed") && message.feed !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.feed);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1015,6 +1026,15 @@ export const meridian = $root.meridian = (() => {
                                 message.destination = value;
                             else
                                 delete message.destination;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.feed = value;
+                            else
+                                delete message.feed;
                             continue;
                         }
                     }
@@ -1760,6 +1780,7 @@ export const meridian = $root.meridian = (() => {
              * @typedef {Object} meridian.tail.TailTrimmed.$Properties
              * @property {number|null} [seek] TailTrimmed seek
              * @property {Array.<number>|null} [slots] TailTrimmed slots
+             * @property {Array.<number>|null} [firsts] TailTrimmed firsts
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1786,6 +1807,7 @@ export const meridian = $root.meridian = (() => {
              */
             const TailTrimmed = function (properties) {
                 this.slots = [];
+                this.firsts = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1807,6 +1829,14 @@ export const meridian = $root.meridian = (() => {
              * @instance
              */
             TailTrimmed.prototype.slots = $util.emptyArray;
+
+            /**
+             * TailTrimmed firsts.
+             * @member {Array.<number>} firsts
+             * @memberof meridian.tail.TailTrimmed
+             * @instance
+             */
+            TailTrimmed.prototype.firsts = $util.emptyArray;
 
             /**
              * Creates a new TailTrimmed instance using the specified properties.
@@ -1844,6 +1874,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.seek);
                 if (message.slots != null && message.slots.length)
                     writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.slots);
+                if (message.firsts != null && message.firsts.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.firsts);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1909,6 +1941,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.slots && message.slots.length))
                                 message.slots = [];
                             message.slots.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.firsts && message.firsts.length))
+                                    message.firsts = [];
+                                reader.doubles(message.firsts);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.firsts && message.firsts.length))
+                                message.firsts = [];
+                            message.firsts.push(reader.double());
                             continue;
                         }
                     }
@@ -3051,6 +3097,1053 @@ export const meridian = $root.meridian = (() => {
             };
 
             return ScanChunk;
+        })();
+
+        tail.FeedPosition = (function() {
+
+            /**
+             * Properties of a FeedPosition.
+             * @typedef {Object} meridian.tail.FeedPosition.$Properties
+             * @property {string|null} [consumer] FeedPosition consumer
+             * @property {number|null} [logId] FeedPosition logId
+             * @property {Array.<number>|null} [partitions] FeedPosition partitions
+             * @property {Array.<number>|null} [lasts] FeedPosition lasts
+             * @property {Array.<number>|null} [covered] FeedPosition covered
+             * @property {string|null} [stream] FeedPosition stream
+             * @property {number|null} [streamLast] FeedPosition streamLast
+             * @property {boolean|null} [open] FeedPosition open
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeedPosition.
+             * @memberof meridian.tail
+             * @interface IFeedPosition
+             * @augments meridian.tail.FeedPosition.$Properties
+             * @deprecated Use meridian.tail.FeedPosition.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeedPosition.
+             * @typedef {meridian.tail.FeedPosition.$Properties} meridian.tail.FeedPosition.$Shape
+             */
+
+            /**
+             * Constructs a new FeedPosition.
+             * @memberof meridian.tail
+             * @classdesc Represents a FeedPosition.
+             * @constructor
+             * @param {meridian.tail.FeedPosition.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeedPosition = function (properties) {
+                this.partitions = [];
+                this.lasts = [];
+                this.covered = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeedPosition consumer.
+             * @member {string} consumer
+             * @memberof meridian.tail.FeedPosition
+             * @instance
+             */
+            FeedPosition.prototype.consumer = "";
+
+            /**
+             * FeedPosition logId.
+             * @member {number} logId
+             * @memberof meridian.tail.FeedPosition
+             * @instance
+             */
+            FeedPosition.prototype.logId = 0;
+
+            /**
+             * FeedPosition partitions.
+             * @member {Array.<number>} partitions
+             * @memberof meridian.tail.FeedPosition
+             * @instance
+             */
+            FeedPosition.prototype.partitions = $util.emptyArray;
+
+            /**
+             * FeedPosition lasts.
+             * @member {Array.<number>} lasts
+             * @memberof meridian.tail.FeedPosition
+             * @instance
+             */
+            FeedPosition.prototype.lasts = $util.emptyArray;
+
+            /**
+             * FeedPosition covered.
+             * @member {Array.<number>} covered
+             * @memberof meridian.tail.FeedPosition
+             * @instance
+             */
+            FeedPosition.prototype.covered = $util.emptyArray;
+
+            /**
+             * FeedPosition stream.
+             * @member {string} stream
+             * @memberof meridian.tail.FeedPosition
+             * @instance
+             */
+            FeedPosition.prototype.stream = "";
+
+            /**
+             * FeedPosition streamLast.
+             * @member {number} streamLast
+             * @memberof meridian.tail.FeedPosition
+             * @instance
+             */
+            FeedPosition.prototype.streamLast = 0;
+
+            /**
+             * FeedPosition open.
+             * @member {boolean} open
+             * @memberof meridian.tail.FeedPosition
+             * @instance
+             */
+            FeedPosition.prototype.open = false;
+
+            /**
+             * Creates a new FeedPosition instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.FeedPosition
+             * @static
+             * @param {meridian.tail.FeedPosition.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.FeedPosition} FeedPosition instance
+             * @type {{
+             *   (properties: meridian.tail.FeedPosition.$Shape): meridian.tail.FeedPosition & meridian.tail.FeedPosition.$Shape;
+             *   (properties?: meridian.tail.FeedPosition.$Properties): meridian.tail.FeedPosition;
+             * }}
+             */
+            FeedPosition.create = function(properties) {
+                return new FeedPosition(properties);
+            };
+
+            /**
+             * Encodes the specified FeedPosition message. Does not implicitly {@link meridian.tail.FeedPosition.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.FeedPosition
+             * @static
+             * @param {meridian.tail.FeedPosition.$Properties} message FeedPosition message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeedPosition.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer") && message.consumer !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.consumer);
+                if (message.logId != null && $Object.hasOwnProperty.call(message, "logId") && !$Object.is(message.logId, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.logId);
+                if (message.partitions != null && message.partitions.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.partitions);
+                if (message.lasts != null && message.lasts.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.lasts);
+                if (message.covered != null && message.covered.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).doubles(message.covered);
+                if (message.stream != null && $Object.hasOwnProperty.call(message, "stream") && message.stream !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.stream);
+                if (message.streamLast != null && $Object.hasOwnProperty.call(message, "streamLast") && !$Object.is(message.streamLast, 0))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.streamLast);
+                if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== false)
+                    writer.uint32(/* id 8, wireType 0 =*/64).bool(message.open);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeedPosition message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.FeedPosition
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedPosition & meridian.tail.FeedPosition.$Shape} FeedPosition
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeedPosition.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.FeedPosition();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.consumer = value;
+                            else
+                                delete message.consumer;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.logId = value;
+                            else
+                                delete message.logId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.partitions && message.partitions.length))
+                                    message.partitions = [];
+                                reader.uint32s(message.partitions);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.partitions && message.partitions.length))
+                                message.partitions = [];
+                            message.partitions.push(reader.uint32());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.lasts && message.lasts.length))
+                                    message.lasts = [];
+                                reader.doubles(message.lasts);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.lasts && message.lasts.length))
+                                message.lasts = [];
+                            message.lasts.push(reader.double());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.covered && message.covered.length))
+                                    message.covered = [];
+                                reader.doubles(message.covered);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.covered && message.covered.length))
+                                message.covered = [];
+                            message.covered.push(reader.double());
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.stream = value;
+                            else
+                                delete message.stream;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.streamLast = value;
+                            else
+                                delete message.streamLast;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.open = value;
+                            else
+                                delete message.open;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FeedPosition;
+        })();
+
+        tail.FeedPositions = (function() {
+
+            /**
+             * Properties of a FeedPositions.
+             * @typedef {Object} meridian.tail.FeedPositions.$Properties
+             * @property {number|null} [request] FeedPositions request
+             * @property {string|null} [feed] FeedPositions feed
+             * @property {Array.<meridian.tail.FeedPosition.$Properties>|null} [positions] FeedPositions positions
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeedPositions.
+             * @memberof meridian.tail
+             * @interface IFeedPositions
+             * @augments meridian.tail.FeedPositions.$Properties
+             * @deprecated Use meridian.tail.FeedPositions.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeedPositions.
+             * @typedef {meridian.tail.FeedPositions.$Properties} meridian.tail.FeedPositions.$Shape
+             */
+
+            /**
+             * Constructs a new FeedPositions.
+             * @memberof meridian.tail
+             * @classdesc Represents a FeedPositions.
+             * @constructor
+             * @param {meridian.tail.FeedPositions.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeedPositions = function (properties) {
+                this.positions = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeedPositions request.
+             * @member {number} request
+             * @memberof meridian.tail.FeedPositions
+             * @instance
+             */
+            FeedPositions.prototype.request = 0;
+
+            /**
+             * FeedPositions feed.
+             * @member {string} feed
+             * @memberof meridian.tail.FeedPositions
+             * @instance
+             */
+            FeedPositions.prototype.feed = "";
+
+            /**
+             * FeedPositions positions.
+             * @member {Array.<meridian.tail.FeedPosition.$Properties>} positions
+             * @memberof meridian.tail.FeedPositions
+             * @instance
+             */
+            FeedPositions.prototype.positions = $util.emptyArray;
+
+            /**
+             * Creates a new FeedPositions instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.FeedPositions
+             * @static
+             * @param {meridian.tail.FeedPositions.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.FeedPositions} FeedPositions instance
+             * @type {{
+             *   (properties: meridian.tail.FeedPositions.$Shape): meridian.tail.FeedPositions & meridian.tail.FeedPositions.$Shape;
+             *   (properties?: meridian.tail.FeedPositions.$Properties): meridian.tail.FeedPositions;
+             * }}
+             */
+            FeedPositions.create = function(properties) {
+                return new FeedPositions(properties);
+            };
+
+            /**
+             * Encodes the specified FeedPositions message. Does not implicitly {@link meridian.tail.FeedPositions.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.FeedPositions
+             * @static
+             * @param {meridian.tail.FeedPositions.$Properties} message FeedPositions message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeedPositions.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.request != null && $Object.hasOwnProperty.call(message, "request") && message.request !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.request);
+                if (message.feed != null && $Object.hasOwnProperty.call(message, "feed") && message.feed !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.feed);
+                if (message.positions != null && message.positions.length)
+                    for (let i = 0; i < message.positions.length; ++i)
+                        $root.meridian.tail.FeedPosition.encode(message.positions[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeedPositions message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.FeedPositions
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedPositions & meridian.tail.FeedPositions.$Shape} FeedPositions
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeedPositions.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.FeedPositions();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.request = value;
+                            else
+                                delete message.request;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.feed = value;
+                            else
+                                delete message.feed;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.positions && message.positions.length))
+                                message.positions = [];
+                            message.positions.push($root.meridian.tail.FeedPosition.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FeedPositions;
+        })();
+
+        tail.FeedSaved = (function() {
+
+            /**
+             * Properties of a FeedSaved.
+             * @typedef {Object} meridian.tail.FeedSaved.$Properties
+             * @property {number|null} [request] FeedSaved request
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeedSaved.
+             * @memberof meridian.tail
+             * @interface IFeedSaved
+             * @augments meridian.tail.FeedSaved.$Properties
+             * @deprecated Use meridian.tail.FeedSaved.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeedSaved.
+             * @typedef {meridian.tail.FeedSaved.$Properties} meridian.tail.FeedSaved.$Shape
+             */
+
+            /**
+             * Constructs a new FeedSaved.
+             * @memberof meridian.tail
+             * @classdesc Represents a FeedSaved.
+             * @constructor
+             * @param {meridian.tail.FeedSaved.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeedSaved = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeedSaved request.
+             * @member {number} request
+             * @memberof meridian.tail.FeedSaved
+             * @instance
+             */
+            FeedSaved.prototype.request = 0;
+
+            /**
+             * Creates a new FeedSaved instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.FeedSaved
+             * @static
+             * @param {meridian.tail.FeedSaved.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.FeedSaved} FeedSaved instance
+             * @type {{
+             *   (properties: meridian.tail.FeedSaved.$Shape): meridian.tail.FeedSaved & meridian.tail.FeedSaved.$Shape;
+             *   (properties?: meridian.tail.FeedSaved.$Properties): meridian.tail.FeedSaved;
+             * }}
+             */
+            FeedSaved.create = function(properties) {
+                return new FeedSaved(properties);
+            };
+
+            /**
+             * Encodes the specified FeedSaved message. Does not implicitly {@link meridian.tail.FeedSaved.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.FeedSaved
+             * @static
+             * @param {meridian.tail.FeedSaved.$Properties} message FeedSaved message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeedSaved.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.request != null && $Object.hasOwnProperty.call(message, "request") && message.request !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.request);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeedSaved message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.FeedSaved
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedSaved & meridian.tail.FeedSaved.$Shape} FeedSaved
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeedSaved.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.FeedSaved();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.request = value;
+                            else
+                                delete message.request;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FeedSaved;
+        })();
+
+        tail.FeedAsk = (function() {
+
+            /**
+             * Properties of a FeedAsk.
+             * @typedef {Object} meridian.tail.FeedAsk.$Properties
+             * @property {number|null} [request] FeedAsk request
+             * @property {string|null} [feed] FeedAsk feed
+             * @property {Array.<string>|null} [consumers] FeedAsk consumers
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeedAsk.
+             * @memberof meridian.tail
+             * @interface IFeedAsk
+             * @augments meridian.tail.FeedAsk.$Properties
+             * @deprecated Use meridian.tail.FeedAsk.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeedAsk.
+             * @typedef {meridian.tail.FeedAsk.$Properties} meridian.tail.FeedAsk.$Shape
+             */
+
+            /**
+             * Constructs a new FeedAsk.
+             * @memberof meridian.tail
+             * @classdesc Represents a FeedAsk.
+             * @constructor
+             * @param {meridian.tail.FeedAsk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeedAsk = function (properties) {
+                this.consumers = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeedAsk request.
+             * @member {number} request
+             * @memberof meridian.tail.FeedAsk
+             * @instance
+             */
+            FeedAsk.prototype.request = 0;
+
+            /**
+             * FeedAsk feed.
+             * @member {string} feed
+             * @memberof meridian.tail.FeedAsk
+             * @instance
+             */
+            FeedAsk.prototype.feed = "";
+
+            /**
+             * FeedAsk consumers.
+             * @member {Array.<string>} consumers
+             * @memberof meridian.tail.FeedAsk
+             * @instance
+             */
+            FeedAsk.prototype.consumers = $util.emptyArray;
+
+            /**
+             * Creates a new FeedAsk instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.FeedAsk
+             * @static
+             * @param {meridian.tail.FeedAsk.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.FeedAsk} FeedAsk instance
+             * @type {{
+             *   (properties: meridian.tail.FeedAsk.$Shape): meridian.tail.FeedAsk & meridian.tail.FeedAsk.$Shape;
+             *   (properties?: meridian.tail.FeedAsk.$Properties): meridian.tail.FeedAsk;
+             * }}
+             */
+            FeedAsk.create = function(properties) {
+                return new FeedAsk(properties);
+            };
+
+            /**
+             * Encodes the specified FeedAsk message. Does not implicitly {@link meridian.tail.FeedAsk.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.FeedAsk
+             * @static
+             * @param {meridian.tail.FeedAsk.$Properties} message FeedAsk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeedAsk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.request != null && $Object.hasOwnProperty.call(message, "request") && message.request !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.request);
+                if (message.feed != null && $Object.hasOwnProperty.call(message, "feed") && message.feed !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.feed);
+                if (message.consumers != null && message.consumers.length)
+                    for (let i = 0; i < message.consumers.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.consumers[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeedAsk message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.FeedAsk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedAsk & meridian.tail.FeedAsk.$Shape} FeedAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeedAsk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.FeedAsk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.request = value;
+                            else
+                                delete message.request;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.feed = value;
+                            else
+                                delete message.feed;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.consumers && message.consumers.length))
+                                message.consumers = [];
+                            message.consumers.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FeedAsk;
+        })();
+
+        tail.FeedState = (function() {
+
+            /**
+             * Properties of a FeedState.
+             * @typedef {Object} meridian.tail.FeedState.$Properties
+             * @property {number|null} [request] FeedState request
+             * @property {Array.<meridian.tail.FeedPosition.$Properties>|null} [positions] FeedState positions
+             * @property {Array.<number>|null} [ends] FeedState ends
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeedState.
+             * @memberof meridian.tail
+             * @interface IFeedState
+             * @augments meridian.tail.FeedState.$Properties
+             * @deprecated Use meridian.tail.FeedState.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeedState.
+             * @typedef {meridian.tail.FeedState.$Properties} meridian.tail.FeedState.$Shape
+             */
+
+            /**
+             * Constructs a new FeedState.
+             * @memberof meridian.tail
+             * @classdesc Represents a FeedState.
+             * @constructor
+             * @param {meridian.tail.FeedState.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeedState = function (properties) {
+                this.positions = [];
+                this.ends = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeedState request.
+             * @member {number} request
+             * @memberof meridian.tail.FeedState
+             * @instance
+             */
+            FeedState.prototype.request = 0;
+
+            /**
+             * FeedState positions.
+             * @member {Array.<meridian.tail.FeedPosition.$Properties>} positions
+             * @memberof meridian.tail.FeedState
+             * @instance
+             */
+            FeedState.prototype.positions = $util.emptyArray;
+
+            /**
+             * FeedState ends.
+             * @member {Array.<number>} ends
+             * @memberof meridian.tail.FeedState
+             * @instance
+             */
+            FeedState.prototype.ends = $util.emptyArray;
+
+            /**
+             * Creates a new FeedState instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.FeedState
+             * @static
+             * @param {meridian.tail.FeedState.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.FeedState} FeedState instance
+             * @type {{
+             *   (properties: meridian.tail.FeedState.$Shape): meridian.tail.FeedState & meridian.tail.FeedState.$Shape;
+             *   (properties?: meridian.tail.FeedState.$Properties): meridian.tail.FeedState;
+             * }}
+             */
+            FeedState.create = function(properties) {
+                return new FeedState(properties);
+            };
+
+            /**
+             * Encodes the specified FeedState message. Does not implicitly {@link meridian.tail.FeedState.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.FeedState
+             * @static
+             * @param {meridian.tail.FeedState.$Properties} message FeedState message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeedState.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.request != null && $Object.hasOwnProperty.call(message, "request") && message.request !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.request);
+                if (message.positions != null && message.positions.length)
+                    for (let i = 0; i < message.positions.length; ++i)
+                        $root.meridian.tail.FeedPosition.encode(message.positions[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.ends != null && message.ends.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.ends);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeedState message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.FeedState
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedState & meridian.tail.FeedState.$Shape} FeedState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeedState.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.FeedState();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.request = value;
+                            else
+                                delete message.request;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.positions && message.positions.length))
+                                message.positions = [];
+                            message.positions.push($root.meridian.tail.FeedPosition.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.ends && message.ends.length))
+                                    message.ends = [];
+                                reader.doubles(message.ends);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.ends && message.ends.length))
+                                message.ends = [];
+                            message.ends.push(reader.double());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FeedState;
         })();
 
         return tail;

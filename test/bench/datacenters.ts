@@ -6,7 +6,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import type { DatacenterConfig } from "../../common/config.ts";
+import type { DatacenterConfig, FeedConfig } from "../../common/config.ts";
 import { datacenterConfig, natsConfig } from "../../cli/setup/config-files.ts";
 import { planProcesses } from "../../cli/setup/launch.ts";
 import { type DatacenterLayout, type Layout, planLayout, SETUP_DEFAULTS } from "../../cli/setup/layout.ts";
@@ -23,6 +23,7 @@ export interface DatacentersOptions {
   readonly folder: string;
   /** Profile nodes and shippers into the folder's `profiles`. */
   readonly profile: boolean;
+  readonly feeds?: readonly FeedConfig[];
 }
 
 /** A plan of datacenters; each is started when it is wanted. */
@@ -42,7 +43,8 @@ export class Datacenters {
   static async plan(processes: Processes, options: DatacentersOptions): Promise<Datacenters> {
     const basePort = await freeBlock(1000 * options.datacenters);
     const { datacenters, nodes, replicationFactor, folder, profile } = options;
-    const plan = { ...SETUP_DEFAULTS, basePort, datacenters, nodes, replicationFactor };
+    const { feeds } = { ...SETUP_DEFAULTS, ...options };
+    const plan = { ...SETUP_DEFAULTS, basePort, datacenters, nodes, replicationFactor, feeds };
     return new Datacenters(planLayout(folder, plan), processes, profile);
   }
 

@@ -8,6 +8,7 @@ import { cpus, release } from "node:os";
 import { join } from "node:path";
 import { errorMessage } from "../../common/errors.ts";
 import { runClientSuite } from "./client-suite.ts";
+import { runFeedSuite } from "./feed-suite.ts";
 import { runLagSuite } from "./lag-suite.ts";
 import { parseOptions } from "./options.ts";
 import { Processes } from "./processes.ts";
@@ -37,6 +38,7 @@ try {
   if (options.only.includes("shipping") || options.only.includes("memory")) {
     await runShippingSuite(options, processes, report);
   }
+  if (options.only.includes("feed")) await runFeedSuite(options, processes, report);
   if (options.only.includes("lag")) await runLagSuite(options, processes, report);
 } catch (error) {
   // The Aerospike client's errors hold the client and its whole command: their message will do.

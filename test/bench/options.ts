@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 
-const SUITES = ["client", "shipping", "memory", "lag"] as const;
+const SUITES = ["client", "shipping", "memory", "feed", "lag"] as const;
 type Suite = (typeof SUITES)[number];
 
 export interface BenchOptions {

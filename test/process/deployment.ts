@@ -20,6 +20,7 @@ import { plannedPorts } from "../../cli/setup/layout.ts";
 import { checkPortsFree } from "../../cli/setup/ports.ts";
 import { RunningSetup } from "../../cli/setup/running-setup.ts";
 import { writeSetup } from "../../cli/setup/setup-files.ts";
+import type { FeedConfig } from "../../common/config.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { MeridianError } from "../../common/errors.ts";
 import { removeHosts } from "./hosts.ts";
@@ -57,6 +58,8 @@ export interface DeploymentOptions {
   readonly datacenters?: number | undefined;
   readonly nodes?: number | undefined;
   readonly replicationFactor?: number | undefined;
+  /** Change feeds of every datacenter. */
+  readonly feeds?: readonly FeedConfig[] | undefined;
   /** NODE_OPTIONS of all its processes. */
   readonly nodeOptions?: string | undefined;
   /** How many files each of its processes may have open. */
@@ -111,6 +114,7 @@ export class Deployment {
 
   /** `meridian start --detach` with this deployment's options. */
   async up(): Promise<void> {
+    if (this.#options.feeds !== undefined) this.prepareFolder();
     const { datacenters, nodes, basePort, replicationFactor } = this.layout.options;
     const result = await this.meridian(
       ...["start", "--detach", "--base-port", String(basePort)],
@@ -329,6 +333,7 @@ async function planOnFreePorts(folder: string, options: DeploymentOptions): Prom
       datacenters: options.datacenters ?? SETUP_DEFAULTS.datacenters,
       nodes: options.nodes ?? SETUP_DEFAULTS.nodes,
       replicationFactor: options.replicationFactor ?? SETUP_DEFAULTS.replicationFactor,
+      feeds: options.feeds ?? SETUP_DEFAULTS.feeds,
       basePort,
     });
     try {

@@ -11,9 +11,10 @@ const TEST_LINES_MAX = 1000;
 const COLUMNS_MAX = 110;
 
 /** Files that may read the wall clock or draw random numbers themselves. */
-const MAY_READ_CLOCK = /^(common\/clock\.ts|cli\/|test\/|deploy\/|vitest\.config\.ts)|\.test\.ts$/;
+const MAY_READ_CLOCK =
+  /^(common\/clock\.ts|cli\/|test\/|deploy\/|docs\/examples\/|vitest\.config\.ts)|\.test\.ts$/;
 /** Files that may write to the terminal themselves. */
-const MAY_PRINT = /^(cli|test|deploy)\/|\/main\.ts$|^proto\/generate\.mjs$/;
+const MAY_PRINT = /^(cli|test|deploy|docs\/examples)\/|\/main\.ts$|^proto\/generate\.mjs$/;
 
 /** The places without IO, clock and promises: they hold the risk and run in a simulator as they are. */
 const PURE =

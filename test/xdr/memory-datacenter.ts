@@ -11,6 +11,7 @@ import { HybridClock, systemClock } from "../../common/clock.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
 import { highestSeen, seenAfterWrite } from "../../common/version/version.ts";
+import type { FeedHold } from "../../node/xdr/feed-holds.ts";
 import type { ApplyCounts, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
 import {
   type ClusterMap,
@@ -54,6 +55,8 @@ export interface MemoryDatacenterOptions {
   readonly namespaces: readonly string[];
   readonly nodes: number;
   readonly nats: string;
+  /** Declared consumers of its change feeds. */
+  readonly holds?: readonly FeedHold[];
 }
 
 export class MemoryDatacenter {

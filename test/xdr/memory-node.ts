@@ -39,6 +39,7 @@ export class MemoryNode implements RemoteApply {
       localSourceId: sourceId,
       clock: systemClock(),
       skews: new ClockSkews(sourceId, 0, () => 0),
+      holds: datacenter.options.holds ?? [],
       log: createLogger({}, "error"),
       metrics: new Registry(),
     });
@@ -95,6 +96,9 @@ export class MemoryNode implements RemoteApply {
   }
   isPrimary(slot: Slot): boolean {
     return this.#datacenter.isPrimary(slot, this.#index);
+  }
+  lastSequence(slot: Slot): number {
+    return this.committedSequence(slot);
   }
   committedSequence(slot: Slot): number {
     return this.#datacenter.data(slot).committed;

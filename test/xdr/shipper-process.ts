@@ -5,6 +5,7 @@ import { openSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { feedStatus } from "../../xdr-shipper/feed/feed-status.ts";
 import type { destinationStatus, originStatus } from "../../xdr-shipper/status.ts";
 import { freePort } from "../process/nats-process.ts";
 
@@ -15,6 +16,7 @@ export interface ShipperStatus {
   readonly instances: readonly string[];
   readonly destinations: Record<string, ReturnType<typeof destinationStatus>>;
   readonly origins: Record<string, ReturnType<typeof originStatus>>;
+  readonly feeds: Record<string, ReturnType<typeof feedStatus>>;
 }
 
 export class ShipperProcess {

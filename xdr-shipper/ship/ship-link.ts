@@ -17,23 +17,14 @@ import type { BusPublisher, BusPublisherEvents } from "../bus/bus.ts";
 import { Packer } from "../pack/packer.ts";
 import type { MemberWatch } from "../tail/member-watch.ts";
 import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
+import { encodeSeek } from "../tail/seek.ts";
 import type { Report, RunsEvent, ScanChunkEvent, ShipEffect, ShipEvent } from "./core/events.ts";
 import type { ShipState } from "./core/ship-state.ts";
 import { createShip, step } from "./ship.ts";
 
 const { PositionReport, PositionAsk } = bus.bus;
-const {
-  TailOpen,
-  TailSeek,
-  TailRuns,
-  TailTrimmed,
-  TailCredit,
-  TailStatus,
-  Shipped,
-  ScanPull,
-  ScanDrop,
-  ScanChunk,
-} = tail.tail;
+const { TailOpen, TailRuns, TailTrimmed, TailCredit, TailStatus, Shipped, ScanPull, ScanDrop, ScanChunk } =
+  tail.tail;
 
 const TICK_MS = 50;
 const MESSAGE_DELAY_MS = 3;
@@ -329,19 +320,9 @@ export class ShipLink {
       case "publish":
         this.#publish(effect.channel);
         break;
-      case "seek": {
-        const { number, slots, bases, covered, dropped, destinationLogIds } = effect;
-        const seek = TailSeek.encode({
-          number,
-          slots: [...slots],
-          bases: [...bases],
-          covered: [...covered],
-          dropped: [...dropped],
-          destinationLogIds: [...destinationLogIds],
-        });
-        this.#send(effect.node, MessageType.tailSeek, seek.finish());
+      case "seek":
+        this.#send(effect.node, MessageType.tailSeek, encodeSeek(effect));
         break;
-      }
       case "credit":
         this.#send(effect.node, MessageType.tailCredit, TailCredit.encode({ bytes: effect.bytes }).finish());
         break;

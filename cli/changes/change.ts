@@ -1,0 +1,170 @@
+/**
+ * Changes as readers of a feed get them: the message of the feed (docs/change-feeds.md), whichever of
+ * its layouts, as one shape.
+ */
+import { z } from "zod";
+import { MeridianError } from "../../common/errors.ts";
+
+/** A bin's value as JSON tells it: blobs as base64, integers beyond 2^53 as bigint. */
+export type BinValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly BinValue[]
+  | { readonly [key: string]: BinValue };
+
+/** Where a change stands in the log of the datacenter whose feed tells it. */
+export interface ChangePosition {
+  /** Identity of the log, and its partition. */
+  readonly log: number;
+  readonly partition: number;
+  readonly sequence: number;
+  /** No other change of the feed lies in [from, sequence). */
+  readonly from: number;
+  /** Where it stands in the log of the datacenter where it was made, when that is another one. */
+  readonly originLog?: number | undefined;
+  readonly originSequence?: number | undefined;
+}
+
+/** One committed version of one record. */
+export interface Change {
+  readonly kind: "write" | "delete";
+  readonly namespace: string;
+  /** Empty: none. */
+  readonly set: string;
+  /** Null when the client did not send it. */
+  readonly userKey: BinValue;
+  /** Base64. */
+  readonly digest: string;
+  readonly generation: number;
+  /** Last-update time, Unix milliseconds. */
+  readonly lut: number;
+  /** Unix seconds, 0 = never. */
+  readonly expiry: number;
+  /** Undefined of a delete, and of a record larger than the bus takes (`tooLarge`). */
+  readonly bins?: Readonly<Record<string, BinValue>>;
+  readonly tooLarge: boolean;
+  readonly operation: "insert" | "update" | "touch" | "delete" | "expire" | "merge";
+  /** What conflict resolution made of it: see docs/change-feeds.md. */
+  readonly outcome: "local" | "applied" | "lost";
+  /** Datacenter where it was made. */
+  readonly origin: string;
+  /** Names of the changed bins; undefined when the log does not tell. */
+  readonly changed?: readonly string[];
+  readonly position: ChangePosition;
+  /** It may have been handed out before. */
+  readonly redelivered: boolean;
+}
+
+/** Changes of a partition that nobody can tell any more: what was read of its records may be old. */
+export interface Gap {
+  readonly kind: "gap";
+  readonly namespace: string;
+  /** `sequence` is the last that is missing, `from` the first. */
+  readonly position: ChangePosition;
+}
+
+const bin = z.custom<BinValue>((value) => value !== undefined);
+const position = z.object({
+  log: z.number(),
+  partition: z.number(),
+  sequence: z.number(),
+  from: z.number(),
+  originLog: z.number().optional(),
+  originSequence: z.number().optional(),
+});
+const metadata = z.object({
+  msg: z.enum(["write", "delete"]),
+  gen: z.number(),
+  lut: z.number(),
+  exp: z.number(),
+  tooLarge: z.boolean().optional(),
+  operation: z.enum(["insert", "update", "touch", "delete", "expire", "merge"]),
+  outcome: z.enum(["local", "applied", "lost"]),
+  origin: z.string(),
+  changed: z.array(z.string()).optional(),
+  position,
+  again: z.boolean().optional(),
+});
+const gapSchema = z.object({ msg: z.literal("gap"), namespace: z.string(), position });
+const jsonSchema = metadata.extend({
+  key: z.tuple([z.string(), z.string(), z.string(), bin]),
+  bins: z.array(z.object({ name: z.string(), value: bin })).optional(),
+});
+const flatSchema = z
+  .object({
+    metadata: metadata.extend({
+      namespace: z.string(),
+      set: z.string(),
+      digest: z.string(),
+      userKey: bin,
+    }),
+  })
+  .catchall(bin);
+
+type Metadata = z.infer<typeof metadata>;
+
+/** What a message of a feed says. Throws BAD_REQUEST for what is none. */
+export function parseChange(text: string): Change | Gap {
+  try {
+    return ofMessage(MANY_DIGITS.test(text) ? JSON.parse(text, exact) : JSON.parse(text));
+  } catch (error) {
+    throw new MeridianError("BAD_REQUEST", "a message of the feed is no change", { cause: error });
+  }
+}
+
+function ofMessage(message: unknown): Change | Gap {
+  const isObject = typeof message === "object" && message !== null;
+  if (isObject && "metadata" in message) return ofFlat(flatSchema.parse(message));
+  if (isObject && "msg" in message && message.msg === "gap") {
+    const { namespace, position } = gapSchema.parse(message);
+    return { kind: "gap", namespace, position };
+  }
+  return ofJson(jsonSchema.parse(message));
+}
+
+function ofJson(message: z.infer<typeof jsonSchema>): Change {
+  const [namespace, set, digest, userKey] = message.key;
+  const bins = message.bins && Object.fromEntries(message.bins.map(({ name, value }) => [name, value]));
+  return change(message, { namespace, set, digest, userKey }, bins);
+}
+
+function ofFlat({ metadata, ...bins }: z.infer<typeof flatSchema>): Change {
+  const { namespace, set, userKey, digest, msg, tooLarge } = metadata;
+  const has = msg === "write" && tooLarge !== true;
+  return change(metadata, { namespace, set, digest, userKey }, has ? bins : undefined);
+}
+
+function change(
+  metadata: Metadata,
+  key: Pick<Change, "namespace" | "set" | "digest" | "userKey">,
+  bins: Record<string, BinValue> | undefined,
+): Change {
+  const { msg, gen, lut, exp, tooLarge, operation, outcome, origin, changed, position, again } = metadata;
+  return {
+    kind: msg === "delete" ? "delete" : "write",
+    ...key,
+    generation: gen,
+    lut,
+    expiry: exp,
+    ...(bins === undefined ? {} : { bins }),
+    tooLarge: tooLarge === true,
+    operation,
+    outcome,
+    origin,
+    ...(changed === undefined ? {} : { changed }),
+    position,
+    redelivered: again === true,
+  };
+}
+
+const MANY_DIGITS = /\d{16}/;
+
+/** Integers that a number cannot hold become bigints. */
+function exact(_key: string, value: unknown, context?: { readonly source: string }): unknown {
+  const digits = context?.source;
+  const lossy = typeof value === "number" && !Number.isSafeInteger(value) && digits !== undefined;
+  return lossy && /^-?\d+$/.test(digits) ? BigInt(digits) : value;
+}

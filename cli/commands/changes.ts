@@ -1,0 +1,80 @@
+/** `meridian changes`: what a change feed tells, one line a change. */
+import { type Command, Option } from "commander";
+import { type Change, changes, type Gap } from "../changes/changes.ts";
+import { printLine, withExamples } from "../command-line.ts";
+import { datacenterNamed } from "../setup/layout.ts";
+import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
+
+interface ChangesCommandOptions extends SetupChoice {
+  readonly dc: string;
+  readonly consumer?: string;
+  readonly from?: "oldest" | "now";
+  readonly follow?: boolean;
+}
+
+export function addChanges(program: Command): void {
+  const command = program
+    .command("changes")
+    .description("show what a change feed tells: every committed change, in order per record")
+    .argument("<feed>", "name of the feed in the datacenter's configuration")
+    .requiredOption("--dc <name>", "datacenter whose feed is read")
+    .option("--follow", "go on with what changes from now on, until Ctrl-C")
+    .option("--consumer <name>", "read as a consumer that the feed declares: goes on where it was")
+    .addOption(
+      new Option(
+        "--from <where>",
+        "where to begin without a kept position (default: oldest; now with --follow)",
+      ).choices(["oldest", "now"]),
+    );
+  withSetupOptions(command);
+  withExamples(command, [
+    ["changes orders --dc dc-a", "all that the feed's stream has"],
+    ["changes orders --dc dc-a --follow", "what changes from now on"],
+    ["changes orders --dc dc-a --follow --consumer audit --json", "a declared consumer, one JSON a line"],
+  ]);
+  command.action(follow);
+}
+
+async function follow(feed: string, options: ChangesCommandOptions): Promise<void> {
+  const { consumer, json } = options;
+  const datacenter = datacenterNamed(await openSetup(options), options.dc);
+  const { url, caText, credentials } = await datacenter.natsLogin();
+  const ended = new AbortController();
+  const stop = (): void => ended.abort();
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  const isFollowing = options.follow ?? false;
+  const feedOptions = {
+    nats: url,
+    ...(caText === undefined ? {} : { natsCa: caText }),
+    ...(credentials === undefined ? {} : { natsCredentials: credentials }),
+    ...(consumer === undefined ? {} : { consumer }),
+    datacenter: options.dc,
+    feed,
+    from: options.from ?? (isFollowing && consumer === undefined ? "now" : "oldest"),
+    follow: isFollowing,
+    signal: ended.signal,
+  } as const;
+  for await (const change of changes(feedOptions)) {
+    printLine(json ? JSON.stringify(change, showBigint) : lineOf(change));
+  }
+}
+
+/** `12:00:01.123 update test/orders 17 gen 3 dc-a {"total":5}` */
+function lineOf(change: Change | Gap): string {
+  if (change.kind === "gap") {
+    const { partition, from, sequence } = change.position;
+    return `GAP   partition ${partition}: changes ${from} to ${sequence} are gone; read its records again`;
+  }
+  const { lut, operation, namespace, set, userKey, digest, generation, origin, outcome, redelivered } =
+    change;
+  const time = new Date(lut).toISOString().slice(11, 23);
+  const key = userKey === null ? digest : JSON.stringify(userKey, showBigint);
+  const marks = [outcome === "local" ? origin : `${origin} ${outcome}`, ...(redelivered ? ["again"] : [])];
+  const bins = change.bins === undefined ? "" : ` ${JSON.stringify(change.bins, showBigint)}`;
+  return `${time} ${operation.padEnd(6)} ${namespace}/${set} ${key} gen ${generation} ${marks.join(", ")}${bins}`;
+}
+
+function showBigint(_name: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
+}

@@ -1,0 +1,168 @@
+/**
+ * How far change feeds and their declared consumers are, as shippers told: kept on every node's disk,
+ * since any node may be asked and any replica trims. A consumer's position lets the log be trimmed only
+ * once it is on the disk: a position lost in a crash costs repeats, never a change.
+ */
+import { PARTITION_COUNT } from "../../common/limits.ts";
+import type { meridian } from "../../proto/gen/tail.js";
+import type { Storage } from "../store/storage.ts";
+
+type FeedPosition = meridian.tail.IFeedPosition;
+
+interface Position {
+  logId: number;
+  readonly lasts: Float64Array;
+  readonly covered: Float64Array;
+  stream: string;
+  streamLast: number;
+  open: boolean;
+}
+
+export interface FeedMemoryOptions {
+  readonly storage: Pick<Storage, "meta" | "write">;
+  /** A consumer's position is on the disk. */
+  readonly onSaved: (feed: string, consumer: string, logId: number, covered: Float64Array) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+const FORMAT = 1;
+const SAVE_INTERVAL_MS = 500;
+const PARTITIONS = Array.from({ length: PARTITION_COUNT }, (_, partition) => partition);
+
+export class FeedMemory {
+  readonly #options: FeedMemoryOptions;
+  /** By meta key. */
+  readonly #positions = new Map<string, Position>();
+  readonly #changed = new Map<string, { readonly feed: string; readonly consumer: string }>();
+  #waiting: (() => void)[] = [];
+  readonly #timer: NodeJS.Timeout;
+  #saving = false;
+
+  constructor(options: FeedMemoryOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => {
+      this.#save(false).catch(options.onError);
+    }, SAVE_INTERVAL_MS);
+  }
+
+  /** Takes positions over; `saved` is called once they are on the disk. */
+  note(feed: string, positions: readonly FeedPosition[], saved: () => void): void {
+    for (const told of positions) {
+      const consumer = told.consumer ?? "";
+      const position = this.#of(feed, consumer);
+      const logId = told.logId ?? 0;
+      if (position.logId !== logId) {
+        position.logId = logId;
+        position.lasts.fill(0);
+        position.covered.fill(0);
+      }
+      (told.partitions ?? []).forEach((partition, index) => {
+        if (partition >= PARTITION_COUNT) return;
+        position.lasts[partition] = told.lasts?.[index] ?? 0;
+        position.covered[partition] = told.covered?.[index] ?? 0;
+      });
+      position.stream = told.stream ?? "";
+      position.streamLast = told.streamLast ?? 0;
+      position.open = told.open ?? false;
+      this.#changed.set(metaKey(feed, consumer), { feed, consumer });
+    }
+    this.#waiting.push(saved);
+  }
+
+  /** What is known of a feed and of these consumers. */
+  state(feed: string, consumers: readonly string[]): FeedPosition[] {
+    return ["", ...consumers].map((consumer) => {
+      const { logId, lasts, covered, stream, streamLast, open } = this.#of(feed, consumer);
+      return {
+        consumer,
+        logId,
+        partitions: PARTITIONS,
+        lasts: [...lasts],
+        covered: [...covered],
+        stream,
+        streamLast,
+        open,
+      };
+    });
+  }
+
+  /** What of a consumer's position was on the disk when the node started. */
+  load(feed: string, consumer: string): void {
+    const { logId, covered } = this.#of(feed, consumer);
+    if (logId !== 0) this.#options.onSaved(feed, consumer, logId, covered);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#save(true).catch(this.#options.onError);
+  }
+
+  #of(feed: string, consumer: string): Position {
+    const key = metaKey(feed, consumer);
+    let position = this.#positions.get(key);
+    if (position === undefined) {
+      position = decode(this.#options.storage.meta(key));
+      this.#positions.set(key, position);
+    }
+    return position;
+  }
+
+  async #save(closing: boolean): Promise<void> {
+    if (this.#waiting.length === 0 || (this.#saving && !closing)) return;
+    this.#saving = true;
+    const waiting = this.#waiting;
+    const changed = [...this.#changed];
+    this.#waiting = [];
+    this.#changed.clear();
+    // What the disk gets is what is told of afterwards, though it may have moved on meanwhile.
+    const copies = changed.map(([key, { feed, consumer }]) => {
+      const position = this.#of(feed, consumer);
+      return { key, feed, consumer, logId: position.logId, covered: position.covered.slice(), position };
+    });
+    try {
+      const meta = copies.map(({ key, position }) => ({ key, value: encode(position) }));
+      await this.#options.storage.write({ meta }, true);
+    } finally {
+      this.#saving = false;
+    }
+    for (const { feed, consumer, logId, covered } of copies) {
+      if (consumer !== "") this.#options.onSaved(feed, consumer, logId, covered);
+    }
+    for (const saved of waiting) saved();
+  }
+}
+
+function metaKey(feed: string, consumer: string): string {
+  return `feed.${feed}.${consumer}`;
+}
+
+function encode({ lasts, covered, ...rest }: Position): Buffer {
+  const head = Buffer.from(JSON.stringify(rest));
+  const bytes = Buffer.alloc(3 + head.length + 16 * PARTITION_COUNT);
+  bytes[0] = FORMAT;
+  bytes.writeUInt16LE(head.length, 1);
+  head.copy(bytes, 3);
+  let offset = 3 + head.length;
+  for (const column of [lasts, covered]) {
+    for (const sequence of column) offset = bytes.writeDoubleLE(sequence, offset);
+  }
+  return bytes;
+}
+
+/** Nothing known, rather than an error, for a format that is not ours. */
+function decode(bytes: Buffer | undefined): Position {
+  const lasts = new Float64Array(PARTITION_COUNT);
+  const covered = new Float64Array(PARTITION_COUNT);
+  if (bytes?.[0] !== FORMAT) return { logId: 0, lasts, covered, stream: "", streamLast: 0, open: false };
+  const head: Omit<Position, "lasts" | "covered"> = JSON.parse(
+    bytes.toString("utf8", 3, 3 + bytes.readUInt16LE(1)),
+  );
+  let offset = 3 + bytes.readUInt16LE(1);
+  for (const column of [lasts, covered]) {
+    for (let partition = 0; partition < PARTITION_COUNT; partition++) {
+      column[partition] = bytes.readDoubleLE(offset);
+      offset += 8;
+    }
+  }
+  return { ...head, lasts, covered };
+}

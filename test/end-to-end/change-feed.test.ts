@@ -1,0 +1,249 @@
+/**
+ * Proves: a declared consumer of a change feed that is killed and restarted at random, while a node is
+ * killed, the shipper is killed and the bus is deleted under it, is handed every committed version of
+ * every key, in order, and what it is handed a second time is marked. Judged by the generations that the
+ * log of acknowledgements implies, not by anything of the feed's.
+ *
+ * Also that the worked examples of docs/examples do what they say, run as a user runs them.
+ *
+ * How: registers are written without a stop in a datacenter of two nodes; the consumer is a process that
+ * notes what it is handed. MERIDIAN_FEED_KEYS, MERIDIAN_FEED_PAUSE_MS and MERIDIAN_FEED_FAULT_MS make it
+ * a longer run: 256, 0 and 20000 is what a fast machine is asked for.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { feedsSchema } from "../../common/config.ts";
+import { Deployment } from "../process/deployment.ts";
+import { report } from "../process/figures.ts";
+import { type Consumed, KilledConsumer } from "../process/killed-consumer.ts";
+import { type Client, connectClient, readPatiently } from "../process/official-client.ts";
+import { Registers } from "../process/registers.ts";
+import { elapse, untilTrue } from "../process/until.ts";
+
+const KEYS = Number(process.env["MERIDIAN_FEED_KEYS"] ?? 48);
+const PAUSE_MS = Number(process.env["MERIDIAN_FEED_PAUSE_MS"] ?? 10);
+/** Faults stand at least so long. */
+const FAULT_MS = Number(process.env["MERIDIAN_FEED_FAULT_MS"] ?? 1500);
+
+/** Consumers of docs/examples. */
+const EXAMPLES = ["audit-log", "search-index", "cache-invalidator"];
+
+let deployment: Deployment;
+const examples: ChildProcess[] = [];
+let client: Client;
+let consumer: KilledConsumer;
+let load: Registers;
+
+beforeAll(async () => {
+  deployment = await Deployment.start({
+    datacenters: 1,
+    nodes: 2,
+    feeds: feedsSchema.parse([
+      { name: "load", namespace: "test", set: "feed", consumers: ["audit"] },
+      { name: "examples", namespace: "test", set: "examples", format: "flat-json", consumers: EXAMPLES },
+    ]),
+  });
+  client = await connectClient(deployment.hosts("dc-a"));
+  load = new Registers({ clients: [client], set: "feed", keys: KEYS, readers: 0, pauseMs: PAUSE_MS });
+  consumer = new KilledConsumer({
+    nats: `nats://127.0.0.1:${deployment.datacenter("dc-a").nats.port}`,
+    datacenter: "dc-a",
+    feed: "load",
+    consumer: "audit",
+    file: join(deployment.folder, "consumed.jsonl"),
+    lifeMs: 2500,
+  });
+});
+afterAll(async () => {
+  await load?.stop();
+  await consumer?.stop();
+  for (const example of examples) example.kill("SIGKILL");
+  await deployment?.dispose();
+});
+
+test("a killed consumer sees every version, in order, whatever is killed or wiped meanwhile", async () => {
+  await deployment.settled("dc-a");
+  load.start();
+  consumer.start();
+  await elapse(FAULT_MS);
+
+  await deployment.kill(["a1"]);
+  await elapse(FAULT_MS);
+  await deployment.restart(["a1"]);
+  await deployment.settled("dc-a");
+
+  await deployment.kill(["a-shipper"]);
+  await elapse(FAULT_MS);
+  await deployment.restart(["a-shipper"]);
+  await elapse(FAULT_MS);
+
+  await deployment.kill(["a-nats"]);
+  rmSync(deployment.datacenter("dc-a").nats.store, { recursive: true });
+  await elapse(FAULT_MS);
+  await deployment.restart(["a-nats"]);
+  await elapse(FAULT_MS);
+
+  await load.stop();
+  await consumer.spare();
+  const last = new Map<string, number>();
+  for (const { key } of load.registers) {
+    last.set(key.key, Number((await readPatiently(client, key))?.["n"]));
+  }
+  const lacking = (): string[] => {
+    const seen = new Map(consumer.consumed().map(({ key, value }) => [key ?? "", value ?? 0]));
+    return [...last].filter(([key, value]) => (seen.get(key) ?? 0) < value).map(([key]) => key);
+  };
+  await untilTrue(
+    "the consumer to have all",
+    { timeoutMs: 60_000, intervalMs: 250 },
+    () => lacking().length === 0,
+  ).catch((error: unknown) => {
+    throw new Error(`the consumer lacks what is last of ${lacking().length} keys: ${lacking().join()}`, {
+      cause: error,
+    });
+  });
+
+  const consumed = consumer.consumed();
+  const marked = consumed.filter(({ again }) => again);
+  report("change feed", {
+    "versions written": load.counts.applied,
+    "in doubt": load.counts.inDoubt,
+    handed: consumed.length,
+    "handed twice": repeatsOf(consumed).length,
+    "marked as repeats": marked.length,
+    "consumer killed": consumer.kills,
+  });
+  expect(consumed.filter(({ gap }) => gap === true)).toEqual([]);
+  expect(repeatsOf(consumed).filter(({ again }) => again !== true)).toEqual([]);
+  const problems = load.registers.flatMap((register) => problemsOf(register, consumed));
+  expect(problems).toEqual([]);
+  expect(consumer.kills).toBeGreaterThan(2);
+  expect(load.counts.applied).toBeGreaterThan(500);
+});
+
+test("the worked examples: an audit log, a search index and a cache that is told", async () => {
+  const stale: string[] = [];
+  const cache = createServer((request, response) => {
+    stale.push(`${request.method} ${request.url}`);
+    response.end();
+  }).listen(0, "127.0.0.1");
+  await once(cache, "listening");
+  const { port } = cache.address() as AddressInfo;
+  const [audit = "", search = ""] = ["audit.db", "search.db"].map((name) => join(deployment.folder, name));
+  runExample("audit-log", audit);
+  runExample("search-index", search);
+  runExample("cache-invalidator", `http://127.0.0.1:${port}/cache`);
+
+  const key = { ns: "test", set: "examples", key: "ada" };
+  await client.put(key, { name: "Ada Lovelace", born: 1815n });
+  await client.put({ ...key, key: "kurt" }, { name: "Kurt Gödel" });
+  await client.put(key, { name: "Ada King" });
+  await client.remove({ ...key, key: "kurt" });
+
+  const rows = (file: string, query: string): unknown[] => {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+    try {
+      return database.prepare(query).all();
+    } finally {
+      database.close();
+    }
+  };
+  const audited = (): unknown[] =>
+    rows(
+      audit,
+      "SELECT user_key, operation, generation, outcome FROM audit WHERE set_name = 'examples' ORDER BY user_key, generation",
+    );
+  await untilTrue("the audit log to have all", { timeoutMs: 30_000, intervalMs: 100 }, () => {
+    return existsSync(audit) && tableIsThere(audit, "audit") && audited().length === 4;
+  });
+  expect(audited()).toMatchObject([
+    { user_key: '"ada"', operation: "insert", generation: 1, outcome: "local" },
+    { user_key: '"ada"', operation: "update", generation: 2 },
+    { user_key: '"kurt"', operation: "insert", generation: 1 },
+    { user_key: '"kurt"', operation: "delete", generation: 2 },
+  ]);
+  const found = (word: string): unknown[] =>
+    rows(search, `SELECT user_key FROM records WHERE text MATCH '${word}'`);
+  await untilTrue("the index to have all", { timeoutMs: 30_000, intervalMs: 100 }, () => {
+    return existsSync(search) && tableIsThere(search, "records") && found("King").length === 1;
+  });
+  await untilTrue(
+    "the index to forget",
+    { timeoutMs: 30_000, intervalMs: 100 },
+    () => found("Gödel").length === 0,
+  );
+  expect(found("King")).toMatchObject([{ user_key: "ada" }]);
+  expect(found("Lovelace")).toEqual([]);
+  const told = ["ada", "kurt", "ada", "kurt"].map((name) => `DELETE /cache/examples/${name}`);
+  await untilTrue("the cache to be told", { timeoutMs: 30_000, intervalMs: 100 }, () => {
+    return stale.filter((one) => one.includes("/examples/")).length >= told.length;
+  });
+  expect(stale.filter((one) => one.includes("/examples/")).toSorted()).toEqual(told.toSorted());
+  cache.closeAllConnections();
+  cache.close();
+});
+
+/** Runs a file of docs/examples; its consumer is named as it is. */
+function runExample(name: string, target: string): void {
+  const script = join(import.meta.dirname, `../../docs/examples/${name}.mjs`);
+  const condition = "--conditions=meridian-source";
+  const nats = `nats://127.0.0.1:${deployment.datacenter("dc-a").nats.port}`;
+  const child = spawn(process.execPath, [condition, script, "dc-a", "examples", name, target], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, NATS: nats },
+  });
+  examples.push(child);
+}
+
+function tableIsThere(file: string, name: string): boolean {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  try {
+    return database.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?").all(name).length > 0;
+  } finally {
+    database.close();
+  }
+}
+
+/** What was handed out when it had been before. */
+function repeatsOf(consumed: readonly Consumed[]): Consumed[] {
+  const seen = new Set<string>();
+  return consumed.filter((one) => {
+    const place = `${one.partition}:${one.sequence}`;
+    if (seen.has(place)) return true;
+    seen.add(place);
+    return false;
+  });
+}
+
+/** What is wrong with a key's versions, repeats left out: holes, disorder, acknowledged values missing. */
+function problemsOf(register: Registers["registers"][number], consumed: readonly Consumed[]): string[] {
+  const { key } = register.key;
+  const repeats = new Set(repeatsOf(consumed));
+  const versions = consumed.filter((one) => one.key === key && !repeats.has(one));
+  const problems: string[] = [];
+  versions.forEach(({ generation, value, sequence }, index) => {
+    const before = versions[index - 1];
+    if (generation !== index + 1)
+      problems.push(`${key}: generation ${generation} stands at place ${index + 1}`);
+    if (before === undefined) return;
+    if (sequence <= before.sequence) problems.push(`${key}: ${sequence} comes after ${before.sequence}`);
+    // A write in doubt may take effect after the next one.
+    const isLate = (value ?? 0) <= (before.value ?? 0) && !register.inDoubt.has(value ?? 0);
+    if (isLate) problems.push(`${key}: ${value} comes after ${before.value}`);
+  });
+  const values = new Set(versions.map(({ value }) => value));
+  for (const operation of register.history.operations()) {
+    if (operation.kind !== "write") continue;
+    const { outcome } = operation;
+    const has = values.has(Number(operation.value));
+    if (outcome === "applied" && !has) problems.push(`${key}: lacks acknowledged ${operation.value}`);
+    if (outcome === "refused" && has) problems.push(`${key}: has refused ${operation.value}`);
+  }
+  return problems.slice(0, 5);
+}

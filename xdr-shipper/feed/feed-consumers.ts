@@ -1,0 +1,61 @@
+/**
+ * Positions of a feed's declared consumers, as they reported them or as the nodes kept them. `last` is
+ * the last change consumed; `covered` is at or above it, with no change of the feed in between: by it
+ * the log is trimmed.
+ */
+import { PARTITION_COUNT } from "../../common/limits.ts";
+
+export class ConsumerPositions {
+  readonly name: string;
+  readonly lasts = new Float64Array(PARTITION_COUNT);
+  readonly covered = new Float64Array(PARTITION_COUNT);
+  /** Partitions whose position is to be told to the nodes. */
+  readonly changed = new Set<number>();
+  /** Of the stream: which one, and up to where all is consumed. */
+  stream = "";
+  streamLast = 0;
+  /** It may have been handed more than `lasts` says. */
+  open = false;
+  /** When it reported last, monotonic milliseconds. */
+  heardAt = Number.NEGATIVE_INFINITY;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  set(partition: number, last: number, covered: number): void {
+    this.lasts[partition] = last;
+    this.covered[partition] = covered;
+  }
+
+  /** Takes a report over. A position never runs back: who restarted from an older one repeats. */
+  report(partition: number, last: number): void {
+    if (last < (this.lasts[partition] ?? 0)) return;
+    this.lasts[partition] = last;
+    this.covered[partition] = Math.max(last, this.covered[partition] ?? 0);
+    this.changed.add(partition);
+  }
+
+  /** All of the feed up to `covered` is published, `published` being its last change. */
+  cover(partition: number, published: number, covered: number): void {
+    if ((this.lasts[partition] ?? 0) < published || covered <= (this.covered[partition] ?? 0)) return;
+    this.covered[partition] = covered;
+    this.changed.add(partition);
+  }
+}
+
+/** From where to publish again so that every consumer gets what it lacks; from 0 when there is none. */
+export function oldest(
+  consumers: readonly ConsumerPositions[],
+  partition: number,
+): { readonly last: number; readonly covered: number } {
+  let last = 0;
+  let covered = Number.POSITIVE_INFINITY;
+  for (const consumer of consumers) {
+    const its = consumer.covered[partition] ?? 0;
+    if (its >= covered) continue;
+    covered = its;
+    last = consumer.lasts[partition] ?? 0;
+  }
+  return covered === Number.POSITIVE_INFINITY ? { last: 0, covered: 0 } : { last, covered };
+}

@@ -1,0 +1,128 @@
+/** Entries of the log as messages on a feed's stream, one each, and gaps where the log has none. */
+import type { FeedConfig } from "../../common/config.ts";
+import type { Logger } from "../../common/log.ts";
+import { Entry, splitEntries } from "../../proto/entry.ts";
+import { feedGapSubject, feedSubject } from "../../proto/subjects.ts";
+import type { Fate } from "../bus/stream-publisher.ts";
+import { type ChangeFacts, operationName, outcomeOf } from "./change.ts";
+import type { FeedSlot } from "./feed-slot.ts";
+import type { FeedStream } from "./feed-stream.ts";
+import { encodeChange, encodeGap } from "./format-json.ts";
+
+export interface FeedCounts {
+  published: number;
+  publishedBytes: number;
+  /** Published although it may have been before. */
+  again: number;
+  /** Groups of messages that the bus did not take. */
+  failedGroups: number;
+  /** Declared gaps, and versions in them. */
+  gaps: number;
+  missed: number;
+  /** Records larger than the bus takes: told of without bins. */
+  tooLarge: number;
+}
+
+export interface FeedPublisherOptions {
+  readonly feed: FeedConfig;
+  readonly datacenter: string;
+  /** Names of datacenters by source id, this one included. */
+  readonly datacenters: ReadonlyMap<number, string>;
+  readonly stream: FeedStream;
+  readonly log: Logger;
+}
+
+/** Entries of one partition, concatenated: all that is wanted of [from, to]. */
+interface LogRun {
+  readonly from: number;
+  readonly to: number;
+  readonly entries: Buffer;
+}
+
+/** Headers and subject of a message. */
+const HEAD_BYTES = 1024;
+
+export class FeedPublisher {
+  readonly #options: FeedPublisherOptions;
+  readonly counts: FeedCounts = {
+    published: 0,
+    publishedBytes: 0,
+    again: 0,
+    failedGroups: 0,
+    gaps: 0,
+    missed: 0,
+    tooLarge: 0,
+  };
+
+  constructor(options: FeedPublisherOptions) {
+    this.#options = options;
+  }
+
+  /** Publishes a run; `message` is asked for each message, whom to tell its fate. Its last sequence, or 0. */
+  run(slot: FeedSlot, logId: number, run: LogRun, message: () => (fate: Fate) => void): number {
+    let account = slot.join(run.from, run.to);
+    let last = 0;
+    for (const bytes of splitEntries(run.entries)) {
+      const entry = new Entry(bytes);
+      const { sequence } = entry;
+      if (!this.#publish(slot, logId, entry, account, message)) continue;
+      account = sequence + 1;
+      last = sequence;
+    }
+    slot.chain = account;
+    return last;
+  }
+
+  /** Says that the log no longer has [from, to]. Lost, it is found out as any message is, and said again. */
+  gap(slot: FeedSlot, logId: number, from: number, to: number): void {
+    const { feed, datacenter, stream, log } = this.#options;
+    const { partition } = slot;
+    this.counts.gaps++;
+    this.counts.missed += to - from + 1;
+    log.error({ partition, from, to }, "the log was trimmed past the feed: a gap is declared");
+    const text = encodeGap(feed.namespace, logId, partition, from, to);
+    stream.publish(feedGapSubject(datacenter, feed.name), Buffer.from(text), "", () => undefined);
+  }
+
+  /** False when the record is not of the feed's set. */
+  #publish(
+    slot: FeedSlot,
+    logId: number,
+    entry: Entry,
+    from: number,
+    message: () => (fate: Fate) => void,
+  ): boolean {
+    const { feed, datacenter, datacenters, stream } = this.#options;
+    const { image, sequence, originId } = entry;
+    const set = image.setName.toString("utf8");
+    if (feed.set !== undefined && set !== feed.set) return false;
+    const again = sequence <= slot.published;
+    const facts: ChangeFacts = {
+      namespace: feed.namespace,
+      set,
+      entry,
+      image,
+      operation: operationName(entry.operation),
+      origin: originId === 0 ? datacenter : (datacenters.get(originId) ?? String(originId)),
+      outcome: outcomeOf(entry),
+      place: { logId, partition: slot.partition, from, sequence, again },
+    };
+    const bytes = this.#encode(facts, stream.messageBytesMax - HEAD_BYTES);
+    this.counts.published++;
+    this.counts.publishedBytes += bytes.length;
+    if (again) this.counts.again++;
+    else slot.published = sequence;
+    const attempt = slot.attempt === 0 ? "" : `.${slot.attempt}`;
+    const id = `${logId}:${slot.partition}:${sequence}${attempt}`;
+    stream.publish(feedSubject(datacenter, feed.namespace, set), bytes, id, message());
+    return true;
+  }
+
+  #encode(facts: ChangeFacts, bytesMax: number): Buffer {
+    const { format } = this.#options.feed;
+    const bytes = Buffer.from(encodeChange(format, facts, true));
+    if (bytes.length <= bytesMax) return bytes;
+    this.counts.tooLarge++;
+    return Buffer.from(encodeChange(format, facts, false));
+  }
+}
