@@ -12,7 +12,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { askRecordVersion } from "../../cli/client/record-version.ts";
 import { Deployment } from "../process/deployment.ts";
-import { type Client, connectClient, forEachOf, keyOf, outcomeOf, read } from "../process/official-client.ts";
+import {
+  type Client,
+  connectClient,
+  forEachOf,
+  keyOf,
+  outcomeOf,
+  read,
+  readPatiently,
+} from "../process/official-client.ts";
 import { untilTrue } from "../process/until.ts";
 
 const KEYS = 300;
@@ -129,7 +137,7 @@ async function bringBack(set: string, start: () => Promise<unknown>): Promise<vo
 async function countIn(datacenter: string, set: string): Promise<number> {
   const client = clients.get(datacenter) ?? (await connect(datacenter));
   const found = await Promise.all(
-    Array.from({ length: KEYS }, (_, index) => read(client, keyOf("test", set, `k${index}`))),
+    Array.from({ length: KEYS }, (_, index) => readPatiently(client, keyOf("test", set, `k${index}`))),
   );
   return found.filter((bins) => bins !== undefined).length;
 }
