@@ -49,6 +49,4 @@ export interface Stage {
   unfence(datacenter: SetupDatacenter): Promise<void>;
   /** Undoes all that is still in force; returns what it did, in sentences. Safe to call again. */
   restore(): Promise<string[]>;
-  /** Closes the clients. */
-  disconnect(): Promise<void>;
 }

@@ -42,7 +42,6 @@ describe.skipIf(leftOut !== undefined)("drills on two-dc.yaml", () => {
     up = await setup.up(true);
   });
   afterAll(async () => {
-    await stage?.disconnect();
     const { folder: kept } = await setup.connect();
     await setup.down("--volumes");
     for (const one of [kept, folder]) rmSync(one, { recursive: true, force: true });
