@@ -35,14 +35,12 @@ export class FeedMemory {
   readonly #positions = new Map<string, Position>();
   readonly #changed = new Map<string, { readonly feed: string; readonly consumer: string }>();
   #waiting: (() => void)[] = [];
-  readonly #timer: NodeJS.Timeout;
+  /** Runs once there is something to keep: most nodes have no feeds. */
+  #timer: NodeJS.Timeout | undefined;
   #saving = false;
 
   constructor(options: FeedMemoryOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => {
-      this.#save(false).catch(options.onError);
-    }, SAVE_INTERVAL_MS);
   }
 
   /** Takes positions over; `saved` is called once they are on the disk. */
@@ -67,6 +65,9 @@ export class FeedMemory {
       this.#changed.set(metaKey(feed, consumer), { feed, consumer });
     }
     this.#waiting.push(saved);
+    this.#timer ??= setInterval(() => {
+      this.#save(false).catch(this.#options.onError);
+    }, SAVE_INTERVAL_MS);
   }
 
   /** What is known of a feed and of these consumers. */

@@ -28,6 +28,8 @@ import { elapse, untilTrue } from "../process/until.ts";
 
 const KEYS = Number(process.env["MERIDIAN_FEED_KEYS"] ?? 48);
 const PAUSE_MS = Number(process.env["MERIDIAN_FEED_PAUSE_MS"] ?? 10);
+/** Changes that are handed out before the first fault. */
+const UNHARMED = 200;
 /** Faults stand at least so long. */
 const FAULT_MS = Number(process.env["MERIDIAN_FEED_FAULT_MS"] ?? 1500);
 
@@ -71,6 +73,10 @@ test("a killed consumer sees every version, in order, whatever is killed or wipe
   await deployment.settled("dc-a");
   load.start();
   consumer.start();
+  await untilTrue("the first changes", { timeoutMs: 30_000 }, () => consumer.consumed().length >= UNHARMED);
+  // Nothing has happened yet that could hand out anything twice.
+  expect(consumer.consumed().filter(({ again }) => again)).toEqual([]);
+  consumer.startKilling();
   await elapse(FAULT_MS);
 
   await deployment.kill(["a1"]);

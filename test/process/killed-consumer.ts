@@ -39,7 +39,13 @@ export class KilledConsumer {
     this.#options = options;
   }
 
+  /** Its first life, in which nobody harms it. */
   start(): void {
+    this.#spawn();
+  }
+
+  /** From now on it is killed and started again. */
+  startKilling(): void {
     this.#killing = true;
     this.#loop = this.#run();
   }
@@ -66,7 +72,6 @@ export class KilledConsumer {
   }
 
   async #run(): Promise<void> {
-    this.#spawn();
     while (this.#killing) {
       await elapse(this.#options.lifeMs * (0.3 + 0.7 * Math.random()));
       if (!this.#killing) break;

@@ -54,6 +54,7 @@ const REPLACED: readonly (readonly [RegExp, string])[] = [
   [/\/jetstream-kv\.ts$/, "test/simulation/world/jetstream-models.ts"],
   [/\/jetstream-publisher\.ts$/, "test/simulation/world/jetstream-models.ts"],
   [/\/jetstream-consumer\.ts$/, "test/simulation/world/jetstream-models.ts"],
+  [/\/feed-link\.ts$/, "test/simulation/world/node-models.ts"],
 ];
 
 /** The node's replicas, with the world looking on. */

@@ -27,3 +27,10 @@ export class FreeSpace {
     // Nothing was started.
   }
 }
+
+/** Worlds declare no change feeds: none is ever made. */
+export class FeedLink {
+  constructor() {
+    throw new Error("a simulated world has no change feeds");
+  }
+}
