@@ -75,5 +75,5 @@ try {
   }
 }
 // Commands have ended when they return. The official client's connections would keep the process, and
-// closing them may take for ever (closeClient).
+// closing them may take for ever (containers/rehearse.ts).
 process.exit();

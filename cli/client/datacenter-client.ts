@@ -5,7 +5,6 @@
 import Aerospike, { type Client } from "aerospike";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { ClientDatacenter } from "../setup/setup.ts";
-import { makeCloseSafe } from "./safe-close.ts";
 
 /** A write's time before its outcome is in doubt. */
 const TIMEOUT_MS = 5000;
@@ -21,7 +20,10 @@ export interface ConnectOptions {
   readonly tenderMs?: number | undefined;
 }
 
-/** Connects; LINK_DOWN when no node answers. */
+/**
+ * Connects; LINK_DOWN when no node answers. The client is not closed: that may take for ever (containers/
+ * rehearse.ts says why), and the process that has it ends with what it was for.
+ */
 export async function connectDatacenter(
   datacenter: ClientDatacenter,
   concurrency = 100,
@@ -45,32 +47,17 @@ export async function connectDatacenter(
       remove: new Aerospike.RemovePolicy(policy),
     },
   });
-  const client = makeCloseSafe(new Aerospike.Client(config));
+  const client = new Aerospike.Client(config);
   try {
     await client.connect();
     return client;
   } catch (error) {
-    // Also a client that never connected keeps the process alive until it is closed.
-    client.close(false);
     throw new MeridianError(
       "LINK_DOWN",
       `no node of ${datacenter.name} takes clients: ${errorMessage(error)}`,
       { cause: error },
     );
   }
-}
-
-/**
- * Closes a client of a process that goes on. The client (6.7.1) closes from the event loop and waits
- * there for its tender thread; when that thread, every 30th time it looks at the cluster, waits for the
- * event loop to trim idle connections, both wait for ever. That is possible from the beginning of such a
- * look on, so it is unlikely while nodes answer and nothing else keeps the event loop. A process that is
- * about to end leaves its clients open.
- */
-export async function closeClient(client: Client): Promise<void> {
-  await new Promise(setImmediate);
-  client.close(false);
-  await new Promise(setImmediate);
 }
 
 const { status } = Aerospike;

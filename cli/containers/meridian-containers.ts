@@ -131,9 +131,9 @@ export class MeridianContainers {
       await starter.stopAll();
       throw error;
     }
-    const ids = new Map([...starter.containers].map(([name, one]) => [name, one.getId()]));
+    const ids = Object.fromEntries([...starter.containers].map(([name, one]) => [name, one.getId()]));
     const engine = new RuntimeEngine(client.container, labels);
-    return new StartedMeridian(plan, host, engine, ids, () => starter.stopAll());
+    return new StartedMeridian({ plan, host, ids, labels }, engine, () => starter.stopAll());
   }
 
   /** The image asked for, or our own: built from the package's sources when it is missing. */

@@ -1,42 +1,57 @@
-/** Runs a drill on a set-up of the module: what it found is returned, and what it broke is put back. */
-import { type DrillOptions, DRILL_DEFAULTS } from "../drill/drill.ts";
+/**
+ * Runs a drill on a set-up of the module: what it found is returned, and what it broke is put back.
+ *
+ * In a process of its own. The official client (6.7.1) cannot be closed safely in a process that goes on: it
+ * closes from the event loop and waits there for its tender thread, and every 30th time that thread looks at
+ * the cluster it waits for the event loop, to trim idle connections: then both wait for ever.
+ */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MeridianError } from "../../common/errors.ts";
 import type { DrillReport } from "../drill/report/report-schema.ts";
-import type { Objectives } from "../drill/report/verdict.ts";
-import { writeReport } from "../drill/report/write-report.ts";
-import { planSteps, runDrill } from "../drill/run-drill.ts";
-import { scenarioNamed } from "../drill/scenarios/catalogue.ts";
-import { SetupStage } from "../drill/setup-stage.ts";
-import type { Setup } from "../setup/setup.ts";
+import type { ChosenOptions, FromDrill, ToDrill } from "./drill-order.ts";
+import type { RunningPlan } from "./planned-setup.ts";
 
-/** What `meridian drill` takes as options; docs/drills.md tells of each. */
-export interface RehearsalOptions extends Partial<DrillOptions>, Objectives {
-  /** The one that is struck; the first by default. */
-  readonly datacenter?: string | undefined;
-  /** Where the report is written as well, as a page and as JSON. */
-  readonly folder?: string | undefined;
+export interface RehearsalOptions extends ChosenOptions {
   /** Told each step before it is done. */
   readonly onStep?: ((line: string) => void) | undefined;
   /** Breaks it off; everything is put back. */
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Throws what the drill throws, and UNAVAILABLE when its process is ended by somebody else. */
 export async function rehearse(
-  setup: Setup,
-  name: string,
-  { datacenter, folder, onStep, signal, rtoMs, rpo, ...chosen }: RehearsalOptions,
+  running: RunningPlan,
+  scenario: string,
+  { onStep, signal, ...options }: RehearsalOptions,
 ): Promise<DrillReport> {
-  const scenario = scenarioNamed(name);
-  const stage = new SetupStage(setup);
-  const options: DrillOptions = { ...DRILL_DEFAULTS, seed: Math.floor(Math.random() * 2 ** 31), ...chosen };
-  const steps = planSteps(scenario, stage, options, datacenter);
-  const events = { say: onStep ?? (() => undefined), signal: signal ?? new AbortController().signal };
-  const repeat = `drill("${name}", ${JSON.stringify({ ...options, datacenter })})`;
+  signal?.throwIfAborted();
+  const script = fileURLToPath(new URL("drill-process.ts", import.meta.url));
+  // TypeScript in the sources, JavaScript in the package.
+  const drill = fork(script.replace(/\.ts$/, extname(import.meta.url)), { execArgv: [] });
+  const order: ToDrill = { order: { running, scenario, options } };
+  const abort: ToDrill = { abort: "broken off by the test" };
+  const onAbort = (): void => {
+    if (drill.connected) drill.send(abort);
+  };
+  let ended: Exclude<FromDrill, { readonly step: string }> | undefined;
+  drill.on("message", (message: FromDrill) => {
+    if ("step" in message) onStep?.(message.step);
+    else ended = message;
+  });
   try {
-    const request = { scenario, stage, options, objectives: { rtoMs, rpo }, repeat, events };
-    const report = await runDrill(request, steps);
-    if (folder !== undefined) writeReport(folder, report);
-    return report;
+    drill.send(order);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    const [code, killedBy] = await once(drill, "close");
+    if (ended === undefined) {
+      throw new MeridianError("UNAVAILABLE", `the drill's process ended by ${killedBy ?? `code ${code}`}`);
+    }
   } finally {
-    await stage.disconnect();
+    signal?.removeEventListener("abort", onAbort);
   }
+  if ("report" in ended) return ended.report;
+  const { code, message } = ended.failure;
+  throw code === undefined ? new Error(message) : new MeridianError(code, message);
 }

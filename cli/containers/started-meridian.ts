@@ -2,12 +2,12 @@
 import { MeridianError } from "../../common/errors.ts";
 import type { DrillReport } from "../drill/report/report-schema.ts";
 import type { ContainerEngine } from "../setup/container-engine.ts";
-import { ContainerSetup } from "../setup/container-setup.ts";
-import { WanAdmin } from "../setup/wan-admin.ts";
+import type { ContainerSetup } from "../setup/container-setup.ts";
+import type { WanAdmin } from "../setup/wan-admin.ts";
 import { verifyNamespace } from "../verify/verify-namespace.ts";
 import type { Plan, PlannedDatacenter } from "./plan.ts";
-import { plannedServices } from "./planned-services.ts";
-import type { RehearsalOptions } from "./rehearse.ts";
+import { plannedSetup, type RunningPlan, wanAddressOf, wanAdminOf } from "./planned-setup.ts";
+import { rehearse, type RehearsalOptions } from "./rehearse.ts";
 
 const CONVERGENCE_TIMEOUT_MS = 60_000;
 
@@ -35,32 +35,21 @@ export class StartedMeridian {
   readonly datacenters: readonly StartedDatacenter[];
   /** Admin HTTP of the WAN link; undefined with one datacenter. */
   readonly wanLink: string | undefined;
+  readonly #running: RunningPlan;
   readonly #plan: Plan;
   readonly #wan: WanAdmin | undefined;
   readonly #setup: ContainerSetup;
   readonly #stop: () => Promise<void>;
 
-  /** `ids`: of the containers, by name. */
-  constructor(
-    plan: Plan,
-    host: string,
-    engine: ContainerEngine,
-    ids: ReadonlyMap<string, string>,
-    stop: () => Promise<void>,
-  ) {
+  constructor(running: RunningPlan, engine: ContainerEngine, stop: () => Promise<void>) {
+    const { plan, host } = running;
+    this.#running = running;
     this.#plan = plan;
     this.#stop = stop;
     this.datacenters = plan.datacenters.map((datacenter) => describe(datacenter, host));
-    const { wanLink } = plan;
-    this.wanLink = wanLink && `http://${host}:${wanLink.adminPort}`;
-    this.#wan = wanLink && new WanAdmin(`http://${host}:${wanLink.adminPort}`, wanLink.token);
-    this.#setup = new ContainerSetup({
-      ...{ engine, ids, wan: this.#wan, foreign: [], folder: process.cwd() },
-      origin: { compose: "MeridianContainers" },
-      title: "containers of MeridianContainers",
-      services: plannedServices(plan),
-      remedy: "it was not started",
-    });
+    this.wanLink = wanAddressOf(running);
+    this.#wan = wanAdminOf(running);
+    this.#setup = plannedSetup(running, engine);
   }
 
   /** By name, `dc-a`; NOT_FOUND names those there are. */
@@ -158,9 +147,7 @@ export class StartedMeridian {
    * lost (docs/drills.md). Everything runs again afterwards. NOT_FOUND names the scenarios there are.
    */
   async drill(scenario: string, options: RehearsalOptions = {}): Promise<DrillReport> {
-    // Not before it is needed: it loads the official client's binary.
-    const { rehearse } = await import("./rehearse.ts");
-    return await rehearse(this.#setup, scenario, options);
+    return await rehearse(this.#running, scenario, options);
   }
 
   /** Ends and removes containers, volumes and networks. */

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Client } from "aerospike";
 import { MeridianError } from "../../common/errors.ts";
-import { closeClient, connectDatacenter } from "../client/datacenter-client.ts";
+import { connectDatacenter } from "../client/datacenter-client.ts";
 import { unfenceDatacenter } from "../failover/fence.ts";
 import { listOrphans, type OrphanList } from "../failover/orphans.ts";
 import { switchOver } from "../failover/switchover.ts";
@@ -67,11 +67,6 @@ export class SetupStage implements Stage {
     const client = await connectDatacenter(datacenter, concurrency, CLIENT);
     this.#clients.set(datacenter, client);
     return client;
-  }
-
-  async disconnect(): Promise<void> {
-    for (const client of this.#clients.values()) await closeClient(client);
-    this.#clients.clear();
   }
 
   async kill(names: readonly string[]): Promise<void> {

@@ -52,6 +52,4 @@ export interface Stage {
    * UNAVAILABLE when it has tried everything and some of it failed.
    */
   restore(): Promise<string[]>;
-  /** Closes the clients. */
-  disconnect(): Promise<void>;
 }

@@ -3,7 +3,6 @@
  * server has. Measures what the client sees; the servers' CPU is measured from outside.
  */
 import Aerospike from "aerospike";
-import { makeCloseSafe } from "../../cli/client/safe-close.ts";
 import { errorMessage } from "../../common/errors.ts";
 
 type Client = Awaited<ReturnType<typeof Aerospike.connect>>;
@@ -47,7 +46,7 @@ export async function connect(hosts: string): Promise<Client> {
       batchParentWrite: new Aerospike.BatchPolicy(timeouts),
     },
   });
-  return await makeCloseSafe(new Aerospike.Client(config)).connect();
+  return await new Aerospike.Client(config).connect();
 }
 
 export function keyOf(id: number): { ns: string; set: string; key: number } {

@@ -20,7 +20,6 @@ interface Target {
   readonly name: string;
   readonly processes: readonly Process[];
   readonly loads: Readonly<Record<string, () => Promise<LoadResult>>>;
-  readonly close: () => void;
 }
 
 /** Samples of one load on one target, one a round. */
@@ -52,7 +51,6 @@ export async function runClientSuite(
     }
     console.error(`client: round ${round + 1} of ${options.rounds} done`);
   }
-  for (const target of targets) target.close();
   reportAll(report, samples, missing === undefined);
 }
 
@@ -145,7 +143,6 @@ async function aerospikeTarget(
       put: () => runLoad(client, { ...timed, kind: "put" }),
       get: () => runLoad(client, { ...timed, kind: "get" }),
     },
-    close: () => client.close(),
   };
 }
 
@@ -182,6 +179,5 @@ async function redisTarget(options: BenchOptions, processes: Processes): Promise
       "SET, then WAIT 1": () => runRedisLoad(pair.port, { ...load, pipelined: false }),
       "SET and WAIT 1 in one packet": () => runRedisLoad(pair.port, { ...load, pipelined: true }),
     },
-    close: () => undefined,
   };
 }

@@ -47,7 +47,6 @@ export async function runLagSuite(
   ]);
   const half = await runLoad(client, { ...load, seconds: seconds + 1, rate });
   const lags = parseLags(await probe.printed(LAGS_PRINTED, 60_000));
-  client.close();
   await processes.stopAll();
   const mirrored = await measureKvMirror(processes, join(options.folder, "kv"), {
     ...{ rate, seconds, bytes: VALUE_BYTES },

@@ -50,3 +50,5 @@ try {
   if (process.exitCode === undefined) rmSync(options.folder, { recursive: true, force: true });
   else console.error(`data and logs are kept in ${options.folder}`);
 }
+// Its clients are open.
+process.exit();

@@ -58,7 +58,6 @@ export async function runShippingSuite(
       note: `${Math.round(peak.mappedBytes / 1e6)} MB of it are mapped files`,
     });
   }
-  client.close();
   await processes.stopAll();
 }
 

@@ -54,11 +54,6 @@ export class ContainerDrills {
     checkLosses(drill, witness);
     return drill;
   }
-
-  /** Ends its clients. */
-  async close(): Promise<void> {
-    await this.#stage?.disconnect();
-  }
 }
 
 /** What was lost by a datacenter that was given up, or lost a conflict, is what the witness misses. */

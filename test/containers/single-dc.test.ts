@@ -69,7 +69,6 @@ describe.skipIf(leftOut !== undefined)("single-dc.yaml with observability.yaml",
     prometheus = await setup.observe();
   });
   afterAll(async () => {
-    await drills.close();
     await setup.dispose();
   });
 

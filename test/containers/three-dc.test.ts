@@ -38,7 +38,6 @@ describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
     clients = await Promise.all(DATACENTERS.map((name) => connectFromHost(setup.seeds(name))));
   });
   afterAll(async () => {
-    await drills.close();
     await setup.dispose();
   });
 

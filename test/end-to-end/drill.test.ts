@@ -32,7 +32,6 @@ beforeAll(async () => {
   stage = new SetupStage(await RunningSetup.connect(deployment.folder));
 });
 afterAll(async () => {
-  await stage?.disconnect();
   await deployment?.dispose();
 });
 

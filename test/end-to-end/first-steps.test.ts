@@ -106,7 +106,8 @@ test("stop; a port that is taken is one clear line; starting again finds the dat
   clientB = undefined;
   expect(await deployment.meridian("stop")).toMatchObject({ code: 0 });
   const { servicePort } = deployment.datacenter("dc-b").nodes[1] ?? { servicePort: 0 };
-  const squatter = createServer().listen(servicePort, "127.0.0.1");
+  // The client that is still there calls on it.
+  const squatter = createServer((socket) => socket.destroy()).listen(servicePort, "127.0.0.1");
   await once(squatter, "listening");
   try {
     const refused = await deployment.meridian("start", "--detach");

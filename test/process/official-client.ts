@@ -29,7 +29,7 @@ export interface ClientOptions {
 
 /**
  * Connects as applications do, with the quickest look at cluster changes that the client offers. No test
- * closes it: closing may stop the process for ever (closeClient), which no timeout of a test would end.
+ * closes it: closing may stop the process for ever (rehearse.ts), which no timeout of a test would end.
  * The process of a test file ends with its clients.
  */
 export async function connectClient(hosts: string, options: ClientOptions = {}): Promise<Client> {

@@ -67,7 +67,6 @@ export class Witness {
       shapeWan: (a, b, shape) => inner.shapeWan(a, b, shape),
       setClockOffset: (datacenter, offsetMs) => inner.setClockOffset(datacenter, offsetMs),
       switchOver: (from, to, onStep) => inner.switchOver(from, to, onStep),
-      disconnect: () => inner.disconnect(),
       startFenced: async (datacenter) => {
         if (survivor !== undefined) this.missing ??= await this.#missingIn(survivor);
         await inner.startFenced(datacenter);
