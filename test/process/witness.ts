@@ -119,9 +119,9 @@ export class Witness {
   }
 
   /**
-   * Acknowledged writes of the struck datacenter that a survivor does not have, which alone has written since.
-   * By generations, which the servers count: a key's generation, less the writes that the survivor itself has
-   * added, is the last of the struck datacenter's that it has.
+   * Acknowledged writes of the struck datacenter that a survivor, which alone has written since, does not
+   * have. By generations, which the servers count: a key's generation, less the writes that the survivor
+   * itself has added, is the last of the struck datacenter's that it has.
    */
   async #missingIn(survivor: SetupDatacenter): Promise<string[]> {
     const records = await this.#recordsIn(survivor);
