@@ -4,9 +4,12 @@
  */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "vitest";
 import { z } from "zod";
 import { readComposeFile } from "../../cli/setup/compose-file.ts";
+import { composeFolder } from "../../cli/setup/compose-mark.ts";
 import { connectCompose } from "../../cli/setup/compose-setup.ts";
 import type { ContainerSetup } from "../../cli/setup/container-setup.ts";
 import { TEST_IMAGE } from "./docker.ts";
@@ -31,15 +34,17 @@ export interface Finished {
 export class ComposeSetup {
   readonly #name: string;
   readonly #basePort: number;
+  readonly #project = `meridian-test-${randomBytes(3).toString("hex")}`;
   readonly #env: NodeJS.ProcessEnv;
   #observed = false;
+  #seeds: UpReport["datacenters"] = {};
 
   constructor(name: string, basePort: number) {
     this.#name = name;
     this.#basePort = basePort;
     this.#env = {
       ...process.env,
-      COMPOSE_PROJECT_NAME: `meridian-test-${randomBytes(3).toString("hex")}`,
+      COMPOSE_PROJECT_NAME: this.#project,
       MERIDIAN_IMAGE: TEST_IMAGE,
       WAN_LINK_TOKEN: TOKEN,
     };
@@ -50,7 +55,20 @@ export class ComposeSetup {
     const args = ["--json", ...(build ? ["--build"] : [])];
     const { code, stdout, stderr } = await this.#bring("up", ...args);
     if (code !== 0) throw new Error(`meridian up ended with ${code}: ${stderr.slice(-4000)}`);
-    return upSchema.parse(JSON.parse(stdout));
+    const up = upSchema.parse(JSON.parse(stdout));
+    this.#seeds = up.datacenters;
+    return up;
+  }
+
+  /** `host:port` of a datacenter's nodes, for clients on this machine. */
+  seeds(datacenter: string): readonly string[] {
+    return this.#seeds[datacenter] ?? [];
+  }
+
+  /** Leaves nothing: no volume, and none of what commands have found out. */
+  async dispose(): Promise<void> {
+    await this.down("--volumes");
+    rmSync(composeFolder(this.#project), { recursive: true, force: true });
   }
 
   /** `meridian down`. */
@@ -64,6 +82,14 @@ export class ComposeSetup {
   meridian(...args: readonly string[]): Promise<Finished> {
     const { WAN_LINK_TOKEN: _, ...env } = this.#env;
     return this.#meridian(args, env);
+  }
+
+  /** The standard output of such a command, which must end with this code. */
+  async exits(code: number, ...args: readonly string[]): Promise<string> {
+    const finished = await this.meridian(...args);
+    const { stdout, stderr } = finished;
+    expect({ args, ...finished }).toEqual({ args, code, stdout, stderr });
+    return stdout;
   }
 
   /** As the commands see it, for what a test does to it in this process. */

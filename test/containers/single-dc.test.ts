@@ -2,8 +2,8 @@
  * Proves of deploy/compose/single-dc.yaml and observability.yaml, with real containers and a real Prometheus:
  * one datacenter comes up, is written from the host, and goes on without a node; Prometheus sees every
  * process, takes every alert rule and answers every query of the dashboards; a node that is gone raises
- * its alert, which names its part of the runbook. (Grafana itself is in no package of Debian or npm: it is
- * not run here.)
+ * its alert, which names its part of the runbook; drills that fit one datacenter pass. (Grafana itself is in
+ * no package of Debian or npm: it is not run here.)
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -11,6 +11,7 @@ import { isOk } from "../../cli/setup/admin-client.ts";
 import type { Client } from "../process/official-client.ts";
 import { until, untilTrue } from "../process/until.ts";
 import { ComposeSetup } from "./compose-setup.ts";
+import { ContainerDrills, LOAD_ARGUMENTS } from "./container-drills.ts";
 import { whyNoContainers } from "./docker.ts";
 import { alertRules, dashboardExpressions } from "./observed-metrics.ts";
 import { ARRIVES_MS, arrives, connectFromHost, put, read } from "./records.ts";
@@ -49,6 +50,7 @@ const leftOut = whyNoContainers();
 // tidy: skipped-test, without a Docker engine there is nothing to test; its reason is printed, CI runs it
 describe.skipIf(leftOut !== undefined)("single-dc.yaml with observability.yaml", () => {
   const setup = new ComposeSetup("single-dc", BASE_PORT);
+  const drills = new ContainerDrills(setup);
   let client: Client | undefined;
   let prometheus = "";
   const connected = (): Client => client ?? expect.unreachable("no client");
@@ -62,12 +64,12 @@ describe.skipIf(leftOut !== undefined)("single-dc.yaml with observability.yaml",
   };
 
   beforeAll(async () => {
-    const up = await setup.up(true);
-    client = await connectFromHost(up.datacenters["dc-a"]);
+    await setup.up(true);
+    client = await connectFromHost(setup.seeds("dc-a"));
     prometheus = await setup.observe();
   });
   afterAll(async () => {
-    await setup.down("--volumes");
+    await setup.dispose();
   });
 
   test("clients on the host see all nodes, and write and read", async () => {
@@ -106,7 +108,7 @@ describe.skipIf(leftOut !== undefined)("single-dc.yaml with observability.yaml",
   });
 
   test("a node is lost: writes go on, and its alert fires with its part of the runbook", async () => {
-    expect((await setup.meridian("kill", "a3")).code).toBe(0);
+    await setup.exits(0, "kill", "a3");
     for (let index = 0; index < 20; index++) await put(connected(), `without-a3-${index}`, "1");
     const alert = await until("the alert", { timeoutMs: ALERT_MS, intervalMs: 1000 }, async () => {
       const { data } = alertsSchema.parse(await api("alerts"));
@@ -116,11 +118,29 @@ describe.skipIf(leftOut !== undefined)("single-dc.yaml with observability.yaml",
       labels: { alertname: "MeridianNodeDown", severity: "critical", datacenter: "dc-a" },
       annotations: { summary: "a3 does not answer", runbook_url: "docs/runbook.md#node-down" },
     });
-    expect((await setup.meridian("restart", "a3")).code).toBe(0);
+    await setup.exits(0, "restart", "a3");
     await untilTrue("the alert to end", { timeoutMs: ALERT_MS, intervalMs: 1000 }, async () => {
       const { data } = alertsSchema.parse(await api("alerts"));
       return data.alerts.every(({ labels }) => labels["alertname"] !== "MeridianNodeDown");
     });
     for (let index = 0; index < 20; index++) await arrives(connected(), `without-a3-${index}`, "1");
+  });
+
+  test("drills that fit one datacenter pass: no acknowledged write is gone", async () => {
+    const { recoveries } = await drills.run("node-loss", "one");
+    expect(recoveries[0]).toMatchObject({ after: "a3 killed", kind: "fault" });
+    await drills.run("bus-loss", "one");
+  });
+
+  test("rolling-restart by the command line; what needs two datacenters names what fits", async () => {
+    const said = await setup.exits(0, "drill", "rolling-restart", ...LOAD_ARGUMENTS);
+    expect(said).toMatch(/^rolling-restart: PASSED/m);
+    const { code, stdout, stderr } = await setup.meridian("drill", "dc-loss");
+    expect([code, stdout, stderr]).toEqual([
+      3,
+      "",
+      "meridian: dc-loss needs 2 datacenters, and here is dc-a only; " +
+        "what fits: node-loss, rolling-restart, bus-loss, clock-skew, random\n",
+    ]);
   });
 });

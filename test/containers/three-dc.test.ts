@@ -3,19 +3,24 @@
  * written in one arrives in the two others, each from each (mesh); a server of a datacenter's NATS cluster,
  * one of its two shippers and a node may be gone, and changes still arrive; a datacenter that is cut off
  * from both others takes writes meanwhile, the two others go on exchanging theirs, and healed all three
- * are equal (N10).
+ * are equal (N10); and drills of a lost datacenter, a split brain, a lost NATS cluster and a lost node pass,
+ * and report what an independent witness saw.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reportSchema } from "../../cli/drill/report/report-schema.ts";
 import { report } from "../process/figures.ts";
 import type { Client } from "../process/official-client.ts";
 import { until } from "../process/until.ts";
 import { ComposeSetup } from "./compose-setup.ts";
+import { ContainerDrills, LOAD_ARGUMENTS } from "./container-drills.ts";
 import { whyNoContainers } from "./docker.ts";
 import { arrives, connectFromHost, put, read } from "./records.ts";
 
 const BASE_PORT = 26_000;
 /** 26 containers on two cores: what takes over is given time for it. */
 const ARRIVES_MS = 60_000;
+/** What a bus that is gone holds up. */
+const BEHIND_RECORDS = 50;
 const DATACENTERS = ["dc-a", "dc-b", "dc-c"];
 
 const leftOut = whyNoContainers();
@@ -23,16 +28,17 @@ const leftOut = whyNoContainers();
 // tidy: skipped-test, without a Docker engine there is nothing to test; its reason is printed, CI runs it
 describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
   const setup = new ComposeSetup("three-dc", BASE_PORT);
+  const drills = new ContainerDrills(setup);
   let clients: Client[] = [];
 
   beforeAll(async () => {
     const up = await setup.up(true);
     report("first up of three-dc, seconds", { ...up.seconds });
     expect(Object.keys(up.datacenters)).toEqual(DATACENTERS);
-    clients = await Promise.all(DATACENTERS.map((name) => connectFromHost(up.datacenters[name])));
+    clients = await Promise.all(DATACENTERS.map((name) => connectFromHost(setup.seeds(name))));
   });
   afterAll(async () => {
-    await setup.down("--volumes");
+    await setup.dispose();
   });
 
   /** Written in each datacenter under a key of its own, and read in each other. */
@@ -43,24 +49,17 @@ describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
       for (const { name } of all) await arrives(client, `${what} ${name}`, name, ARRIVES_MS);
     }
   };
-  /** A command that must end with code 0. */
-  const meridian = async (...args: string[]): Promise<string> => {
-    const { code, stdout, stderr } = await setup.meridian(...args);
-    expect([args.join(" "), code, stderr]).toEqual([args.join(" "), 0, stderr]);
-    return stdout;
-  };
-
   test("what is written in one arrives in both others", async () => {
     await exchange("mesh", [0, 1, 2]);
   });
 
   test("without a NATS server, a shipper and a node of dc-a, changes go both ways", async () => {
     const gone = ["a-nats-2", "a-shipper-1", "a3"];
-    for (const name of gone) await meridian("kill", name);
+    for (const name of gone) await setup.exits(0, "kill", name);
     await exchange("degraded", [0, 1, 2]);
-    for (const name of gone) await meridian("restart", name);
+    for (const name of gone) await setup.exits(0, "restart", name);
     const whole = await until("a whole set-up", { timeoutMs: ARRIVES_MS, intervalMs: 500 }, async () => {
-      const text = await meridian("status");
+      const text = await setup.exits(0, "status");
       return /unavailable|short of copies|down|unknown|silent/.test(text) ? undefined : text;
     });
     expect(whole).toMatch(/dc-a -> dc-c: lag \d+ records/);
@@ -69,18 +68,50 @@ describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
 
   test("dc-c is cut off, written on all sides, healed: one state", async () => {
     const [a, , c] = clients as [Client, Client, Client];
-    await meridian("link", "cut", "dc-a", "dc-c");
-    await meridian("link", "cut", "dc-b", "dc-c");
+    await setup.exits(0, "link", "cut", "dc-a", "dc-c");
+    await setup.exits(0, "link", "cut", "dc-b", "dc-c");
     await put(c, "both", "c");
     await put(a, "both", "a");
     await exchange("beside the cut", [0, 1]);
     expect(await read(c, "beside the cut dc-a")).toBeUndefined();
     expect(await read(c, "both")).toBe("c");
-    await meridian("link", "heal", "dc-a", "dc-c");
-    await meridian("link", "heal", "dc-b", "dc-c");
+    await setup.exits(0, "link", "heal", "dc-a", "dc-c");
+    await setup.exits(0, "link", "heal", "dc-b", "dc-c");
     for (const client of clients) await arrives(client, "both", "a", ARRIVES_MS);
     for (const name of ["dc-a", "dc-b"]) await arrives(c, `beside the cut ${name}`, name, ARRIVES_MS);
-    const verdict: unknown = JSON.parse(await meridian("verify", "--wait", "60", "--json"));
+    const verdict: unknown = JSON.parse(await setup.exits(0, "verify", "--wait", "60", "--json"));
     expect(verdict).toMatchObject({ verdict: "equal", datacenters: DATACENTERS });
   });
+
+  test("dc-loss: the listed writes are exactly those the independent log misses", async () => {
+    const { losses } = await drills.run("dc-loss", "several", { cutBeforeMs: 500 });
+    expect(losses).toMatchObject([{ origin: "dc-a", survivor: "dc-b" }]);
+    expect(losses[0]?.writes).toBeGreaterThan(0);
+  });
+
+  test("split-brain: conflicts, and the third datacenter has the winners as well", async () => {
+    const { conflicts } = await drills.run("split-brain", "several");
+    expect(conflicts.length).toBeGreaterThan(0);
+  });
+
+  test("bus-loss: all servers of a NATS cluster, and what was on its way was shipped again", async () => {
+    const { steps, lags } = await drills.run("bus-loss", "several");
+    expect(steps[1]?.say).toMatch(/^kill -9 of a-nats-1, a-nats-2, a-nats-3 /);
+    const to = lags
+      .filter(({ from, points }) => from === "dc-a" && points.some(isBehind))
+      .map((lag) => lag.to);
+    expect(to.sort()).toEqual(["dc-b", "dc-c"]);
+  });
+
+  test("node-loss by the command line", async () => {
+    const said = await setup.exits(0, "drill", "node-loss", "--dc", "dc-c", ...LOAD_ARGUMENTS, "--json");
+    const { recoveries, convergence } = reportSchema.parse(JSON.parse(said));
+    expect(recoveries[0]).toMatchObject({ after: "c3 killed", kind: "fault" });
+    expect(convergence).toMatchObject({ verdict: "equal" });
+    expect(Object.keys(convergence?.records ?? {})).toEqual(DATACENTERS);
+  });
 });
+
+function isBehind({ records }: { readonly records: number | null }): boolean {
+  return (records ?? 0) > BEHIND_RECORDS;
+}

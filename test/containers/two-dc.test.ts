@@ -19,6 +19,7 @@ import { ComposeSetup, type UpReport } from "./compose-setup.ts";
 import { whyNoContainers } from "./docker.ts";
 import { alertRules, dashboardExpressions, metricsIn } from "./observed-metrics.ts";
 import { ARRIVES_MS, arrives, connectFromHost, put, read } from "./records.ts";
+import { registerDrillTests } from "./register-drill-tests.ts";
 
 const BASE_PORT = 23_000;
 /** From `up` on a built image to both datacenters writable, on 2 cores. */
@@ -33,18 +34,17 @@ const leftOut = whyNoContainers();
 // tidy: skipped-test, without a Docker engine there is nothing to test; its reason is printed, CI runs it
 describe.skipIf(leftOut !== undefined)("two-dc.yaml", () => {
   const setup = new ComposeSetup("two-dc", BASE_PORT);
-  const clientOf = (datacenter: string, up: UpReport): Promise<Client> =>
-    connectFromHost(up.datacenters[datacenter]);
+  const clientOf = (datacenter: string): Promise<Client> => connectFromHost(setup.seeds(datacenter));
   let a: Client;
   let b: Client;
 
   beforeAll(async () => {
     const up = await setup.up(true);
     report("first up of two-dc, seconds", { ...up.seconds });
-    [a, b] = await Promise.all([clientOf("dc-a", up), clientOf("dc-b", up)]);
+    [a, b] = await Promise.all([clientOf("dc-a"), clientOf("dc-b")]);
   });
   afterAll(async () => {
-    await setup.down("--volumes");
+    await setup.dispose();
   });
 
   test("clients on the host see all nodes, and writes go both ways", async () => {
@@ -113,21 +113,14 @@ describe.skipIf(leftOut !== undefined)("two-dc.yaml", () => {
     expect(winner).toBe("b");
   });
 
-  /** Its standard output; ends with the code that is expected. */
-  const meridian = async (expected: number, ...args: string[]): Promise<string> => {
-    const { code, stdout, stderr } = await setup.meridian(...args);
-    expect([args.join(" "), code, stderr]).toEqual([args.join(" "), expected, stderr]);
-    return stdout;
-  };
-
   test("records are written, read and compared by the command line", async () => {
-    await meridian(0, "load", "cities", "--limit", "200", "--to", "dc-b", "--json");
-    await meridian(0, "put", "ada", "name=Ada", "--dc", "dc-a", "--set", "containers");
+    await setup.exits(0, "load", "cities", "--limit", "200", "--to", "dc-b", "--json");
+    await setup.exits(0, "put", "ada", "name=Ada", "--dc", "dc-a", "--set", "containers");
     await untilTrue("ada to arrive", { timeoutMs: ARRIVES_MS }, async () => {
       const { code } = await setup.meridian("get", "ada", "--dc", "dc-b", "--set", "containers");
       return code === 0;
     });
-    const verdict: unknown = JSON.parse(await meridian(0, "verify", "--wait", "60", "--json"));
+    const verdict: unknown = JSON.parse(await setup.exits(0, "verify", "--wait", "60", "--json"));
     expect(verdict).toMatchObject({ verdict: "equal", datacenters: ["dc-a", "dc-b"] });
   });
 
@@ -136,19 +129,19 @@ describe.skipIf(leftOut !== undefined)("two-dc.yaml", () => {
       { origin: "dc-a", destination: "dc-b", state: "cut" },
       { origin: "dc-b", destination: "dc-a", state: "cut" },
     ];
-    const cut: unknown = JSON.parse(await meridian(0, "link", "cut", "dc-a", "dc-b", "--json"));
+    const cut: unknown = JSON.parse(await setup.exits(0, "link", "cut", "dc-a", "dc-b", "--json"));
     expect(cut).toEqual(expect.arrayContaining(pairs.map((pair) => expect.objectContaining(pair))));
     await put(a, "behind a cut", "a");
-    const verdict = await meridian(1, "verify", "--namespace", "test", "--wait", "0");
+    const verdict = await setup.exits(1, "verify", "--namespace", "test", "--wait", "0");
     expect(verdict).toMatch(/DIFFERENT[\s\S]*behind a cut[\s\S]*WAN link cut/);
-    await meridian(0, "link", "heal", "dc-a", "dc-b");
-    expect(await meridian(0, "link", "status")).not.toContain("cut");
-    await meridian(0, "verify", "--wait", "60");
+    await setup.exits(0, "link", "heal", "dc-a", "dc-b");
+    expect(await setup.exits(0, "link", "status")).not.toContain("cut");
+    await setup.exits(0, "verify", "--wait", "60");
   });
 
   test("the command line kills, shows what is down, and restarts", async () => {
-    await meridian(0, "kill", "a3");
-    const { datacenters, down, compose } = JSON.parse(await meridian(0, "status", "--json"));
+    await setup.exits(0, "kill", "a3");
+    const { datacenters, down, compose } = JSON.parse(await setup.exits(0, "status", "--json"));
     expect([compose, down]).toEqual(["two-dc", ["a3"]]);
     const states = (index: number) => datacenters[index].nodes.map((node: { state: string }) => node.state);
     expect([states(0), states(1)]).toEqual([
@@ -156,13 +149,13 @@ describe.skipIf(leftOut !== undefined)("two-dc.yaml", () => {
       ["up", "up", "up"],
     ]);
     const hint = "a3 is down (exit code 137): `meridian restart a3 --compose two-dc` brings it back";
-    expect(await meridian(0, "status")).toContain(hint);
-    await meridian(3, "kill", "a3");
-    await meridian(3, "kill", "init");
-    expect(await meridian(0, "restart", "a3")).toBe("a3 runs\n");
-    await meridian(0, "restart", "b-nats");
+    expect(await setup.exits(0, "status")).toContain(hint);
+    await setup.exits(3, "kill", "a3");
+    await setup.exits(3, "kill", "init");
+    expect(await setup.exits(0, "restart", "a3")).toBe("a3 runs\n");
+    await setup.exits(0, "restart", "b-nats");
     const whole = await until("a whole set-up", { timeoutMs: 60_000 }, async () => {
-      const text = await meridian(0, "status");
+      const text = await setup.exits(0, "status");
       return /unavailable|short of copies|down|unknown|silent/.test(text) ? undefined : text;
     });
     expect(whole).toMatch(/dc-a -> dc-b: lag \d+ records[\s\S]*dc-b -> dc-a: lag \d+ records/);
@@ -229,6 +222,8 @@ describe.skipIf(leftOut !== undefined)("two-dc.yaml", () => {
     }
   });
 
+  registerDrillTests(setup);
+
   test("down and up find the data, and are quick on built images", async () => {
     await put(a, "kept", "1");
     await arrives(b, "kept", "1");
@@ -240,9 +235,7 @@ describe.skipIf(leftOut !== undefined)("two-dc.yaml", () => {
     }
     report("up of two-dc on built images, seconds", { quickest: quickest(), rounds: rounds.length });
     expect(quickest()).toBeLessThan(WRITABLE_SECONDS_MAX);
-    const up = rounds.at(-1);
-    if (up === undefined) throw new Error("it was not brought up");
-    [a, b] = await Promise.all([clientOf("dc-a", up), clientOf("dc-b", up)]);
+    [a, b] = await Promise.all([clientOf("dc-a"), clientOf("dc-b")]);
     expect([await read(a, "kept"), await read(b, "kept")]).toEqual(["1", "1"]);
     await put(a, "kept", "2");
     await arrives(b, "kept", "2");

@@ -42,7 +42,7 @@ async function loseDatacenter(
   const { datacenters } = stage;
   const [struck, survivor] = datacenters;
   if (struck === undefined || survivor === undefined) throw new Error("two datacenters were started");
-  const witness = new Witness(stage, struck, survivor, deployment.hosts("dc-b"));
+  const witness = new Witness(stage, struck, survivor, (name) => deployment.hosts(name));
   const options = { ...LOAD, rate: RATE, seed, cutBeforeMs };
   const drill = await runScenario(witness.stage, "dc-loss", options);
   witness.dismiss();

@@ -1,9 +1,10 @@
 /**
- * An independent witness of a drill: it stands between the drill and the official client, writes its
- * own log of acknowledgements, and reads the survivor with a client of its own just before the drill
- * puts the lost datacenter back. What it says is compared with what the drill reports; it uses none of
- * the drill's own judgement.
+ * An independent witness of a drill: it stands between the drill and the official client, writes its own
+ * log of acknowledgements in one datacenter, and reads datacenters with clients of its own: a survivor just
+ * before the drill puts the lost datacenter back, and whatever it is asked for. What it says is compared
+ * with what the drill reports; it uses none of the drill's own judgement.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { Client } from "aerospike";
 import { isNotFound, isRetryable } from "../../cli/client/datacenter-client.ts";
 import type { Stage } from "../../cli/drill/stage.ts";
@@ -18,6 +19,12 @@ interface Acknowledged {
   readonly generation: number;
 }
 
+/** A record as clients see it. */
+interface Found {
+  readonly generation: number;
+  readonly bins: Readonly<Record<string, unknown>>;
+}
+
 /** What the client's `operate` gets from the drill. */
 type Operate = Client["operate"];
 
@@ -28,14 +35,19 @@ export class Witness {
   readonly acknowledged: Acknowledged[] = [];
   #deafen: () => void = () => undefined;
   readonly #struck: SetupDatacenter;
-  readonly #survivor: SetupDatacenter;
-  readonly #hosts: string;
+  readonly #hosts: (datacenter: string) => string;
+  readonly #clients = new Map<string, Client>();
 
-  /** `hosts`: those of the datacenter that is left. */
-  constructor(inner: Stage, struck: SetupDatacenter, survivor: SetupDatacenter, hosts: string) {
+  /** `survivor`: the datacenter that is left, of drills that give one up; `hosts`: of a datacenter. */
+  constructor(
+    inner: Stage,
+    struck: SetupDatacenter,
+    survivor: SetupDatacenter | undefined,
+    hosts: (datacenter: string) => string,
+  ) {
     this.#struck = struck;
-    this.#survivor = survivor;
     this.#hosts = hosts;
+    let isGivenUp = false;
     this.stage = {
       name: inner.name,
       datacenters: inner.datacenters,
@@ -47,7 +59,7 @@ export class Witness {
       },
       kill: (names) => inner.kill(names),
       start: async (names) => {
-        this.missing ??= await this.#compare();
+        if (isGivenUp && survivor !== undefined) this.missing ??= await this.#missingIn(survivor);
         await inner.start(names);
       },
       restart: (name) => inner.restart(name),
@@ -59,7 +71,10 @@ export class Witness {
       shapeWan: (a, b, shape) => inner.shapeWan(a, b, shape),
       setClockOffset: (datacenter, offsetMs) => inner.setClockOffset(datacenter, offsetMs),
       switchOver: (from, to, onStep) => inner.switchOver(from, to, onStep),
-      declareLost: (lost, to) => inner.declareLost(lost, to),
+      declareLost: async (lost, to) => {
+        isGivenUp = true;
+        await inner.declareLost(lost, to);
+      },
       isHeld: (datacenter) => inner.isHeld(datacenter),
       listOrphans: (origin, survivor) => inner.listOrphans(origin, survivor),
       unfence: (datacenter) => inner.unfence(datacenter),
@@ -95,34 +110,72 @@ export class Witness {
   }
 
   /**
-   * By generations, which the servers count: a key's generation in the survivor, less the writes that the
-   * survivor itself has added, is the last of the struck datacenter's that it has.
+   * Keys whose record in a datacenter counts fewer writes of the struck one than it has acknowledged. Each
+   * write counts itself in a bin; of keys that several write at once this is no loss but a conflict.
    */
-  async #compare(): Promise<string[]> {
-    const client = await connectClient(this.#hosts, { alternate: this.#survivor.alternateAddresses });
-    const places = [...new Map(this.acknowledged.map((one) => [`${one.set} ${one.key}`, one])).values()];
-    const last = new Map<string, number>();
-    await forEachOf(places.length, 64, async (index) => {
-      const place = places[index];
-      if (place !== undefined) last.set(place.key, await this.#generationOf(client, place));
+  async shortIn(datacenter: SetupDatacenter): Promise<string[]> {
+    const records = await this.#recordsIn(datacenter);
+    const acknowledged = new Map<string, number>();
+    for (const { key } of this.acknowledged) acknowledged.set(key, (acknowledged.get(key) ?? 0) + 1);
+    return [...acknowledged].flatMap(([key, writes]) => {
+      const counted = Number(records.get(key)?.bins[`c${this.#struck.sourceId}`] ?? 0);
+      return counted < writes ? [`${key}: ${counted} of ${writes}`] : [];
     });
+  }
+
+  /**
+   * Acknowledged writes of the struck datacenter that a survivor, which alone has written since, does not
+   * have. By generations, which the servers count: a key's generation, less the writes that the survivor
+   * itself has added, is the last of the struck datacenter's that it has.
+   */
+  async #missingIn(survivor: SetupDatacenter): Promise<string[]> {
+    const records = await this.#recordsIn(survivor);
+    const last = (key: string): number => {
+      const { generation = 0, bins = {} } = records.get(key) ?? {};
+      return generation - Number(bins[`c${survivor.sourceId}`] ?? 0);
+    };
     return this.acknowledged
-      .filter(({ key, generation }) => generation > (last.get(key) ?? 0))
+      .filter(({ key, generation }) => generation > last(key))
       .map(({ key, number, generation }) => `${key} ${number} ${generation}`)
       .sort();
   }
 
-  /** 0 where there is no record. */
-  async #generationOf(client: Client, { set, key }: Acknowledged): Promise<number> {
-    return await until(`the record ${key}`, { timeoutMs: 30_000 }, async () => {
-      try {
-        const { gen, bins } = await client.get(keyOf("test", set, key));
-        return Number(gen) - Number(bins[`c${this.#survivor.sourceId}`] ?? 0);
-      } catch (error) {
-        if (isNotFound(error)) return 0;
-        if (isRetryable(error)) return undefined;
-        throw error;
-      }
-    });
+  /** Keys, of those acknowledged in the struck datacenter, that are not the same in all of these. */
+  async differing([first, ...others]: readonly SetupDatacenter[]): Promise<string[]> {
+    if (first === undefined) return [];
+    const expected = await this.#recordsIn(first);
+    const found = await Promise.all(others.map((one) => this.#recordsIn(one)));
+    return [...expected.keys()].filter((key) =>
+      found.some((records) => !isDeepStrictEqual(records.get(key), expected.get(key))),
+    );
   }
+
+  /** Every key that was acknowledged; undefined where there is no record. */
+  async #recordsIn({ name, alternateAddresses }: SetupDatacenter): Promise<Map<string, Found | undefined>> {
+    const client =
+      this.#clients.get(name) ?? (await connectClient(this.#hosts(name), { alternate: alternateAddresses }));
+    this.#clients.set(name, client);
+    const places = [...new Map(this.acknowledged.map((one) => [`${one.set} ${one.key}`, one])).values()];
+    const records = new Map<string, Found | undefined>();
+    await forEachOf(places.length, 64, async (index) => {
+      const place = places[index];
+      if (place !== undefined) records.set(place.key, await readRecord(client, place));
+    });
+    return records;
+  }
+}
+
+/** Undefined where there is no record. */
+async function readRecord(client: Client, { set, key }: Acknowledged): Promise<Found | undefined> {
+  const { found } = await until(`the record ${key}`, { timeoutMs: 30_000 }, async () => {
+    try {
+      const { gen, bins } = await client.get(keyOf("test", set, key));
+      return { found: { generation: Number(gen), bins: { ...bins } } };
+    } catch (error) {
+      if (isNotFound(error)) return { found: undefined };
+      if (isRetryable(error)) return undefined;
+      throw error;
+    }
+  });
+  return found;
 }
