@@ -10,10 +10,7 @@
  *   declared consumers' reports, and from their positions the feed publishes again when the bus forgot.
  * - What may be on the bus already is marked.
  */
-import type { Clock } from "../../common/clock.ts";
-import type { FeedConfig } from "../../common/config.ts";
 import { PARTITION_COUNT, SHIP_LANES } from "../../common/limits.ts";
-import type { Logger } from "../../common/log.ts";
 import type { Frame } from "../../proto/frame.ts";
 import { meridian as tail } from "../../proto/gen/tail.js";
 import { MessageType } from "../../proto/message-types.ts";
@@ -21,18 +18,17 @@ import type { Fate } from "../bus/stream-publisher.ts";
 import type { Report, RunsEvent, ShipEffect, ShipEvent } from "../ship/core/events.ts";
 import type { ShipState } from "../ship/core/ship-state.ts";
 import { createShip, step } from "../ship/ship.ts";
-import type { MemberWatch } from "../tail/member-watch.ts";
 import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
 import { encodeSeek } from "../tail/seek.ts";
 import { ConsumerPositions, oldest } from "./feed-consumers.ts";
 import { FeedGroups } from "./feed-groups.ts";
 import { type FeedCounts, FeedPublisher } from "./feed-publisher.ts";
 import { beginning, lacking, resume } from "./feed-resume.ts";
+import type { FeedLinkOptions } from "./feed-link-options.ts";
 import { FeedNodes } from "./feed-nodes.ts";
 import { type FeedRun, FeedSlot } from "./feed-slot.ts";
 import { FeedStream } from "./feed-stream.ts";
 import { type ConsumerReport, FeedDesk } from "./feed-desk.ts";
-import type { NatsLink } from "../bus/nats-link.ts";
 
 const { TailOpen, TailRuns, TailTrimmed, TailCredit, TailStatus } = tail.tail;
 
@@ -45,19 +41,6 @@ const TELL_NODES_MS = 500;
 /** A consumer that has read all and lacks what was acknowledged so long ago: the bus lost it. */
 const DRAINED_MS = 3000;
 const ALL_LANES = Array.from({ length: SHIP_LANES }, (_, lane) => lane);
-
-export interface FeedLinkOptions {
-  readonly feed: FeedConfig;
-  readonly datacenter: string;
-  /** Names of datacenters by source id, this one included. */
-  readonly datacenters: ReadonlyMap<number, string>;
-  readonly instance: string;
-  readonly replicas: number;
-  readonly members: Pick<MemberWatch, "listen">;
-  readonly link: NatsLink;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
 
 export class FeedLink {
   readonly options: FeedLinkOptions;
