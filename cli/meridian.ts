@@ -1,6 +1,6 @@
 /** The `meridian` command: collects the commands, runs one, and turns errors into exit codes. */
 import { Command, CommanderError } from "commander";
-import { describeFailure, EXIT } from "./command-line.ts";
+import { describeFailure, EXIT, outputTaken } from "./command-line.ts";
 import { addAside } from "./commands/aside.ts";
 import { addDelete } from "./commands/delete.ts";
 import { addDrill } from "./commands/drill.ts";
@@ -74,6 +74,7 @@ try {
     process.exitCode = EXIT.error;
   }
 }
+await outputTaken();
 // Commands have ended when they return. The official client's connections would keep the process, and
 // closing them may take for ever (containers/rehearse.ts).
 process.exit();
