@@ -75,6 +75,11 @@ export function printLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Resolves when all of standard output was taken by its reader: an exit throws away what still waits. */
+export async function outputTaken(): Promise<void> {
+  await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
+}
+
 /** One clear line for what is the user's to solve; the stack as well for what is a bug of ours. */
 export function describeFailure(error: unknown): string {
   if (error instanceof MeridianError) return `meridian: ${error.message}`;

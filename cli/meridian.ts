@@ -1,6 +1,6 @@
 /** The `meridian` command: collects the commands, runs one, and turns errors into exit codes. */
 import { Command, CommanderError } from "commander";
-import { describeFailure, EXIT } from "./command-line.ts";
+import { describeFailure, EXIT, outputTaken } from "./command-line.ts";
 import { addAside } from "./commands/aside.ts";
 import { addChanges } from "./commands/changes.ts";
 import { addConflicts } from "./commands/conflicts.ts";
@@ -86,12 +86,7 @@ try {
     process.exitCode = EXIT.error;
   }
 }
-// What was written may still be on its way into a pipe: an end now would cut a long list off.
-await new Promise<void>((resolve) => {
-  process.stdout.write("", () => resolve());
-});
+await outputTaken();
 // Commands have ended when they return. The official client's connections would keep the process, and
-// closing them may take for ever (containers/rehearse.ts). What a pipe has not taken yet would be lost with
-// the process.
-await new Promise((resolve) => process.stdout.write("", resolve));
+// closing them may take for ever (containers/rehearse.ts).
 process.exit();

@@ -29,11 +29,12 @@ export class ContainerDrills {
   /**
    * Runs a scenario, which must pass, leave everything running, and tell the truth: as many acknowledged
    * writes as the witness counts, of which the datacenters lack none in the end but those that lost a
-   * conflict. `on` may stand between the drill and the stage, whose methods it may spread.
+   * conflict. `signal`: the test's. `on` may stand between the drill and the stage, whose methods it may spread.
    */
   async run(
     name: string,
     writers: Writers,
+    signal: AbortSignal,
     { cutBeforeMs = 0, seed = LOAD.seed, on = (stage: Stage) => stage } = {},
   ): Promise<DrillReport> {
     this.#stage ??= new SetupStage(await this.#setup.connect());
@@ -41,7 +42,7 @@ export class ContainerDrills {
     const [struck, survivor] = datacenters;
     if (struck === undefined) throw new Error("a datacenter was started");
     const witness = new Witness(this.#stage, struck, survivor, (one) => this.#setup.seeds(one).join(","));
-    const drill = await rehearse(on(witness.stage), name, { ...LOAD, cutBeforeMs, seed });
+    const drill = await rehearse(on(witness.stage), name, { ...LOAD, cutBeforeMs, seed }, signal);
     witness.dismiss();
     expect(drill.totals[0]?.applied).toBe(witness.acknowledged.length);
     expect(witness.acknowledged.length).toBeGreaterThan(0);

@@ -49,17 +49,17 @@ export function registerDrillTests(setup: ComposeSetup): void {
     return list.orphans.map(({ key }) => key).sort();
   };
 
-  test("dc-loss: the listed writes are exactly those the independent log misses", async () => {
-    const { losses } = await drills.run("dc-loss", "several", { cutBeforeMs: 500 });
+  test("dc-loss: the listed writes are exactly those the independent log misses", async ({ signal }) => {
+    const { losses } = await drills.run("dc-loss", "several", signal, { cutBeforeMs: 500 });
     expect(losses[0]?.writes).toBeGreaterThan(0);
   });
 
-  test("wan-cut: both went on, and something waited", async () => {
-    expect(lagMost(await drills.run("wan-cut", "one"))).toBeGreaterThan(50);
+  test("wan-cut: both went on, and something waited", async ({ signal }) => {
+    expect(lagMost(await drills.run("wan-cut", "one", signal))).toBeGreaterThan(50);
   });
 
-  test("split-brain: conflicts with winner and losers", async () => {
-    const { conflicts } = await drills.run("split-brain", "several");
+  test("split-brain: conflicts with winner and losers", async ({ signal }) => {
+    const { conflicts } = await drills.run("split-brain", "several", signal);
     expect(conflicts.length).toBeGreaterThan(0);
     for (const { winner, losers } of conflicts) {
       expect(losers.length).toBeGreaterThan(0);
@@ -67,8 +67,8 @@ export function registerDrillTests(setup: ComposeSetup): void {
     }
   });
 
-  test("wan-slow: the lag is that of the WAN", async () => {
-    const { lags, marks } = await drills.run("wan-slow", "several");
+  test("wan-slow: the lag is that of the WAN", async ({ signal }) => {
+    const { lags, marks } = await drills.run("wan-slow", "several", signal);
     const [fault, repair] = marks.filter(({ kind }) => kind !== "load");
     const during = lags.flatMap(({ points }) =>
       points.filter(({ atMs }) => atMs > (fault?.atMs ?? 0) + 500 && atMs < (repair?.atMs ?? 0)),
@@ -76,31 +76,33 @@ export function registerDrillTests(setup: ComposeSetup): void {
     expect(Math.max(...during.map(({ lagMs }) => lagMs ?? 0))).toBeGreaterThan(80);
   });
 
-  test("bus-loss: nobody noticed, and what was on its way was shipped again", async () => {
-    expect(lagMost(await drills.run("bus-loss", "several"))).toBeGreaterThan(50);
+  test("bus-loss: nobody noticed, and what was on its way was shipped again", async ({ signal }) => {
+    expect(lagMost(await drills.run("bus-loss", "several", signal))).toBeGreaterThan(50);
   });
 
-  test("rolling-restart: every node in order, and no acknowledged write is gone", async () => {
-    const { recoveries } = await drills.run("rolling-restart", "one");
+  test("rolling-restart: every node in order, and no acknowledged write is gone", async ({ signal }) => {
+    const { recoveries } = await drills.run("rolling-restart", "one", signal);
     expect(recoveries.map(({ after }) => after)).toEqual(
       ["a1", "a2", "a3"].map((name) => `${name} restarted`),
     );
   });
 
-  test("switchover: nothing lost", async () => {
-    const { losses } = await drills.run("switchover", "one");
+  test("switchover: nothing lost", async ({ signal }) => {
+    const { losses } = await drills.run("switchover", "one", signal);
     expect(losses.map(({ origin, writes }) => [origin, writes])).toEqual([["dc-a", 0]]);
   });
 
-  test("failback: nothing lost on either way", async () => {
-    const { losses } = await drills.run("failback", "one");
+  test("failback: nothing lost on either way", async ({ signal }) => {
+    const { losses } = await drills.run("failback", "one", signal);
     expect(losses.map(({ origin, writes }) => [origin, writes])).toEqual([
       ["dc-a", 0],
       ["dc-b", 0],
     ]);
   });
 
-  test("clock-skew: nodes have it from their next start on, and no longer when it is put right", async () => {
+  test("clock-skew: nodes have it from their next start on, and no longer when it is put right", async ({
+    signal,
+  }) => {
     /** Hundreds of seconds that each node of dc-a is ahead of one of dc-b, by what they say themselves. */
     const skews: number[][] = [];
     const watched = (inner: Stage): Stage => {
@@ -113,15 +115,17 @@ export function registerDrillTests(setup: ComposeSetup): void {
       };
       return { ...inner, setClockOffset };
     };
-    await drills.run("clock-skew", "several", { on: watched });
+    await drills.run("clock-skew", "several", signal, { on: watched });
     expect(skews).toEqual([
       [3, 3, 3],
       [0, 0, 0],
     ]);
   });
 
-  test("random: a shipper killed, a node frozen, a slow WAN and a lost bus, as the seed draws them", async () => {
-    const { steps } = await drills.run("random", "several", { seed: 76 });
+  test("random: a shipper killed, a node frozen, a slow WAN and a lost bus, as the seed draws them", async ({
+    signal,
+  }) => {
+    const { steps } = await drills.run("random", "several", signal, { seed: 76 });
     const incidents = [
       /^kill -9 of b-shipper;/,
       /^freeze b2 /,

@@ -126,10 +126,10 @@ describe.skipIf(leftOut !== undefined)("single-dc.yaml with observability.yaml",
     for (let index = 0; index < 20; index++) await arrives(connected(), `without-a3-${index}`, "1");
   });
 
-  test("drills that fit one datacenter pass: no acknowledged write is gone", async () => {
-    const { recoveries } = await drills.run("node-loss", "one");
+  test("drills that fit one datacenter pass: no acknowledged write is gone", async ({ signal }) => {
+    const { recoveries } = await drills.run("node-loss", "one", signal);
     expect(recoveries[0]).toMatchObject({ after: "a3 killed", kind: "fault" });
-    await drills.run("bus-loss", "one");
+    await drills.run("bus-loss", "one", signal);
   });
 
   test("rolling-restart by the command line; what needs two datacenters names what fits", async () => {

@@ -83,19 +83,21 @@ describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
     expect(verdict).toMatchObject({ verdict: "equal", datacenters: DATACENTERS });
   });
 
-  test("dc-loss: the listed writes are exactly those the independent log misses", async () => {
-    const { losses } = await drills.run("dc-loss", "several", { cutBeforeMs: 500 });
+  test("dc-loss: the listed writes are exactly those the independent log misses", async ({ signal }) => {
+    const { losses } = await drills.run("dc-loss", "several", signal, { cutBeforeMs: 500 });
     expect(losses).toMatchObject([{ origin: "dc-a", survivor: "dc-b" }]);
     expect(losses[0]?.writes).toBeGreaterThan(0);
   });
 
-  test("split-brain: conflicts, and the third datacenter has the winners as well", async () => {
-    const { conflicts } = await drills.run("split-brain", "several");
+  test("split-brain: conflicts, and the third datacenter has the winners as well", async ({ signal }) => {
+    const { conflicts } = await drills.run("split-brain", "several", signal);
     expect(conflicts.length).toBeGreaterThan(0);
   });
 
-  test("bus-loss: all servers of a NATS cluster, and what was on its way was shipped again", async () => {
-    const { steps, lags } = await drills.run("bus-loss", "several");
+  test("bus-loss: all servers of a NATS cluster, and what was on its way was shipped again", async ({
+    signal,
+  }) => {
+    const { steps, lags } = await drills.run("bus-loss", "several", signal);
     expect(steps[1]?.say).toMatch(/^kill -9 of a-nats-1, a-nats-2, a-nats-3 /);
     const to = lags
       .filter(({ from, points }) => from === "dc-a" && points.some(isBehind))

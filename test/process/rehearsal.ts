@@ -13,17 +13,26 @@ export async function runScenario(
   name: string,
   options: DrillOptions,
   say: (line: string) => void = () => undefined,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<DrillReport> {
   const scenario = scenarioNamed(name);
-  const events = { say, signal: new AbortController().signal };
+  const events = { say, signal };
   const request = { scenario, stage, options, objectives: {}, repeat: "", events };
   return await runDrill(request, planSteps(scenario, stage, options));
 }
 
-/** The same, with its figures printed; fails unless it held what it promises and everything runs again. */
-export async function rehearse(stage: Stage, name: string, options: DrillOptions): Promise<DrillReport> {
+/**
+ * The same, with its figures printed; fails unless it held what it promises and everything runs again.
+ * `signal`: the test's, so that a drill whose test is over puts back what it broke before the next one.
+ */
+export async function rehearse(
+  stage: Stage,
+  name: string,
+  options: DrillOptions,
+  signal?: AbortSignal,
+): Promise<DrillReport> {
   const said: string[] = [];
-  const drill = await runScenario(stage, name, options, (line) => said.push(line));
+  const drill = await runScenario(stage, name, options, (line) => said.push(line), signal);
   report(name, {
     applied: drill.totals.reduce((sum, { applied }) => sum + applied, 0),
     failed: drill.totals.reduce((sum, { refused, inDoubt }) => sum + refused + inDoubt, 0),
