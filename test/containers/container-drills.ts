@@ -29,7 +29,8 @@ export class ContainerDrills {
   /**
    * Runs a scenario, which must pass, leave everything running, and tell the truth: as many acknowledged
    * writes as the witness counts, of which the datacenters lack none in the end but those that lost a
-   * conflict. `signal`: the test's. `on` may stand between the drill and the stage, whose methods it may spread.
+   * conflict. `signal`: the test's. `on` may stand between the drill and the stage, whose methods it may
+   * spread.
    */
   async run(
     name: string,
