@@ -263,7 +263,8 @@ function convergenceOf({ convergence }: Drill): DrillReport["convergence"] {
 /** As of now: everything is put back, and what was under way may still arrive. */
 async function ledgerOf({ stage, options }: Drill): Promise<DrillReport["ledger"]> {
   const ledger = await takeLedger(stage.datacenters, [options.namespace]);
-  if (ledger.links.every(({ partitions }) => partitions === 0)) return null;
+  const { length } = ledger.links;
+  if (length > 0 && ledger.links.every(({ partitions }) => partitions === 0)) return null;
   const links = ledger.links.map((link) => ({ ...link, ended: { ...link.ended } }));
   return { ...ledger, links };
 }

@@ -46,6 +46,14 @@ test("datacenters that differ, or a write that is gone without a conflict, fail"
   expect(result({ unexplained: [lost] })).toBe("failed");
 });
 
+test("one datacenter ships nothing: there is nothing to compare, and no ledger", () => {
+  const [series] = SAMPLE.series;
+  if (series === undefined) throw new Error("the sample has a datacenter");
+  const alone = { series: [series], losses: [], returned: [] };
+  expect(result({ ...alone, ledger: null })).toBe("passed");
+  expect(result({ ledger: null })).toBe("inconclusive");
+});
+
 test("a lost write that did not come back as an orphan fails, unless it cannot be told", () => {
   const [returned] = SAMPLE.returned;
   if (returned === undefined) throw new Error("the sample has orphans");
