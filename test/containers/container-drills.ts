@@ -11,19 +11,28 @@ import { Witness } from "../process/witness.ts";
 import type { ComposeSetup } from "./compose-setup.ts";
 
 /** Writes only: so the report counts what the witness counts. */
-const LOAD = { rate: 150, keys: 500, reads: 0, hot: 0.8, namespace: "test", durationMs: 1500, seed: 3 };
-/** The same for the command line. */
-export const LOAD_ARGUMENTS = ["--rate", "150", "--keys", "500", "--duration", "1500ms", "--seed", "3"];
+const LOAD = { keys: 500, reads: 0, hot: 0.8, namespace: "test", durationMs: 1500, seed: 3 };
+/** Operations a second in each datacenter. */
+const RATE = 150;
 
 /** Keys are written by one datacenter at a time, or by several at once, whose writes lose conflicts then. */
 type Writers = "one" | "several";
 
 export class ContainerDrills {
   readonly #setup: ComposeSetup;
+  readonly #rate: number;
   #stage: SetupStage | undefined;
 
-  constructor(setup: ComposeSetup) {
+  constructor(setup: ComposeSetup, rate = RATE) {
     this.#setup = setup;
+    this.#rate = rate;
+  }
+
+  /** The same load for the command line. */
+  get loadArguments(): string[] {
+    const { keys, durationMs, seed } = LOAD;
+    const load = { rate: this.#rate, keys, duration: `${durationMs}ms`, seed };
+    return Object.entries(load).flatMap(([name, value]) => [`--${name}`, String(value)]);
   }
 
   /**
@@ -43,7 +52,12 @@ export class ContainerDrills {
     const [struck, survivor] = datacenters;
     if (struck === undefined) throw new Error("a datacenter was started");
     const witness = new Witness(this.#stage, struck, survivor, (one) => this.#setup.seeds(one).join(","));
-    const drill = await rehearse(on(witness.stage), name, { ...LOAD, cutBeforeMs, seed }, signal);
+    const drill = await rehearse(
+      on(witness.stage),
+      name,
+      { ...LOAD, rate: this.#rate, cutBeforeMs, seed },
+      signal,
+    );
     witness.dismiss();
     expect(drill.totals[0]?.applied).toBe(witness.acknowledged.length);
     expect(witness.acknowledged.length).toBeGreaterThan(0);

@@ -18,7 +18,7 @@ import { type Client, keyOf, outcomeOf } from "../process/official-client.ts";
 import { lagMost } from "../process/rehearsal.ts";
 import { untilTrue } from "../process/until.ts";
 import type { ComposeSetup } from "./compose-setup.ts";
-import { ContainerDrills, LOAD_ARGUMENTS } from "./container-drills.ts";
+import { ContainerDrills } from "./container-drills.ts";
 import { connectFromHost } from "./records.ts";
 
 const ORPHANS = ["o1", "o2", "o3"];
@@ -191,13 +191,13 @@ export function registerDrillTests(setup: ComposeSetup): void {
 
   test("node-loss by the command line; a container that others made is left alone until it is adopted", async () => {
     const drill = reportSchema.parse(
-      JSON.parse(await setup.exits(0, "drill", "node-loss", ...LOAD_ARGUMENTS, "--json")),
+      JSON.parse(await setup.exits(0, "drill", "node-loss", ...drills.loadArguments, "--json")),
     );
     expect(drill.recoveries[0]).toMatchObject({ after: "a3 killed", kind: "fault" });
     expect(drill.stage).toMatch(/^containers of two-dc \(project meridian-test-/);
     const { code } = await setup.compose("up", "--detach", "--force-recreate", "--no-deps", "a3");
     expect(code).toBe(0);
-    const refused = await setup.meridian("drill", "node-loss", ...LOAD_ARGUMENTS);
+    const refused = await setup.meridian("drill", "node-loss", ...drills.loadArguments);
     expect(refused).toMatchObject({ code: 3, stdout: "" });
     expect(refused.stderr).toMatch(/^meridian: `meridian up` did not start a3 of .*say --adopt$/m);
     expect(await setup.exits(0, "drill", "node-loss", "--dry-run")).toMatch(/kill -9 of a3/);

@@ -11,7 +11,7 @@ import { isOk } from "../../cli/setup/admin-client.ts";
 import type { Client } from "../process/official-client.ts";
 import { until, untilTrue } from "../process/until.ts";
 import { ComposeSetup } from "./compose-setup.ts";
-import { ContainerDrills, LOAD_ARGUMENTS } from "./container-drills.ts";
+import { ContainerDrills } from "./container-drills.ts";
 import { whyNoContainers } from "./docker.ts";
 import { alertRules, dashboardExpressions } from "./observed-metrics.ts";
 import { ARRIVES_MS, arrives, connectFromHost, put, read } from "./records.ts";
@@ -133,7 +133,7 @@ describe.skipIf(leftOut !== undefined)("single-dc.yaml with observability.yaml",
   });
 
   test("rolling-restart by the command line; what needs two datacenters names what fits", async () => {
-    const said = await setup.exits(0, "drill", "rolling-restart", ...LOAD_ARGUMENTS);
+    const said = await setup.exits(0, "drill", "rolling-restart", ...drills.loadArguments);
     expect(said).toMatch(/^rolling-restart: PASSED/m);
     const { code, stdout, stderr } = await setup.meridian("drill", "dc-loss");
     expect([code, stdout, stderr]).toEqual([

@@ -12,15 +12,16 @@ import { report } from "../process/figures.ts";
 import type { Client } from "../process/official-client.ts";
 import { until } from "../process/until.ts";
 import { ComposeSetup } from "./compose-setup.ts";
-import { ContainerDrills, LOAD_ARGUMENTS } from "./container-drills.ts";
+import { ContainerDrills } from "./container-drills.ts";
 import { whyNoContainers } from "./docker.ts";
 import { arrives, connectFromHost, put, read } from "./records.ts";
 
 const BASE_PORT = 26_000;
-/** 26 containers on two cores: what takes over is given time for it. */
+/** 26 containers on two cores: what takes over is given time for it, and the load is theirs. */
 const ARRIVES_MS = 60_000;
+const RATE = 30;
 /** What a bus that is gone holds up. */
-const BEHIND_RECORDS = 50;
+const BEHIND_RECORDS = 20;
 const DATACENTERS = ["dc-a", "dc-b", "dc-c"];
 
 const leftOut = whyNoContainers();
@@ -28,7 +29,7 @@ const leftOut = whyNoContainers();
 // tidy: skipped-test, without a Docker engine there is nothing to test; its reason is printed, CI runs it
 describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
   const setup = new ComposeSetup("three-dc", BASE_PORT);
-  const drills = new ContainerDrills(setup);
+  const drills = new ContainerDrills(setup, RATE);
   let clients: Client[] = [];
 
   beforeAll(async () => {
@@ -106,7 +107,15 @@ describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
   });
 
   test("node-loss by the command line", async () => {
-    const said = await setup.exits(0, "drill", "node-loss", "--dc", "dc-c", ...LOAD_ARGUMENTS, "--json");
+    const said = await setup.exits(
+      0,
+      "drill",
+      "node-loss",
+      "--dc",
+      "dc-c",
+      ...drills.loadArguments,
+      "--json",
+    );
     const { recoveries, convergence } = reportSchema.parse(JSON.parse(said));
     expect(recoveries[0]).toMatchObject({ after: "c3 killed", kind: "fault" });
     expect(convergence).toMatchObject({ verdict: "equal" });
