@@ -255,6 +255,9 @@ export class Drill {
   /** Lists what a closed datacenter has come back with, before it serves again. */
   async findOrphans(origin: SetupDatacenter, survivor: SetupDatacenter): Promise<Returned> {
     const { orphans, unknown } = await this.stage.listOrphans(origin, survivor);
+    for (const { namespace, partitions, reason } of unknown) {
+      this.note(`of ${partitions.length} partitions of ${namespace} it cannot be told: ${reason}`);
+    }
     const own = orphans.filter(
       ({ namespace, set }) => namespace === this.options.namespace && set === this.set,
     );
