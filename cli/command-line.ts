@@ -75,6 +75,11 @@ export function printLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** For `JSON.stringify`: integers that JSON's readers may not hold, as text. */
+export function showBigint(_name: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
+}
+
 /** Resolves when all of standard output was taken by its reader: an exit throws away what still waits. */
 export async function outputTaken(): Promise<void> {
   await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));

@@ -126,17 +126,27 @@ export function registerMetrics(registry: Registry, shipper: ShipperParts, now: 
   perOrigin(registry, shipper);
 }
 
-function perDestination(registry: Registry, shipper: ShipperParts): void {
-  const gauge = (name: string, help: string, pick: (link: ShipLink) => number) =>
+/** Makes gauges with a value for each of the links; none while it is not known. */
+function gaugesOf<Link>(registry: Registry, links: ReadonlyMap<string, Link>) {
+  return (name: string, help: string, pick: (link: Link) => number | undefined): void => {
     new Gauge({
       name,
       help,
       labelNames: ["dc"],
       registers: [registry],
       collect() {
-        for (const [dc, link] of shipper.ships) this.set({ dc }, pick(link));
+        for (const [dc, link] of links) {
+          const value = pick(link);
+          if (value === undefined) this.remove({ dc });
+          else this.set({ dc }, value);
+        }
       },
     });
+  };
+}
+
+function perDestination(registry: Registry, shipper: ShipperParts): void {
+  const gauge = gaugesOf(registry, shipper.ships);
   gauge("aerospike_xdr_bytes_shipped", "bytes published to the bus", (link) => link.publishedBytes);
   gauge("meridian_xdr_in_flight_bytes", "bytes shipped and not applied", (link) => link.ship.pool.bytes);
   gauge(
@@ -148,16 +158,7 @@ function perDestination(registry: Registry, shipper: ShipperParts): void {
 }
 
 function perOrigin(registry: Registry, shipper: ShipperParts): void {
-  const gauge = (name: string, help: string, pick: (link: ApplyLink) => number) =>
-    new Gauge({
-      name,
-      help,
-      labelNames: ["dc"],
-      registers: [registry],
-      collect() {
-        for (const [dc, link] of shipper.applies) this.set({ dc }, pick(link));
-      },
-    });
+  const gauge = gaugesOf(registry, shipper.applies);
   gauge(
     "meridian_xdr_apply_pending_bytes",
     "bytes taken and without an outcome",
@@ -185,19 +186,11 @@ function perOrigin(registry: Registry, shipper: ShipperParts): void {
 
 function perSkew(registry: Registry, shipper: ShipperParts): void {
   const warnMs = shipper.config["clock-skew"]["warn-ms"];
-  const gauge = (name: string, help: string, pick: (skew: Offset) => number) =>
-    new Gauge({
-      name,
-      help,
-      labelNames: ["dc"],
-      registers: [registry],
-      collect() {
-        for (const [dc, link] of shipper.applies) {
-          const skew = link.skew();
-          if (skew === undefined) this.remove({ dc });
-          else this.set({ dc }, pick(skew));
-        }
-      },
+  const ofLinks = gaugesOf(registry, shipper.applies);
+  const gauge = (name: string, help: string, pick: (skew: Offset) => number): void =>
+    ofLinks(name, help, (link) => {
+      const skew = link.skew();
+      return skew && pick(skew);
     });
   gauge(
     "meridian_clock_skew_seconds",

@@ -1,7 +1,7 @@
 /** `meridian changes`: what a change feed tells, one line a change. */
 import { type Command, Option } from "commander";
 import { type Change, changes, type Gap } from "../changes/changes.ts";
-import { printLine, withExamples } from "../command-line.ts";
+import { printLine, showBigint, withExamples } from "../command-line.ts";
 import { datacenterNamed } from "../setup/layout.ts";
 import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 
@@ -73,8 +73,4 @@ function lineOf(change: Change | Gap): string {
   const marks = [outcome === "local" ? origin : `${origin} ${outcome}`, ...(redelivered ? ["again"] : [])];
   const bins = change.bins === undefined ? "" : ` ${JSON.stringify(change.bins, showBigint)}`;
   return `${time} ${operation.padEnd(6)} ${namespace}/${set} ${key} gen ${generation} ${marks.join(", ")}${bins}`;
-}
-
-function showBigint(_name: string, value: unknown): unknown {
-  return typeof value === "bigint" ? value.toString() : value;
 }

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { connectDatacenter, asMeridianError, isNotFound } from "../client/datacenter-client.ts";
 import { parseKey, type RecordOptions, withRecordOptions } from "../client/record-options.ts";
 import { askRecordVersion, versionLines } from "../client/record-version.ts";
-import { EXIT, printJson, printLine, withExamples } from "../command-line.ts";
+import { EXIT, printJson, printLine, showBigint, withExamples } from "../command-line.ts";
 import { datacenterNamed } from "../setup/layout.ts";
 import { openSetup } from "../setup/open-setup.ts";
 
@@ -43,10 +43,6 @@ async function get(text: string, options: RecordOptions): Promise<void> {
     });
     return;
   }
-  printLine(bins === undefined ? "not found" : JSON.stringify(bins, showValue, 2));
+  printLine(bins === undefined ? "not found" : JSON.stringify(bins, showBigint, 2));
   for (const line of versionLines(version)) printLine(`  ${line}`);
-}
-
-function showValue(_name: string, value: unknown): unknown {
-  return typeof value === "bigint" ? value.toString() : value;
 }

@@ -15,9 +15,10 @@ import type { Frame } from "../../proto/frame.ts";
 import { meridian as tail } from "../../proto/gen/tail.js";
 import { MessageType } from "../../proto/message-types.ts";
 import type { Fate } from "../bus/stream-publisher.ts";
-import type { Report, RunsEvent, ShipEffect, ShipEvent } from "../ship/core/events.ts";
+import type { Report, ShipEffect } from "../ship/core/events.ts";
 import type { ShipState } from "../ship/core/ship-state.ts";
-import { createShip, step } from "../ship/ship.ts";
+import { CoreDriver, type Source } from "../ship/core-driver.ts";
+import { createShip } from "../ship/ship.ts";
 import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
 import { encodeSeek } from "../tail/seek.ts";
 import { ConsumerPositions, oldest } from "./feed-consumers.ts";
@@ -45,6 +46,7 @@ const ALL_LANES = Array.from({ length: SHIP_LANES }, (_, lane) => lane);
 export class FeedLink {
   readonly options: FeedLinkOptions;
   readonly ship: ShipState;
+  readonly #driver: CoreDriver;
   readonly slots: readonly FeedSlot[];
   readonly consumers: readonly ConsumerPositions[];
   readonly #links = new Map<number, NodeLink>();
@@ -55,12 +57,8 @@ export class FeedLink {
   readonly #desk: FeedDesk;
   readonly #groups: FeedGroups;
   readonly #timers: NodeJS.Timeout[];
-  readonly #waiting: ShipEvent[] = [];
   /** Partitions of which the feed's own position is to be told to the nodes. */
   readonly #moved = new Set<number>();
-  #stepping = false;
-  #source: { event: RunsEvent; body: Buffer } | undefined;
-  #groupTimer: NodeJS.Timeout | undefined;
   /** Lanes that are ours once the nodes have said how far the feed is. */
   #wanted: readonly number[] = [];
   #owned: readonly number[] = [];
@@ -82,6 +80,7 @@ export class FeedLink {
       scansMax: 0,
       stallMs: STALL_MS,
     });
+    this.#driver = new CoreDriver(this.ship, clock, (effect, source) => this.#carryOut(effect, source));
     this.#groups = new FeedGroups(SHIP_LANES, {
       onThrough: (channel, number, runs) => this.#through(channel, number, runs),
       onFailed: (channel, number, runs, fate) => this.#failed(channel, number, runs, fate),
@@ -129,12 +128,13 @@ export class FeedLink {
       log,
       events: {
         onOpened: (node, logIds) => this.#opened(node, logIds),
-        onPrimaries: (node, gained, lost) => this.#take({ kind: "primaries", node: node.ref, gained, lost }),
+        onPrimaries: (node, gained, lost) =>
+          this.#driver.take({ kind: "primaries", node: node.ref, gained, lost }),
         onFrame: (node, frame) => this.#frame(node, frame),
         onClosed: (node) => {
           this.#links.delete(node.ref);
           this.#memory.gone(node.ref);
-          this.#take({ kind: "node-down", node: node.ref });
+          this.#driver.take({ kind: "node-down", node: node.ref });
         },
       },
     });
@@ -169,7 +169,7 @@ export class FeedLink {
 
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    clearTimeout(this.#groupTimer);
+    this.#driver.close();
     this.#tellNodes();
     this.#nodes.close();
     this.#desk.close();
@@ -182,11 +182,11 @@ export class FeedLink {
 
   #own(lanes: readonly number[]): void {
     this.#owned = lanes;
-    this.#take({ kind: "lanes", lanes });
+    this.#driver.take({ kind: "lanes", lanes });
   }
 
   #tick(): void {
-    this.#take({ kind: "tick" });
+    this.#driver.take({ kind: "tick" });
     this.#takeLanes();
   }
 
@@ -225,7 +225,7 @@ export class FeedLink {
       served: [true],
       servedLogIds: [0],
     };
-    this.#take({ kind: "report", report });
+    this.#driver.take({ kind: "report", report });
   }
 
   #opened(link: NodeLink, logIds: readonly number[]): void {
@@ -243,7 +243,7 @@ export class FeedLink {
       this.#own([]);
       this.#memory.ask();
     }
-    this.#take({ kind: "node-up", node: link.ref, logIds });
+    this.#driver.take({ kind: "node-up", node: link.ref, logIds });
   }
 
   #frame(link: NodeLink, frame: Frame): void {
@@ -252,12 +252,12 @@ export class FeedLink {
       case MessageType.tailRuns: {
         const { seek, slots, from, span, counts, bytes } = TailRuns.decode(frame.meta);
         const bornAt = this.options.clock.monotonicMs();
-        this.#take({ kind: "runs", node, seek, slots, from, span, counts, bytes, bornAt }, frame.body);
+        this.#driver.take({ kind: "runs", node, seek, slots, from, span, counts, bytes, bornAt }, frame.body);
         return;
       }
       case MessageType.tailStatus: {
         const { seek, slots, next, committed } = TailStatus.decode(frame.meta);
-        this.#take({ kind: "status", node, seek, slots, next, committed });
+        this.#driver.take({ kind: "status", node, seek, slots, next, committed });
         return;
       }
       case MessageType.tailTrimmed: {
@@ -287,33 +287,10 @@ export class FeedLink {
     if (moved.length > 0) this.#report(moved);
   }
 
-  /** Steps the core; what comes up meanwhile waits its turn. */
-  #take(event: ShipEvent, body?: Buffer): void {
-    if (this.#stepping) {
-      this.#waiting.push(event);
-      return;
-    }
-    this.#stepping = true;
-    this.#source = body !== undefined && event.kind === "runs" ? { event, body } : undefined;
-    try {
-      for (let next: ShipEvent | undefined = event; next !== undefined; next = this.#waiting.shift()) {
-        for (const effect of step(this.ship, next, this.options.clock.monotonicMs())) this.#carryOut(effect);
-        this.#source = undefined;
-      }
-    } finally {
-      this.#stepping = false;
-    }
-    if (this.#groupTimer !== undefined || !this.ship.channels.some(({ slots }) => slots.length > 0)) return;
-    this.#groupTimer = setTimeout(() => {
-      this.#groupTimer = undefined;
-      this.#take({ kind: "tick" });
-    }, GROUP_DELAY_MS);
-  }
-
-  #carryOut(effect: ShipEffect): void {
+  #carryOut(effect: ShipEffect, source: Source | undefined): void {
     switch (effect.kind) {
       case "pack":
-        this.#pack(effect.channels, effect.close);
+        this.#pack(effect.channels, effect.close, source);
         break;
       case "publish":
         this.#groups.close(effect.channel);
@@ -339,9 +316,9 @@ export class FeedLink {
     this.#links.get(ref)?.connection.send(type, meta);
   }
 
-  #pack(channels: readonly number[], close: readonly boolean[]): void {
-    if (this.#source === undefined) return;
-    const { event, body } = this.#source;
+  #pack(channels: readonly number[], close: readonly boolean[], source: Source | undefined): void {
+    if (source?.event.kind !== "runs") return;
+    const { event, body } = source;
     let offset = 0;
     for (let index = 0; index < channels.length; index++) {
       const bytes = event.bytes[index] ?? 0;
@@ -376,7 +353,7 @@ export class FeedLink {
   #failed(channel: number, number: number, runs: readonly FeedRun[], fate: Fate): void {
     this.counts.failedGroups++;
     for (const slot of new Set(runs.map((run) => run.slot))) slot.lose(fate === "refused");
-    this.#take({ kind: "lost", channel, number });
+    this.#driver.take({ kind: "lost", channel, number });
   }
 
   #bus(open: boolean, forgotten: boolean): void {
@@ -384,7 +361,7 @@ export class FeedLink {
       this.#groups.forget();
       for (const slot of this.slots) slot.lose(true);
     }
-    this.#take({ kind: "bus", open, forgotten });
+    this.#driver.take({ kind: "bus", open, forgotten });
     if (!forgotten) return;
     this.options.log.warn("the bus forgot: the feed publishes again");
     const owned = this.#ownSlots();

@@ -18,9 +18,10 @@ import { Packer } from "../pack/packer.ts";
 import type { MemberWatch } from "../tail/member-watch.ts";
 import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
 import { encodeSeek } from "../tail/seek.ts";
-import type { Report, RunsEvent, ScanChunkEvent, ShipEffect, ShipEvent } from "./core/events.ts";
+import type { Report, RunsEvent, ShipEffect } from "./core/events.ts";
 import type { ShipState } from "./core/ship-state.ts";
-import { createShip, step } from "./ship.ts";
+import { CoreDriver, type Source } from "./core-driver.ts";
+import { createShip } from "./ship.ts";
 
 const { PositionReport, PositionAsk } = bus.bus;
 const { TailOpen, TailRuns, TailTrimmed, TailCredit, TailStatus, Shipped, ScanPull, ScanDrop, ScanChunk } =
@@ -58,17 +59,12 @@ export interface ShipLinkOptions {
 export class ShipLink {
   readonly options: ShipLinkOptions;
   readonly ship: ShipState;
+  readonly #driver: CoreDriver;
   readonly #packers: readonly Packer[];
   readonly #nodes: NodeLinks;
   readonly #bus: BusPublisher;
   readonly #links = new Map<number, NodeLink>();
   readonly #timer: NodeJS.Timeout;
-  /** Events that came up while effects are carried out. */
-  readonly #waiting: ShipEvent[] = [];
-  #stepping = false;
-  #messageTimer: NodeJS.Timeout | undefined;
-  /** The frame whose runs or chunk the running step packs. */
-  #source: { event: RunsEvent | ScanChunkEvent; body: Buffer } | undefined;
   publishedMessages = 0;
   publishedBytes = 0;
   lostMessages = 0;
@@ -91,6 +87,9 @@ export class ShipLink {
       scansMax: SCANS_MAX,
       stallMs: STALL_MS,
     });
+    this.#driver = new CoreDriver(this.ship, options.clock, (effect, source) =>
+      this.#carryOut(effect, source),
+    );
     this.#packers = namespaces.flatMap((namespace) =>
       Array.from(
         { length: SHIP_LANES },
@@ -98,7 +97,7 @@ export class ShipLink {
       ),
     );
     this.#bus = options.openBus({
-      onState: (open, forgotten) => this.#take({ kind: "bus", open, forgotten }),
+      onState: (open, forgotten) => this.#driver.take({ kind: "bus", open, forgotten }),
       onReport: (message) => this.#heard(message),
     });
     this.#nodes = new NodeLinks({
@@ -110,19 +109,20 @@ export class ShipLink {
       log,
       events: {
         onOpened: (link, logIds) => this.#opened(link, logIds),
-        onPrimaries: (link, gained, lost) => this.#take({ kind: "primaries", node: link.ref, gained, lost }),
+        onPrimaries: (link, gained, lost) =>
+          this.#driver.take({ kind: "primaries", node: link.ref, gained, lost }),
         onFrame: (link, frame) => this.#frame(link, frame),
         onClosed: (link) => {
           this.#links.delete(link.ref);
-          this.#take({ kind: "node-down", node: link.ref });
+          this.#driver.take({ kind: "node-down", node: link.ref });
         },
       },
     });
-    this.#timer = setInterval(() => this.#take({ kind: "tick" }), TICK_MS);
+    this.#timer = setInterval(() => this.#driver.take({ kind: "tick" }), TICK_MS);
   }
 
   setLanes(lanes: readonly number[]): void {
-    this.#take({ kind: "lanes", lanes });
+    this.#driver.take({ kind: "lanes", lanes });
   }
 
   get busOpen(): boolean {
@@ -140,7 +140,7 @@ export class ShipLink {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    clearTimeout(this.#messageTimer);
+    this.#driver.close();
     this.#nodes.close();
     await this.#bus.close();
   }
@@ -151,7 +151,7 @@ export class ShipLink {
       const { destination, destinationId } = this.options;
       link.connection.send(MessageType.tailOpen, TailOpen.encode({ destination, destinationId }).finish());
     }
-    this.#take({ kind: "node-up", node: link.ref, logIds });
+    this.#driver.take({ kind: "node-up", node: link.ref, logIds });
   }
 
   #frame(link: NodeLink, frame: Frame): void {
@@ -170,29 +170,29 @@ export class ShipLink {
           bytes: runs.bytes,
           bornAt: this.#bornAt(frame.body),
         };
-        this.#take(event, frame.body);
+        this.#driver.take(event, frame.body);
         return;
       }
       case MessageType.tailStatus: {
         const { seek, slots, next, committed } = TailStatus.decode(frame.meta);
-        this.#take({ kind: "status", node, seek, slots, next, committed });
+        this.#driver.take({ kind: "status", node, seek, slots, next, committed });
         return;
       }
       case MessageType.tailTrimmed: {
         const { seek, slots } = TailTrimmed.decode(frame.meta);
-        this.#take({ kind: "trimmed", node, seek, slots });
+        this.#driver.take({ kind: "trimmed", node, seek, slots });
         return;
       }
       case MessageType.scanChunk: {
         const { scan, slot, chunk, last, to, records, changes, error } = ScanChunk.decode(frame.meta);
         if (error !== "") {
           this.options.log.warn({ node: link.name, slot, reason: error }, "a recovery scan failed");
-          this.#take({ kind: "scan-failed", node, scan, slot });
+          this.#driver.take({ kind: "scan-failed", node, scan, slot });
           return;
         }
         const bytes = frame.body.length;
         const view = { last, to, records, changes, bytes };
-        this.#take({ kind: "scan-chunk", node, scan, slot, chunk, ...view }, frame.body);
+        this.#driver.take({ kind: "scan-chunk", node, scan, slot, chunk, ...view }, frame.body);
         return;
       }
       default:
@@ -223,7 +223,7 @@ export class ShipLink {
       this.options.log.warn({ reason: errorMessage(error) }, "a position report cannot be read");
       return;
     }
-    this.#take({ kind: "report", report });
+    this.#driver.take({ kind: "report", report });
     if (report.shutOut && this.#declaration !== undefined) this.options.onShutOut(this.#declaration);
   }
 
@@ -278,44 +278,13 @@ export class ShipLink {
     };
   }
 
-  /** Steps the core; what comes up meanwhile waits its turn. */
-  #take(event: ShipEvent, body?: Buffer): void {
-    if (this.#stepping) {
-      this.#waiting.push(event);
-      return;
-    }
-    this.#stepping = true;
-    this.#source =
-      body !== undefined && (event.kind === "runs" || event.kind === "scan-chunk")
-        ? { event, body }
-        : undefined;
-    try {
-      for (let next: ShipEvent | undefined = event; next !== undefined; next = this.#waiting.shift()) {
-        for (const effect of step(this.ship, next, this.options.clock.monotonicMs())) this.#carryOut(effect);
-        this.#source = undefined;
-      }
-    } finally {
-      this.#stepping = false;
-    }
-    this.#armMessageTimer();
-  }
-
-  #armMessageTimer(): void {
-    if (this.#messageTimer !== undefined) return;
-    if (!this.ship.channels.some((channel) => channel.slots.length > 0)) return;
-    this.#messageTimer = setTimeout(() => {
-      this.#messageTimer = undefined;
-      this.#take({ kind: "tick" });
-    }, MESSAGE_DELAY_MS);
-  }
-
-  #carryOut(effect: ShipEffect): void {
+  #carryOut(effect: ShipEffect, source: Source | undefined): void {
     switch (effect.kind) {
       case "pack":
-        this.#pack(effect.channels, effect.close);
+        this.#pack(effect.channels, effect.close, source);
         break;
       case "pack-chunk":
-        this.#packChunk(effect.channel, effect.close);
+        this.#packChunk(effect.channel, effect.close, source);
         break;
       case "publish":
         this.#publish(effect.channel);
@@ -359,9 +328,9 @@ export class ShipLink {
     for (const link of this.#links.values()) link.connection.send(MessageType.shipped, shipped);
   }
 
-  #pack(channels: readonly number[], close: readonly boolean[]): void {
-    if (this.#source?.event.kind !== "runs") return;
-    const { event, body } = this.#source;
+  #pack(channels: readonly number[], close: readonly boolean[], source: Source | undefined): void {
+    if (source?.event.kind !== "runs") return;
+    const { event, body } = source;
     let offset = 0;
     for (let index = 0; index < channels.length; index++) {
       const bytes = event.bytes[index] ?? 0;
@@ -378,9 +347,9 @@ export class ShipLink {
     }
   }
 
-  #packChunk(channel: number, close: boolean): void {
-    if (this.#source?.event.kind !== "scan-chunk") return;
-    const { event, body } = this.#source;
+  #packChunk(channel: number, close: boolean, source: Source | undefined): void {
+    if (source?.event.kind !== "scan-chunk") return;
+    const { event, body } = source;
     const { slot, scan, chunk, last, to, records, changes } = event;
     const partition = slot % PARTITION_COUNT;
     this.#packers[channel]?.addChunk({ partition, scan, chunk, last, to, records, changes }, body);
@@ -397,7 +366,7 @@ export class ShipLink {
       if (told) return;
       told = true;
       this.lostMessages++;
-      this.#take({ kind: "lost", channel, number });
+      this.#driver.take({ kind: "lost", channel, number });
     };
     const namespace = this.options.namespaces[namespaceId] ?? "";
     const messages = packer.finish(this.ship.logIds[namespaceId] ?? 0, this.#bus.messageBytesMax);

@@ -1,7 +1,7 @@
 /**
  * The ship core: shipping to one destination as a pure state machine, step(state, event) -> effects.
- * No IO, no clock, no promise; the shell (ship-link.ts) carries the effects out and feeds back what
- * happens.
+ * No IO, no clock, no promise; the shell (core-driver.ts, ship-link.ts) carries the effects out and feeds
+ * back what happens.
  *
  * Must hold, whatever the bus loses, repeats, reorders or forgets:
  * - A slot is shipped from the position that the destination reports, without a hole: a run joins
