@@ -22,7 +22,6 @@ import {
   NO_FENCE,
   NO_SHUT_OUTS,
   shutOutOf,
-  slotNamespaceId,
 } from "../proto/cluster-map.ts";
 import { decodeMap } from "../proto/cluster-map-codec.ts";
 import { nodeAdminActions, nodeAdminRoutes } from "./admin/admin-routes.ts";
@@ -326,10 +325,6 @@ export class StorageNode {
       leads: (slot) => this.#replicas.leads(slot),
       committedSequence: (slot) => this.#replicas.committedSequence(slot),
       appliedPositions: (slot) => this.#replicas.appliedPositions(slot),
-      coveredFrom: (destinationId, slot, base) => {
-        const logId = this.#replicas.map?.namespaces[slotNamespaceId(slot)]?.logId ?? 0;
-        return this.#xdr.memory.coveredFrom(destinationId, slot, logId, base, base);
-      },
       fence: () => this.#fenceReport(),
       map: () => this.#replicas.map,
       counters: (namespaceId) => this.#counters(namespaceId),

@@ -18,13 +18,16 @@ const positionsSchema = z.object({
     z.object({
       partition: z.number(),
       committed: z.number(),
-      applied: z.array(z.object({ originId: z.number(), logId: z.number(), sequence: z.number() })),
+      applied: z.array(
+        z.object({ originId: z.number(), logId: z.number(), sequence: z.number(), changes: z.number() }),
+      ),
     }),
   ),
 });
 
 const changeSchema = z.object({
   sequence: z.number(),
+  number: z.number(),
   kind: z.enum(["put", "delete"]),
   digest: z.string(),
   set: z.string(),
@@ -44,6 +47,7 @@ const changesSchema = z.object({
     z.object({
       partition: z.number(),
       trimmed: z.boolean(),
+      nextNumber: z.number().nullable(),
       next: z.number(),
       changes: z.array(changeSchema),
     }),
@@ -51,6 +55,7 @@ const changesSchema = z.object({
 });
 
 export type LogChange = z.infer<typeof changeSchema>;
+type PageOfChanges = z.infer<typeof changesSchema>["partitions"][number];
 
 /** A partition as its primary told of it. */
 export interface Led {
@@ -61,6 +66,7 @@ export interface Led {
     readonly originId: number;
     readonly logId: number;
     readonly sequence: number;
+    readonly changes: number;
   }[];
 }
 
@@ -90,13 +96,13 @@ export async function askPositions(
 export interface Stretch {
   readonly adminPort: number;
   readonly after: number;
+  /** Number of the last change up to `after`; 0: none, or they were not counted. */
+  readonly changes: number;
   readonly goal: number;
 }
 
 export interface Walk {
   readonly namespace: string;
-  /** Source id of the datacenter that lacks what comes after the positions. */
-  readonly destinationId: number;
   /** By partition: who is asked, after which sequence to begin, and how far to go at least. */
   readonly from: ReadonlyMap<number, Stretch>;
   /** No more than one change of a partition is needed: whether there is any. */
@@ -106,20 +112,24 @@ export interface Walk {
 }
 
 export interface Walked {
-  /** Partitions whose log no longer holds all that is asked for. */
+  /** Partitions whose log no longer holds all changes that are asked for, or may not. */
   readonly trimmed: ReadonlySet<number>;
   /** Partitions that nobody answered for to the end. */
   readonly unanswered: ReadonlySet<number>;
 }
 
-/** Tells of every change after the given sequences, in the order of each partition's log. */
+/**
+ * Tells of every change after the given sequences, in the order of each partition's log. Changes are
+ * numbered without a gap, so where entries were trimmed the next change's number tells whether changes
+ * were among them.
+ */
 export async function walkLogs(walk: Walk): Promise<Walked> {
   const trimmed = new Set<number>();
   const unanswered = new Set<number>();
-  const byNode = new Map<number, Map<number, number>>();
-  for (const [partition, { adminPort, after }] of walk.from) {
-    const open = byNode.get(adminPort) ?? new Map<number, number>();
-    byNode.set(adminPort, open.set(partition, after));
+  const byNode = new Map<number, Map<number, Place>>();
+  for (const [partition, { adminPort, after, changes }] of walk.from) {
+    const open = byNode.get(adminPort) ?? new Map<number, Place>();
+    byNode.set(adminPort, open.set(partition, { after, changes, trimmed: false }));
   }
   await Promise.all(
     [...byNode].map(async ([adminPort, open]) => {
@@ -127,13 +137,16 @@ export async function walkLogs(walk: Walk): Promise<Walked> {
         const { asked, after } = chunkOf(open);
         const answer = await askNode(adminPort, changesPath(walk, after), changesSchema, undefined, ASK_MS);
         const told = answer?.partitions ?? [];
-        for (const { partition, trimmed: isTrimmed, next, changes } of told) {
-          if (isTrimmed) trimmed.add(partition);
+        for (const page of told) {
+          const { partition, next, changes } = page;
           for (const change of changes) walk.onChange(partition, change);
+          const place = placeAfter(open.get(partition), page);
           const goal = walk.from.get(partition)?.goal ?? 0;
           const through = next >= goal || (walk.firstOnly === true && changes.length > 0);
           if (through) open.delete(partition);
-          else open.set(partition, next);
+          else open.set(partition, place);
+          // At the end a number that was not met is one that may be missing.
+          if (place.lacks || (through && place.trimmed)) trimmed.add(partition);
         }
         if (told.length > 0) continue;
         for (const partition of asked) {
@@ -146,19 +159,40 @@ export async function walkLogs(walk: Walk): Promise<Walked> {
   return { trimmed, unanswered };
 }
 
+interface Place {
+  readonly after: number;
+  /** Number of the last change up to there. */
+  readonly changes: number;
+  /** Entries before there were trimmed, and the number of the next change is not known yet. */
+  readonly trimmed: boolean;
+}
+
+function placeAfter(
+  place: Place | undefined,
+  { trimmed, nextNumber, next, changes }: PageOfChanges,
+): Place & { readonly lacks: boolean } {
+  const wasTrimmed = trimmed || place?.trimmed === true;
+  const last = changes.at(-1)?.number ?? place?.changes ?? 0;
+  if (!wasTrimmed || nextNumber === null) {
+    return { after: next, changes: last, trimmed: wasTrimmed, lacks: false };
+  }
+  const lacks = nextNumber === 0 || nextNumber > (place?.changes ?? 0) + 1;
+  return { after: next, changes: last, trimmed: false, lacks };
+}
+
 /** As many of the open partitions as fit into one question. */
-function chunkOf(open: ReadonlyMap<number, number>): { asked: number[]; after: string } {
+function chunkOf(open: ReadonlyMap<number, Place>): { asked: number[]; after: string } {
   const asked: number[] = [];
   let after = "";
-  for (const [partition, sequence] of open) {
+  for (const [partition, place] of open) {
     if (after.length > QUERY_CHARACTERS) break;
     asked.push(partition);
-    after += `${after === "" ? "" : ","}${partition}:${sequence}`;
+    after += `${after === "" ? "" : ","}${partition}:${place.after}`;
   }
   return { asked, after };
 }
 
-function changesPath({ namespace, destinationId, firstOnly, images }: Walk, after: string): string {
+function changesPath({ namespace, firstOnly, images }: Walk, after: string): string {
   const rest = `${firstOnly ? "&limit=1" : ""}${images ? "&images=true" : ""}`;
-  return `/changes?namespace=${namespace}&destination=${destinationId}${rest}&after=${after}`;
+  return `/changes?namespace=${namespace}${rest}&after=${after}`;
 }

@@ -17,7 +17,9 @@ interface Told {
   /** Sequences of changes; only these are ours. */
   readonly changes: readonly number[];
   readonly trimmedTo?: number;
-  readonly applied?: { readonly logId: number; readonly sequence: number };
+  readonly applied?: { readonly logId: number; readonly sequence: number; readonly changes: number };
+  /** Changes were not counted when they were made. */
+  readonly uncounted?: boolean;
   /** It stops being the primary once its position was told. */
   readonly deposed?: boolean;
 }
@@ -64,14 +66,23 @@ function changesOf(partitions: Partitions, query: URLSearchParams): unknown[] {
     if (told === undefined || told.deposed) return [];
     const from = Math.max(after, told.trimmedTo ?? 0);
     const next = Math.min(told.committed, from + PAGE);
-    const changes = told.changes.filter((sequence) => sequence > from && sequence <= next).map(changeOf);
-    return [{ partition, committed: told.committed, trimmed: from > after, next, changes }];
+    const numberOf = (sequence: number): number => (told.uncounted ? 0 : told.changes.indexOf(sequence) + 1);
+    const listed = told.changes.filter((sequence) => sequence > from && sequence <= next);
+    const [first] = listed;
+    const atEnd = next === told.committed ? numberOf(told.changes.at(-1) ?? 0) + 1 : null;
+    return [
+      {
+        ...{ partition, committed: told.committed, trimmed: from > after, next },
+        nextNumber: first === undefined ? atEnd : numberOf(first),
+        changes: listed.map((sequence) => changeOf(sequence, numberOf(sequence))),
+      },
+    ];
   });
 }
 
-function changeOf(sequence: number): unknown {
+function changeOf(sequence: number, number: number): unknown {
   return {
-    ...{ sequence, kind: "put", digest: "00", set: "demo", generation: 1, lut: "1", lutIso: "" },
+    ...{ sequence, number, kind: "put", digest: "00", set: "demo", generation: 1, lut: "1", lutIso: "" },
     ...{ sourceId: 1, voidTime: 0, seen: [], imageBytes: 1, imageHash: "" },
   };
 }
@@ -91,7 +102,11 @@ async function compare(origin: Partitions, survivor: Partitions, firstOnly = fal
 }
 
 const nothing = { logId: 9, committed: 0, changes: [] };
-const at = (sequence: number, logId = 5): Told => ({ ...nothing, applied: { logId, sequence } });
+/** What has applied up to `sequence`, the `changes`th change. */
+const at = (sequence: number, changes = 0, logId = 5): Told => ({
+  ...nothing,
+  applied: { logId, sequence, changes },
+});
 
 test("every change above the position is told, through all pages; what is none of ours is passed over", async () => {
   const found = await compare(
@@ -124,19 +139,43 @@ test("one change is enough when it is only asked whether there is any", async ()
   });
 });
 
-test("a trimmed log is declared, with what is left of it", async () => {
-  const found = await compare({ 1: { logId: 5, committed: 9, changes: [8], trimmedTo: 6 } }, { 1: at(2) });
-  expect(found).toEqual({
-    applied: [],
-    behind: [[1, 8]],
-    unknown: { 1: "the origin's log is trimmed above the survivor's position" },
-  });
+const TRIMMED = "the origin's log is trimmed above the survivor's position";
+
+test("a trimmed log is declared where changes are gone that are not applied, with what is left", async () => {
+  const origin = { logId: 5, committed: 9, changes: [2, 4, 8], trimmedTo: 6 };
+  const found = await compare(
+    { 1: origin, 2: { ...origin, changes: [2, 4] }, 3: { ...origin, uncounted: true } },
+    { 1: at(2, 1), 2: at(2, 1), 3: at(2) },
+  );
+  expect(found.applied).toEqual([]);
+  expect(found.behind).toContainEqual([1, 8]);
+  expect(found.unknown).toEqual({ 1: TRIMMED, 2: TRIMMED, 3: TRIMMED });
+});
+
+test("what is trimmed above the position is no loss if its number says that no change is gone", async () => {
+  const origin = { logId: 5, committed: 19, changes: [2, 4, 18], trimmedTo: 6 };
+  const found = await compare(
+    {
+      1: origin,
+      2: { ...origin, changes: [2, 4] },
+      3: { ...origin, changes: [] },
+      // The next change is some pages away.
+      4: { ...origin, trimmedTo: 8 },
+    },
+    { 1: at(5, 2), 2: at(4, 2), 3: nothing, 4: at(4, 2) },
+  );
+  expect(found.unknown).toEqual({});
+  expect(found.behind.sort()).toEqual([
+    [1, 18],
+    [4, 18],
+  ]);
+  expect(found.applied.sort()).toEqual([2, 3]);
 });
 
 test("a position of another log counts for nothing, and matters only if there are changes", async () => {
   const found = await compare(
     { 1: { logId: 5, committed: 4, changes: [2] }, 2: { logId: 5, committed: 4, changes: [] } },
-    { 1: at(4, 77), 2: at(4, 77) },
+    { 1: at(4, 1, 77), 2: at(4, 1, 77) },
   );
   expect(found).toEqual({
     applied: [2],

@@ -59,7 +59,6 @@ export async function compareLogs(options: CompareOptions): Promise<Comparison> 
   const behind = new Set<number>();
   const { trimmed, unanswered } = await walkLogs({
     namespace,
-    destinationId: survivor.sourceId,
     from: stretches,
     firstOnly: options.firstOnly,
     images: options.images,
@@ -89,5 +88,6 @@ function stretchOf(
   const position = survivor.applied.find(({ originId }) => originId === sourceId);
   const otherLog = position !== undefined && position.logId !== led.logId;
   const after = otherLog ? 0 : (position?.sequence ?? 0);
-  return { adminPort: led.adminPort, after, goal: led.committed, otherLog };
+  const changes = otherLog ? 0 : (position?.changes ?? 0);
+  return { adminPort: led.adminPort, after, changes, goal: led.committed, otherLog };
 }

@@ -66,8 +66,8 @@ async function makeNode(written: readonly Written[], isPrimary: (slot: Slot) => 
     isPrimary,
     leads: isPrimary,
     committedSequence: (slot) => storage.lastSequence(slot),
-    appliedPositions: (slot) => storage.applied(slot),
-    coveredFrom: (_, __, base) => base,
+    appliedPositions: (slot) =>
+      storage.applied(slot).map(({ ledger, ...position }) => ({ ...position, changes: ledger.changes })),
     fence: () => ({
       ...{ node: "a1", nodeId: "A1", order: 0, state: "open" },
       ...{ mapVersion: 0, primaries: 0, waiting: 0, clientWrites: 0 },

@@ -2,7 +2,7 @@
 import type { NamespaceConfig } from "../../common/config.ts";
 import type { ClusterMap, Fence, NodeId, ShutOuts, Slot } from "../../proto/cluster-map.ts";
 import type { WriteCommand } from "../records.ts";
-import type { AppliedPosition, Storage } from "../store/storage.ts";
+import type { CountedPosition, Storage } from "../store/storage.ts";
 
 /** Totals since the process started. */
 export interface NamespaceCounters {
@@ -54,9 +54,8 @@ export interface AdminSource {
   leads(slot: Slot): boolean;
   /** Of a slot this node is primary of. */
   committedSequence(slot: Slot): number;
-  appliedPositions(slot: Slot): readonly AppliedPosition[];
-  /** With `base` applied at a destination, nothing is to be shipped to it up to here. */
-  coveredFrom(destinationId: number, slot: Slot, base: number): number;
+  /** What is committed of other datacenters' changes. */
+  appliedPositions(slot: Slot): readonly CountedPosition[];
   fence(): FenceReport;
   map(): ClusterMap | undefined;
   counters(namespaceId: number): NamespaceCounters;

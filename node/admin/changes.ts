@@ -9,7 +9,7 @@
  * primary (its lease is over) says nothing.
  */
 import { MeridianError } from "../../common/errors.ts";
-import { PARTITION_COUNT, SOURCE_ID_MAX } from "../../common/limits.ts";
+import { PARTITION_COUNT } from "../../common/limits.ts";
 import { type Slot, slotOf } from "../../proto/cluster-map.ts";
 import { Entry } from "../../proto/entry.ts";
 import { isShippable } from "../change-log/change-tail.ts";
@@ -26,6 +26,8 @@ const ANSWER_BYTES = 8 * 1024 * 1024;
 
 export interface ChangeView extends RecordView {
   readonly sequence: number;
+  /** How many changes of this datacenter the partition's log had with it; 0: it was not counted. */
+  readonly number: number;
   readonly kind: "put" | "delete";
   /** The record as stored, base64, when it was asked for. */
   readonly image?: string;
@@ -34,8 +36,13 @@ export interface ChangeView extends RecordView {
 export interface PartitionChanges {
   readonly partition: number;
   readonly committed: number;
-  /** Entries after the asked sequence are trimmed, and may have been changes. */
+  /** Entries after the asked sequence are trimmed; whether changes were among them, `nextNumber` tells. */
   readonly trimmed: boolean;
+  /**
+   * Number of the first change that the log still has after the asked sequence; of the next one that will
+   * be made, if it has none. Null: not met yet in what was looked at. 0: its changes were not counted.
+   */
+  readonly nextNumber: number | null;
   /** All of the log up to here was looked at; at `committed` the partition is through. */
   readonly next: number;
   readonly changes: readonly ChangeView[];
@@ -51,10 +58,9 @@ export function positionsRoute(source: AdminSource, query: URLSearchParams): unk
     partitions.push({
       partition,
       committed: source.committedSequence(slot),
-      applied: source.appliedPositions(slot).map(({ originId, originLogId, sequence }) => ({
-        originId,
+      applied: source.appliedPositions(slot).map(({ originLogId, ...position }) => ({
+        ...position,
         logId: originLogId,
-        sequence,
       })),
     });
   }
@@ -68,14 +74,13 @@ export function positionsRoute(source: AdminSource, query: URLSearchParams): unk
 }
 
 /**
- * `/changes?namespace=test&destination=2&after=7:120,9:0[&limit=500][&images=true]`: by partition, the
- * committed changes of this datacenter with a higher sequence, of which `destination` has applied the
- * last. Partitions that are not led here, or for which the answer has no room, are left out.
+ * `/changes?namespace=test&after=7:120,9:0[&limit=500][&images=true]`: by partition, the committed
+ * changes of this datacenter with a higher sequence. Partitions that are not led here, or for which the
+ * answer has no room, are left out.
  */
 export async function changesRoute(source: AdminSource, query: URLSearchParams): Promise<unknown> {
   const namespaceId = namespaceIdOf(source, query);
   const limit = limitOf(query.get("limit"));
-  const destinationId = destinationOf(query.get("destination"));
   const withImages = query.get("images") === "true";
   const room = { changes: CHANGES_MAX, bytes: ANSWER_BYTES };
   const partitions: PartitionChanges[] = [];
@@ -84,8 +89,7 @@ export async function changesRoute(source: AdminSource, query: URLSearchParams):
     const slot = slotOf(namespaceId, partition);
     if (!source.leads(slot)) continue;
     const read = await changesAfter(source, slot, {
-      // Entries known to be none of ours may be trimmed, and are no loss.
-      after: source.coveredFrom(destinationId, slot, after),
+      after,
       limit: Math.min(limit, room.changes),
       withImages,
     });
@@ -93,8 +97,8 @@ export async function changesRoute(source: AdminSource, query: URLSearchParams):
     room.bytes -= read.bytes;
     // Who has been replaced without knowing it may lack what was committed since.
     if (!source.leads(slot)) continue;
-    const { committed, trimmed, next, changes } = read;
-    partitions.push({ partition, committed, trimmed, next, changes });
+    const { bytes, ...told } = read;
+    partitions.push({ partition, ...told });
   }
   return { node: source.name, logId: source.map()?.namespaces[namespaceId]?.logId ?? 0, partitions };
 }
@@ -104,22 +108,31 @@ async function changesAfter(
   slot: Slot,
   { after, limit, withImages }: { after: number; limit: number; withImages: boolean },
 ): Promise<Omit<PartitionChanges, "partition"> & { readonly bytes: number }> {
+  const { storage } = source;
   const committed = source.committedSequence(slot);
-  const first = source.storage.firstSequence(slot);
+  const first = storage.firstSequence(slot);
+  // Taken together: the log's end, and how many changes it has had up to there.
+  const [end, total] = [storage.lastSequence(slot), storage.changes(slot)];
   const changes: ChangeView[] = [];
+  const trimmed = after < committed && first - 1 > after;
+  let nextNumber: number | null = null;
   let next = Math.max(after, first - 1);
-  const trimmed = after < committed && next > after;
+  let looked = next;
   let bytes = 0;
-  if (next >= committed) return { committed, trimmed, next: committed, changes, bytes };
-  for (const raw of await source.storage.readLog(slot, next + 1, READ_BYTES)) {
+  const entries = next >= end ? [] : await storage.readLog(slot, next + 1, READ_BYTES);
+  for (const raw of entries) {
     const entry = new Entry(raw);
+    const isChange = isShippable(entry.kind, entry.originId, entry.operation);
+    // The first change has its number whether it is committed or not.
+    if (isChange) nextNumber ??= entry.changeNumber;
+    looked = entry.sequence;
     if (entry.sequence > committed || changes.length >= limit) break;
     next = entry.sequence;
     bytes += raw.length;
-    if (!isShippable(entry.kind, entry.originId, entry.operation)) continue;
-    changes.push(viewChange(entry, withImages));
+    if (isChange) changes.push(viewChange(entry, withImages));
   }
-  return { committed, trimmed, next, changes, bytes };
+  if (looked >= end) nextNumber ??= total + 1;
+  return { committed, trimmed, nextNumber, next, changes, bytes };
 }
 
 function viewChange(entry: Entry, withImage: boolean): ChangeView {
@@ -127,6 +140,7 @@ function viewChange(entry: Entry, withImage: boolean): ChangeView {
   return {
     ...view,
     sequence: entry.sequence,
+    number: entry.changeNumber,
     kind: view.tombstone ? "delete" : "put",
     ...(withImage ? { image: entry.imageBytes.toString("base64") } : {}),
   };
@@ -136,12 +150,6 @@ function limitOf(text: string | null): number {
   const limit = Number(text ?? CHANGES_PER_PARTITION);
   if (Number.isInteger(limit) && limit >= 1 && limit <= CHANGES_PER_PARTITION) return limit;
   throw new MeridianError("BAD_REQUEST", `limit: 1 to ${CHANGES_PER_PARTITION}`);
-}
-
-function destinationOf(text: string | null): number {
-  const id = Number(text ?? Number.NaN);
-  if (Number.isInteger(id) && id >= 1 && id <= SOURCE_ID_MAX) return id;
-  throw new MeridianError("BAD_REQUEST", `destination: a source id, 1 to ${SOURCE_ID_MAX}`);
 }
 
 /** `7:120,9:0`: partitions, each with a sequence. */

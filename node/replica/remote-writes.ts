@@ -25,7 +25,7 @@ import {
 import { emptyLedger, encodeDelta, type Ledger, Outcome, readDelta } from "../../proto/ledger.ts";
 import { encodeConflict, encodeParked, encodeSettled, NoteType, parkedOf } from "../../proto/note.ts";
 import { checkImageAt, RecordImage, voidTimeAt } from "../../proto/record.ts";
-import type { AppliedPosition, Storage } from "../store/storage.ts";
+import type { AppliedPosition, CountedPosition, Storage } from "../store/storage.ts";
 import type { ClockSkews } from "../xdr/clock-skews.ts";
 import type { ApplyCounts, ApplyOutcome, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
 import { describeConflict } from "./conflict.ts";
@@ -106,7 +106,7 @@ export class RemoteWrites {
       return;
     }
     if (to > applied) this.#cover(arrival, to, covered.sequence === to);
-    const reached = { originId, originLogId, sequence: Math.max(to, applied) };
+    const reached = { originId, originLogId, sequence: Math.max(to, applied), changes: tally.number };
     this.#whenReleased(replica, arrival.counts, done, reached);
   }
 
@@ -138,15 +138,16 @@ export class RemoteWrites {
     }
     const sameLog = position?.originLogId === originLogId;
     const sequence = sameLog ? Math.max(position.sequence, chunk.to) : chunk.to;
+    let reached = position;
     if (chunk.last) {
       replica.scans.delete(originId);
       const tally = new RunTally(sameLog ? position.changes : 0, sameLog);
       tally.recoverTo(chunk.changes);
       this.#cover({ ...arrival, originLogId, tally }, sequence, false);
+      reached = { originId, originLogId, sequence, changes: tally.number };
     } else {
       replica.scans.set(originId, { scanId, nextChunk: expected + 1 });
     }
-    const reached = chunk.last ? { originId, originLogId, sequence } : position;
     this.#whenReleased(replica, arrival.counts, done, reached);
   }
 
@@ -326,7 +327,7 @@ export class RemoteWrites {
   }
 
   /** Answers once all of it is committed, and so is `position`. */
-  #whenReleased(replica: Replica, counts: Counts, done: Done, position: AppliedPosition | undefined): void {
+  #whenReleased(replica: Replica, counts: Counts, done: Done, position: CountedPosition | undefined): void {
     const finish = (held: boolean): void => {
       if (!held) {
         done({ kind: "refused", reason: "not-primary" });

@@ -23,7 +23,7 @@ import { MessageType } from "../../proto/message-types.ts";
 import type { ControlPlane } from "../controller/control-plane.ts";
 import { type MemberFacts, Partition } from "../partition/partition.ts";
 import type { ReadOutcome, Records, Route, WriteCommand } from "../records.ts";
-import type { AppliedPosition, Storage } from "../store/storage.ts";
+import type { CountedPosition, Storage } from "../store/storage.ts";
 import type {
   ApplyOutcome,
   ApplyRefusal,
@@ -258,7 +258,7 @@ export class ReplicaSet implements Records, RemoteApply {
     }
     return this.remote.retryParked(replica, sequence);
   }
-  appliedPositions(slot: Slot): readonly AppliedPosition[] {
+  appliedPositions(slot: Slot): readonly CountedPosition[] {
     return [...(this.#replicas[slot]?.settled.values() ?? [])];
   }
   isPrimary(slot: Slot): boolean {
@@ -364,8 +364,10 @@ export class ReplicaSet implements Records, RemoteApply {
     replica.settled.clear();
     replica.changes = this.#options.storage.changes(partition.slot);
     for (const position of this.#options.storage.applied(partition.slot)) {
-      replica.positions.set(position.originId, { ...position, changes: position.ledger.changes });
-      replica.settled.set(position.originId, position);
+      const { ledger, ...place } = position;
+      const counted = { ...place, changes: ledger.changes };
+      replica.positions.set(position.originId, counted);
+      replica.settled.set(position.originId, counted);
     }
     this.#primaryNews.add(partition.slot);
   }

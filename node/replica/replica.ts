@@ -7,7 +7,7 @@ import { DIGEST_OFFSET } from "../../proto/entry.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { voidTimeAt } from "../../proto/record.ts";
 import type { Partition } from "../partition/partition.ts";
-import type { AppliedPosition } from "../store/storage.ts";
+import type { CountedPosition } from "../store/storage.ts";
 
 /** A digest as the key of in-memory maps. */
 export function recordKey(digest: Buffer): string {
@@ -54,11 +54,6 @@ export class Proposal {
   }
 }
 
-/** An applied position, and the number of the last change that it covers. */
-export interface CountedPosition extends AppliedPosition {
-  readonly changes: number;
-}
-
 /** A scan chunk sequence under way from one origin. */
 export interface ScanProgress {
   readonly scanId: number;
@@ -71,7 +66,7 @@ export class Replica {
   /** Applied position per origin, proposals included; primaries only. */
   readonly positions = new Map<number, CountedPosition>();
   /** Applied position per origin as committed: what may be told to the origin; primaries only. */
-  readonly settled = new Map<number, AppliedPosition>();
+  readonly settled = new Map<number, CountedPosition>();
   readonly scans = new Map<number, ScanProgress>();
   /** Notes of parked changes, by sequence, whose end is proposed. */
   readonly settling = new Set<number>();

@@ -25,6 +25,11 @@ export interface AppliedPosition {
   readonly sequence: number;
 }
 
+/** The same, with the number of the last change that it covers; 0: it was not counted. */
+export interface CountedPosition extends AppliedPosition {
+  readonly changes: number;
+}
+
 /** The same, with how the changes that it covers have ended. */
 export interface LedgerPosition extends AppliedPosition {
   readonly ledger: Ledger;
