@@ -176,9 +176,14 @@ test("a trimmed log says so, and the number of the first change that is left or 
   // A change that is not committed is not told; its number is.
   committed = 5;
   expect((await ask("after=7:0"))[0]).toMatchObject({ trimmed: true, nextNumber: 3, next: 5, changes: [] });
-  committed = Number.POSITIVE_INFINITY;
+  // Nor does it need to be met: the log says how many it has had.
+  await append("remote", "remote");
   await trimTo(7);
+  committed = 6;
   expect((await ask("after=7:0"))[0]).toMatchObject({ trimmed: true, nextNumber: 4, next: 6, changes: [] });
+  committed = Number.POSITIVE_INFINITY;
+  await trimTo(9);
+  expect((await ask("after=7:0"))[0]).toMatchObject({ trimmed: true, nextNumber: 4, next: 8, changes: [] });
 });
 
 test("a number that was not met in what was looked at is not told", async () => {

@@ -123,10 +123,11 @@ async function changesAfter(
   for (const raw of entries) {
     const entry = new Entry(raw);
     const isChange = isShippable(entry.kind, entry.originId, entry.operation);
+    if (changes.length >= limit) break;
     // The first change has its number whether it is committed or not.
     if (isChange) nextNumber ??= entry.changeNumber;
     looked = entry.sequence;
-    if (entry.sequence > committed || changes.length >= limit) break;
+    if (entry.sequence > committed) continue;
     next = entry.sequence;
     bytes += raw.length;
     if (isChange) changes.push(viewChange(entry, withImages));
