@@ -190,7 +190,10 @@ export class StorageNode {
       health: () => ({ ok: true, detail: { node: node.name, nats: this.#control.connected } }),
       ready: () => this.#readiness(),
       routes: nodeAdminRoutes(this.#adminSource()),
-      actions: { token: this.#options.adminToken, routes: nodeAdminActions(this.#adminSource()) },
+      actions: {
+        token: this.#options.adminToken,
+        routes: nodeAdminActions(this.#adminSource(), this.#registry),
+      },
       onError: (error, path) => log.error({ path, error: errorMessage(error) }, "admin route failed"),
     });
     const badInput = new Gauge({

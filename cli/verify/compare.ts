@@ -52,10 +52,14 @@ export function countRows(rows: readonly KeyVersion[]): Pick<PartitionDigest, "r
   return { records: rows.length - tombstones, tombstones };
 }
 
-/** The keys of a partition that differ, in digest order. */
+/**
+ * The keys of a partition that differ, in digest order. `strict`: a tombstone on one side and nothing on the
+ * other is a difference, too.
+ */
 export function compareKeys<Version extends KeyVersion>(
   partition: number,
   sides: readonly { readonly datacenter: string; readonly rows: readonly Version[] }[],
+  strict = false,
 ): KeyDifference<Version>[] {
   const byDigest = sides.map(({ rows }) => new Map(rows.map((row) => [row.digest, row])));
   const digests = [...new Set(sides.flatMap(({ rows }) => rows.map(({ digest }) => digest)))].sort();
@@ -66,14 +70,15 @@ export function compareKeys<Version extends KeyVersion>(
       version: byDigest[index]?.get(digest) ?? null,
     }));
     const present = versions.map(({ version }) => version).filter((version) => version !== null);
-    if (areEqual(present, versions.length)) continue;
+    if (areEqual(present, versions.length, strict)) continue;
     const named = present.find(({ key }) => key !== undefined);
     differences.push({ partition, digest, set: present[0]?.set ?? "", key: named?.key ?? null, versions });
   }
   return differences;
 }
 
-function areEqual(present: readonly KeyVersion[], sides: number): boolean {
+function areEqual(present: readonly KeyVersion[], sides: number, strict: boolean): boolean {
+  if (present.length < sides && strict) return false;
   if (present.length < sides && present.some(({ tombstone }) => !tombstone)) return false;
   return present.every(({ imageHash }) => imageHash === present[0]?.imageHash);
 }

@@ -1,18 +1,21 @@
 /** The node's own admin routes, for `startAdminServer` of common/admin-http.ts. */
+import type { Registry } from "prom-client";
 import type { AdminRoute } from "../../common/admin-http.ts";
 import type { AdminSource } from "./admin-source.ts";
 import { changesRoute, positionsRoute } from "./changes.ts";
 import { historyRoute } from "./history.ts";
 import { ledgerRoute } from "./ledger.ts";
 import { noteRoute, notesRoute } from "./notes.ts";
+import { repairRoute } from "./repair.ts";
 import { restoreRoute, retryRoute } from "./note-actions.ts";
 import { recordRoute } from "./record-view.ts";
 import { buildStatus } from "./status.ts";
 import { PartitionDigests } from "./verify-digest.ts";
 
 /** What changes something: POST, with the node's token. */
-export function nodeAdminActions(source: AdminSource): Record<string, AdminRoute> {
+export function nodeAdminActions(source: AdminSource, registry: Registry): Record<string, AdminRoute> {
   return {
+    "/repair": repairRoute(source, registry),
     "/restore": (query) => restoreRoute(source, query),
     "/retry": (query) => retryRoute(source, query),
   };

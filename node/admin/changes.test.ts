@@ -199,7 +199,12 @@ test("positions tell what is committed, and what of whom is applied", async () =
   expect(positionsRoute(source(), new URLSearchParams("namespace=test"))).toEqual({
     ...{ node: "a1", mapVersion: 0, logId: 0 },
     partitions: [
-      { partition: 7, committed: 3, applied: [{ originId: 2, logId: 2, sequence: 4, changes: 0 }] },
+      {
+        partition: 7,
+        committed: 3,
+        changes: 2,
+        applied: [{ originId: 2, logId: 2, sequence: 4, changes: 0 }],
+      },
     ],
   });
 });

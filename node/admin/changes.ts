@@ -48,7 +48,10 @@ export interface PartitionChanges {
   readonly changes: readonly ChangeView[];
 }
 
-/** `/positions?namespace=test`: committed and applied positions of the partitions led here. */
+/**
+ * `/positions?namespace=test`: of the partitions led here, what is committed and applied; `changes`: number
+ * of the last change that the log has, committed or not.
+ */
 export function positionsRoute(source: AdminSource, query: URLSearchParams): unknown {
   const namespaceId = namespaceIdOf(source, query);
   const partitions = [];
@@ -58,6 +61,7 @@ export function positionsRoute(source: AdminSource, query: URLSearchParams): unk
     partitions.push({
       partition,
       committed: source.committedSequence(slot),
+      changes: source.storage.changes(slot),
       applied: source.appliedPositions(slot).map(({ originLogId, ...position }) => ({
         ...position,
         logId: originLogId,

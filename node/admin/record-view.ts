@@ -44,11 +44,16 @@ export function viewRecord(digest: Buffer, bytes: Buffer): RecordView {
     tombstone: image.tombstone,
     seen: image.seen.map((field) => ({ sourceId: field.sourceId, lut: field.lut.toString() })),
     imageBytes: bytes.length,
-    imageHash: createHash("sha256")
-      .update(bytes)
-      .digest("hex")
-      .slice(0, 2 * HASH_BYTES_SHOWN),
+    imageHash: imageHashOf(bytes),
   };
+}
+
+/** Tells images apart: of equal versions of a record, whether their content is equal, too. */
+export function imageHashOf(bytes: Uint8Array): string {
+  return createHash("sha256")
+    .update(bytes)
+    .digest("hex")
+    .slice(0, 2 * HASH_BYTES_SHOWN);
 }
 
 /** The `/record` route: what this node holds of one record, and whether it is its primary. */

@@ -3,7 +3,8 @@
  * and the key rows of one partition to narrow a difference down.
  *
  * Must guarantee: equal contents give equal digests whatever the storage's state (only digests and
- * images enter, in digest order); the event loop is never held for long: the work is cut into
+ * images enter, in digest order); what is hashed is read from the disk, and what the partition's log says
+ * of it (Standing) is of the same moment; the event loop is never held for long: the work is cut into
  * slices and takes at most half of the time.
  */
 import { createHash, type Hash } from "node:crypto";
@@ -12,7 +13,7 @@ import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { type Slot, slotOf } from "../../proto/cluster-map.ts";
 import { RecordImage } from "../../proto/record.ts";
-import type { RecordRow } from "../store/storage.ts";
+import type { RecordRow, SlotState } from "../store/storage.ts";
 import type { AdminSource } from "./admin-source.ts";
 import { namespaceIdOf, type RecordView, viewRecord } from "./record-view.ts";
 
@@ -24,7 +25,23 @@ const RUNS_MAX = 2;
 /** Rows of one `/verify-keys` answer. */
 const KEY_ROWS_MAX = 5000;
 
-export interface PartitionDigest {
+/** How far a copy of a partition has come. Copies of a datacenter with equal sequence and epoch are equal. */
+export interface Standing {
+  readonly primary: boolean;
+  /** Of the last entry of its log. */
+  readonly sequence: number;
+  readonly epoch: number;
+  /** Number of the last change of this datacenter. */
+  readonly changes: number;
+  /** Number of the last change of each other datacenter's log that is covered. */
+  readonly covered: readonly {
+    readonly originId: number;
+    readonly logId: number;
+    readonly changes: number;
+  }[];
+}
+
+export interface PartitionDigest extends Standing {
   readonly partition: number;
   /** Hash over the live records: what readers can see. */
   readonly live: string;
@@ -43,9 +60,10 @@ export class PartitionDigests {
   }
 
   /**
-   * `/verify?namespace=test[&partitions=0-511,700][&asOf=SECONDS]`: digests of the partitions that
-   * this node is primary of. Records expired at the void time `asOf` are left out, so that it does
-   * not matter which datacenter has removed them already.
+   * `/verify?namespace=test[&partitions=0-511,700][&asOf=SECONDS][&copies=true]`: digests of the
+   * partitions that this node is primary of, with `copies` also of those that it has an in-sync copy of.
+   * Records expired at the void time `asOf` are left out, so that it does not matter which datacenter has
+   * removed them already.
    */
   async digests(query: URLSearchParams): Promise<unknown> {
     const namespaceId = namespaceIdOf(this.#source, query);
@@ -56,14 +74,14 @@ export class PartitionDigests {
       const pace = new Pace(() => this.#source.monotonicMs());
       for (const partition of wanted) {
         const slot = slotOf(namespaceId, partition);
-        if (!this.#source.isPrimary(slot)) continue;
+        if (!this.#isAskedFor(query, namespaceId, partition)) continue;
         partitions.push(await this.#digest(partition, slot, asOf, pace));
       }
-      return { node: this.#source.name, asOf, partitions };
+      return { node: this.#source.name, logId: this.#logId(namespaceId), asOf, partitions };
     });
   }
 
-  /** `/verify-keys?namespace=test&partition=7[&asOf=SECONDS][&after=DIGEST]`: versions by key. */
+  /** `/verify-keys?namespace=test&partition=7[&asOf=SECONDS][&after=DIGEST][&copies=true]`: by key. */
   async keys(query: URLSearchParams): Promise<unknown> {
     const namespaceId = namespaceIdOf(this.#source, query);
     const partition = Number(query.get("partition") ?? Number.NaN);
@@ -71,7 +89,7 @@ export class PartitionDigests {
       throw new MeridianError("BAD_REQUEST", `partition: 0 to ${PARTITION_COUNT - 1}`);
     }
     const slot = slotOf(namespaceId, partition);
-    if (!this.#source.isPrimary(slot)) {
+    if (!this.#isAskedFor(query, namespaceId, partition)) {
       throw new MeridianError("NOT_PRIMARY", `${this.#source.name} is not primary of ${partition}`);
     }
     const asOf = asOfQuery(query, this.#source.nowVoidTime());
@@ -80,15 +98,27 @@ export class PartitionDigests {
       const rows: RecordView[] = [];
       let truncated = false;
       const pace = new Pace(() => this.#source.monotonicMs());
-      await this.#scan(slot, pace, (row) => {
+      const standing = await this.#scan(slot, pace, (row) => {
         if (truncated || row.digest.toString("hex") <= after) return;
         const image = new RecordImage(row.image);
         if (!image.tombstone && image.isGone(asOf)) return;
         if (rows.length >= KEY_ROWS_MAX) truncated = true;
         else rows.push(viewRecord(row.digest, row.image));
       });
-      return { node: this.#source.name, partition, asOf, rows, truncated };
+      const head = { node: this.#source.name, logId: this.#logId(namespaceId), partition, asOf };
+      return { ...head, ...standing, rows, truncated };
     });
+  }
+
+  #logId(namespaceId: number): number {
+    return this.#source.map()?.namespaces[namespaceId]?.logId ?? 0;
+  }
+
+  #isAskedFor(query: URLSearchParams, namespaceId: number, partition: number): boolean {
+    if (this.#source.isPrimary(slotOf(namespaceId, partition))) return true;
+    if (query.get("copies") !== "true") return false;
+    const row = this.#source.map()?.namespaces[namespaceId]?.rows[partition];
+    return row?.inSync.includes(this.#source.nodeId) === true && row.primary !== this.#source.nodeId;
   }
 
   async #digest(partition: number, slot: Slot, asOf: number, pace: Pace): Promise<PartitionDigest> {
@@ -96,7 +126,7 @@ export class PartitionDigests {
     const all = createHash("sha256");
     let records = 0;
     let tombstones = 0;
-    await this.#scan(slot, pace, (row) => {
+    const standing = await this.#scan(slot, pace, (row) => {
       const image = new RecordImage(row.image);
       if (image.tombstone) {
         tombstones += 1;
@@ -107,20 +137,29 @@ export class PartitionDigests {
       }
       addRow(all, row);
     });
-    return { partition, live: live.digest("hex"), all: all.digest("hex"), records, tombstones };
+    const hashes = { live: live.digest("hex"), all: all.digest("hex") };
+    return { partition, ...hashes, records, tombstones, ...standing };
   }
 
-  async #scan(slot: Slot, pace: Pace, visit: (row: RecordRow) => void): Promise<void> {
-    const counts = this.#source.storage.counts(slot);
+  /** Reads all records of the slot; where its log stood then. */
+  async #scan(slot: Slot, pace: Pace, visit: (row: RecordRow) => void): Promise<Standing> {
+    const { storage } = this.#source;
+    const counts = storage.counts(slot);
     if (counts.records + counts.tombstones === 0) {
+      const state = {
+        ...{ sequence: storage.lastSequence(slot), epochHistory: storage.epochHistory(slot) },
+        ...{ applied: storage.applied(slot), changes: storage.changes(slot) },
+      };
+      const standing = this.#standing(slot, state);
       await pace.yield();
-      return;
+      return standing;
     }
-    const snapshot = await this.#source.storage.snapshot(slot, SNAPSHOT_DEADLINE_MS);
+    const snapshot = await storage.snapshot(slot, SNAPSHOT_DEADLINE_MS);
+    const standing = this.#standing(slot, snapshot.state);
     try {
       for (;;) {
         const rows = await snapshot.next(CHUNK_BYTES);
-        if (rows.length === 0) return;
+        if (rows.length === 0) return standing;
         for (const row of rows) {
           visit(row);
           if (pace.isDue()) await pace.yield();
@@ -129,6 +168,20 @@ export class PartitionDigests {
     } finally {
       await snapshot.close();
     }
+  }
+
+  #standing(slot: Slot, state: Omit<SlotState, "conflicts">): Standing {
+    return {
+      primary: this.#source.isPrimary(slot),
+      sequence: state.sequence,
+      epoch: state.epochHistory.at(-1)?.epoch ?? 0,
+      changes: state.changes,
+      covered: state.applied.map(({ originId, originLogId, ledger }) => ({
+        originId,
+        logId: originLogId,
+        changes: ledger.changes,
+      })),
+    };
   }
 
   async #bounded<Answer>(work: () => Promise<Answer>): Promise<Answer> {

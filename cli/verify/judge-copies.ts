@@ -1,0 +1,131 @@
+/**
+ * When the copies of a partition, of one datacenter and of several, are equal, and when a difference is
+ * real although writes go on. Pure.
+ *
+ * Every change of a datacenter has a number, and each copy says with its content which changes it has
+ * covered. So a difference that was seen is real once each datacenter has covered what all had made by then
+ * and the key still has the same versions: whatever made them is there, and they differ all the same.
+ * Copies of one datacenter apply one log: with equal ends of it they must be equal at once.
+ */
+import type { CopyDigest, CopyKeys, CopyStanding } from "./ask-copies.ts";
+import { compareKeys, comparePartition, type KeyDifference } from "./compare.ts";
+import type { RecordView } from "../client/record-version.ts";
+
+/** What of a partition is known after its digests were compared. */
+export type PartitionState = "equal" | "different" | "unknown";
+
+export interface JudgedPartition {
+  readonly state: PartitionState;
+  /** Copies besides the primaries' that are equal to them, and those that are not at the same place. */
+  readonly copies: number;
+  readonly records: number;
+  readonly tombstones: number;
+  /** Of each datacenter, the number of its last change that all copies have covered; by source id. */
+  readonly upTo: ReadonlyMap<number, number>;
+}
+
+/** Judges one partition by the digests of all its copies. */
+export function judgeDigests(
+  datacenters: readonly string[],
+  digests: readonly CopyDigest[],
+): JudgedPartition {
+  const primaries = datacenters.map((name) => onlyPrimary(digests.filter((one) => one.datacenter === name)));
+  const [first] = primaries;
+  const known = primaries.filter((one) => one !== undefined);
+  const counts = { copies: digests.length - known.length };
+  if (first === undefined || known.length < primaries.length) {
+    return { state: "unknown", ...counts, records: 0, tombstones: 0, upTo: new Map() };
+  }
+  const { records, tombstones } = first;
+  const judged = { ...counts, records, tombstones, upTo: coveredByAll(known) };
+  const copies = digests.filter(({ primary }) => !primary);
+  const equalCopies = copies.every((copy) => {
+    const primary = known.find(({ datacenter }) => datacenter === copy.datacenter);
+    return primary !== undefined && copy.all === primary.all;
+  });
+  const outcome = comparePartition(known);
+  return { state: outcome === "equal" && equalCopies ? "equal" : "different", ...judged };
+}
+
+function onlyPrimary<Copy extends CopyStanding>(copies: readonly Copy[]): Copy | undefined {
+  const primaries = copies.filter(({ primary }) => primary);
+  // Claimed by two nodes: it is just moving.
+  return primaries.length === 1 ? primaries[0] : undefined;
+}
+
+/** By source id: the last change that its datacenter and all others have. */
+function coveredByAll(primaries: readonly CopyStanding[]): Map<number, number> {
+  const covered = new Map<number, number>();
+  for (const { sourceId, logId, changes } of primaries) {
+    const others = primaries.filter((one) => one.sourceId !== sourceId);
+    covered.set(sourceId, Math.min(changes, ...others.map((one) => coveredBy(one, sourceId, logId))));
+  }
+  return covered;
+}
+
+/** A position in another log says nothing of this one. */
+function coveredBy({ covered }: CopyStanding, sourceId: number, logId: number): number {
+  return covered.find((one) => one.originId === sourceId && one.logId === logId)?.changes ?? 0;
+}
+
+/** A look at the keys of a partition that is not equal. */
+export interface Look {
+  /** Between datacenters, by their primaries; undefined: one has none. */
+  readonly differences: readonly KeyDifference<RecordView>[] | undefined;
+  readonly primaries: readonly CopyStanding[];
+  /** Keys of which copies of a datacenter differ that have applied the same log. */
+  readonly copyDifferences: readonly KeyDifference<RecordView>[];
+  /** Copies that are somewhere else in their log than their primary: to be looked at again. */
+  readonly passing: number;
+}
+
+export function lookAtKeys(
+  partition: number,
+  datacenters: readonly string[],
+  copies: readonly CopyKeys[],
+): Look {
+  const primaries: CopyKeys[] = [];
+  const copyDifferences: KeyDifference<RecordView>[] = [];
+  let passing = 0;
+  for (const name of datacenters) {
+    const own = copies.filter(({ datacenter }) => datacenter === name);
+    const primary = onlyPrimary(own);
+    if (primary === undefined) continue;
+    primaries.push(primary);
+    for (const copy of own) {
+      if (copy === primary) continue;
+      if (copy.sequence !== primary.sequence || copy.epoch !== primary.epoch) {
+        passing++;
+        continue;
+      }
+      const sides = [primary, copy].map(({ node, rows }) => ({ datacenter: `${name}/${node}`, rows }));
+      // A tombstone that only one of them has is a difference, too: both have applied the same log.
+      copyDifferences.push(...compareKeys(partition, sides, true));
+    }
+  }
+  const sides = primaries.map(({ datacenter, rows }) => ({ datacenter, rows }));
+  const differences = sides.length === datacenters.length ? compareKeys(partition, sides) : undefined;
+  return { differences, primaries, copyDifferences, passing };
+}
+
+/** The differences of `now` that are real: see above. `before`: an earlier look at the same partition. */
+export function realDifferences(before: Look | undefined, now: Look): KeyDifference<RecordView>[] {
+  if (before?.differences === undefined || now.differences === undefined) return [];
+  if (!hasCovered(now.primaries, before.primaries)) return [];
+  const standing = new Set(before.differences.map(signatureOf));
+  return now.differences.filter((one) => standing.has(signatureOf(one)));
+}
+
+/** Whether each of `now` covers all changes that any of `before` had made. */
+function hasCovered(now: readonly CopyStanding[], before: readonly CopyStanding[]): boolean {
+  return before.every(({ sourceId, logId, changes }) =>
+    now.every((one) =>
+      one.sourceId === sourceId ? one.logId === logId : coveredBy(one, sourceId, logId) >= changes,
+    ),
+  );
+}
+
+/** Changes whenever a side's version of the key changes. */
+function signatureOf({ digest, versions }: KeyDifference<RecordView>): string {
+  return `${digest}/${versions.map(({ version }) => version?.imageHash ?? "-").join("/")}`;
+}

@@ -1,0 +1,183 @@
+/**
+ * One pass of the continuous verification over a namespace: all copies of all partitions, in every
+ * datacenter, while writes go on. What is equal at once is certified up to the changes that all have covered;
+ * the rest is looked at again, key by key, until it is equal, or its difference is proved to be real
+ * (judge-copies.ts), or the time for changes on their way is over.
+ *
+ * Must guarantee: nothing is certified that was not read from the disks; no difference is reported that a
+ * change on its way explains.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { PARTITION_COUNT } from "../../common/limits.ts";
+import type { RecordView } from "../client/record-version.ts";
+import type { LoggedDatacenter } from "../setup/setup.ts";
+import { askCopyDigests, askCopyKeys } from "./ask-copies.ts";
+import { askLatestVoidTime } from "./ask-partitions.ts";
+import type { KeyDifference } from "./compare.ts";
+import {
+  judgeDigests,
+  type JudgedPartition,
+  type Look,
+  lookAtKeys,
+  realDifferences,
+} from "./judge-copies.ts";
+
+/** Partitions of one question: both sides of a comparison are soon after one another. */
+const CHUNK_PARTITIONS = 64;
+/** Partitions whose keys are asked for at once. */
+const KEYS_IN_FLIGHT = 4;
+const LOOK_INTERVAL_MS = 250;
+
+export interface PassOptions {
+  readonly datacenters: readonly LoggedDatacenter[];
+  readonly namespace: string;
+  /** How long a partition may take to become equal, or its difference to be proved. */
+  readonly waitMs: number;
+  /** Told of each real difference, once; whether something was done about it that makes it go away. */
+  readonly onDifference: (difference: KeyDifference<RecordView>) => Promise<boolean>;
+  readonly onProgress?: ((partitions: number) => void) | undefined;
+}
+
+export interface Pass {
+  readonly namespace: string;
+  readonly beganAt: string;
+  readonly endedAt: string;
+  readonly seconds: number;
+  readonly records: number;
+  readonly tombstones: number;
+  /** Copies besides the primaries' that were compared. */
+  readonly copies: number;
+  /** By partition. */
+  readonly certified: ReadonlyMap<number, JudgedPartition>;
+  /** Partitions that are not certified. */
+  readonly open: readonly number[];
+  readonly differences: readonly KeyDifference<RecordView>[];
+}
+
+export async function verifyPass(options: PassOptions): Promise<Pass> {
+  const beganAt = new Date();
+  const run = new PassRun(options, await askLatestVoidTime(options.datacenters));
+  for (let at = 0; at < PARTITION_COUNT; at += CHUNK_PARTITIONS) {
+    const count = Math.min(CHUNK_PARTITIONS, PARTITION_COUNT - at);
+    await run.settle(Array.from({ length: count }, (_, index) => at + index));
+    options.onProgress?.(at + count);
+  }
+  // What needed more time than its chunk was given: once more, all together.
+  await run.settle(run.open, options.waitMs);
+  const endedAt = new Date();
+  const judged = [...run.certified.values()];
+  const sum = (pick: (one: JudgedPartition) => number): number =>
+    judged.reduce((total, one) => total + pick(one), 0);
+  return {
+    namespace: options.namespace,
+    beganAt: beganAt.toISOString(),
+    endedAt: endedAt.toISOString(),
+    seconds: (endedAt.getTime() - beganAt.getTime()) / 1000,
+    records: sum(({ records }) => records),
+    tombstones: sum(({ tombstones }) => tombstones),
+    copies: sum(({ copies }) => copies),
+    certified: run.certified,
+    open: run.open,
+    differences: [...run.differences.values()],
+  };
+}
+
+class PassRun {
+  readonly certified = new Map<number, JudgedPartition>();
+  /** By partition and digest. */
+  readonly differences = new Map<string, KeyDifference<RecordView>>();
+  readonly #options: PassOptions;
+  readonly #asOf: number;
+  readonly #names: readonly string[];
+  readonly #looks = new Map<number, Look>();
+  readonly #open = new Set<number>();
+  /** Differences that stay as they are. */
+  readonly #left = new Set<string>();
+
+  constructor(options: PassOptions, asOf: number) {
+    this.#options = options;
+    this.#asOf = asOf;
+    this.#names = options.datacenters.map(({ name }) => name);
+  }
+
+  get open(): number[] {
+    return [...this.#open].sort((a, b) => a - b);
+  }
+
+  /**
+   * Looks at partitions until all are certified, or `waitMs` is over. Without a time: a few looks, which
+   * are enough for changes on their way; what stays open is for later.
+   */
+  async settle(partitions: readonly number[], waitMs = 2 * LOOK_INTERVAL_MS): Promise<void> {
+    for (const partition of partitions) this.#open.add(partition);
+    const untilMs = performance.now() + waitMs;
+    for (let open = partitions; open.length > 0; ) {
+      const rest: number[] = [];
+      for (let at = 0; at < open.length; at += CHUNK_PARTITIONS) {
+        const { different, unknown } = await this.#compareDigests(open.slice(at, at + CHUNK_PARTITIONS));
+        await inParallel(different, KEYS_IN_FLIGHT, async (partition) => {
+          if (await this.#lookAtKeys(partition)) rest.push(partition);
+        });
+        rest.push(...unknown);
+      }
+      if (performance.now() >= untilMs) return;
+      if (rest.length > 0) await pause(LOOK_INTERVAL_MS);
+      open = rest;
+    }
+  }
+
+  /** Certifies what is equal, and returns the rest. */
+  async #compareDigests(
+    partitions: readonly number[],
+  ): Promise<{ readonly different: number[]; readonly unknown: number[] }> {
+    const { datacenters, namespace } = this.#options;
+    const [different, unknown]: [number[], number[]] = [[], []];
+    const digests = await Promise.all(
+      datacenters.map((one) => askCopyDigests(one, namespace, partitions, this.#asOf)),
+    );
+    const byPartition = Map.groupBy(digests.flat(), ({ partition }) => partition);
+    for (const partition of partitions) {
+      const judged = judgeDigests(this.#names, byPartition.get(partition) ?? []);
+      if (judged.state === "unknown") unknown.push(partition);
+      else if (judged.state === "different") different.push(partition);
+      else {
+        this.certified.set(partition, judged);
+        this.#open.delete(partition);
+        this.#looks.delete(partition);
+      }
+    }
+    return { different, unknown };
+  }
+
+  /** Tells of real differences; whether another look can find something else. */
+  async #lookAtKeys(partition: number): Promise<boolean> {
+    const { datacenters, namespace, onDifference } = this.#options;
+    const copies = await Promise.all(
+      datacenters.map((one) => askCopyKeys(one, namespace, partition, this.#asOf)),
+    );
+    const look = lookAtKeys(partition, this.#names, copies.flat());
+    const real = [...realDifferences(this.#looks.get(partition), look), ...look.copyDifferences];
+    this.#looks.set(partition, look);
+    for (const difference of real) {
+      const key = `${partition}/${difference.digest}`;
+      if (this.differences.has(key)) continue;
+      this.differences.set(key, difference);
+      if (!(await onDifference(difference))) this.#left.add(key);
+    }
+    const all = [...(look.differences ?? []), ...look.copyDifferences];
+    const isLeft = all.length > 0 && all.every(({ digest }) => this.#left.has(`${partition}/${digest}`));
+    return !isLeft || look.passing > 0;
+  }
+}
+
+async function inParallel<Item>(
+  items: readonly Item[],
+  count: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(count, items.length) }, worker));
+}
