@@ -10,16 +10,13 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import { reportSchema } from "../../cli/drill/report/report-schema.ts";
-import type { Stage } from "../../cli/drill/stage.ts";
-import { nodeStatusSchema } from "../../cli/overview/process-status.ts";
-import { askAdmin } from "../../cli/setup/admin-client.ts";
-import type { SetupDatacenter } from "../../cli/setup/setup.ts";
 import { type Client, keyOf, outcomeOf } from "../process/official-client.ts";
 import { lagMost } from "../process/rehearsal.ts";
 import { untilTrue } from "../process/until.ts";
 import type { ComposeSetup } from "./compose-setup.ts";
 import { ContainerDrills } from "./container-drills.ts";
 import { connectFromHost } from "./records.ts";
+import { registerScenarios } from "./register-scenarios.ts";
 
 const ORPHANS = ["o1", "o2", "o3"];
 /** "Operation not allowed at this time" in the client protocol. */
@@ -54,10 +51,6 @@ export function registerDrillTests(setup: ComposeSetup): void {
     expect(losses[0]?.writes).toBeGreaterThan(0);
   });
 
-  test("wan-cut: both went on, and something waited", async ({ signal }) => {
-    expect(lagMost(await drills.run("wan-cut", "one", signal))).toBeGreaterThan(50);
-  });
-
   test("split-brain: conflicts with winner and losers", async ({ signal }) => {
     const { conflicts } = await drills.run("split-brain", "several", signal);
     expect(conflicts.length).toBeGreaterThan(0);
@@ -67,75 +60,11 @@ export function registerDrillTests(setup: ComposeSetup): void {
     }
   });
 
-  test("wan-slow: the lag is that of the WAN", async ({ signal }) => {
-    const { lags, marks } = await drills.run("wan-slow", "several", signal);
-    const [fault, repair] = marks.filter(({ kind }) => kind !== "load");
-    const during = lags.flatMap(({ points }) =>
-      points.filter(({ atMs }) => atMs > (fault?.atMs ?? 0) + 500 && atMs < (repair?.atMs ?? 0)),
-    );
-    expect(Math.max(...during.map(({ lagMs }) => lagMs ?? 0))).toBeGreaterThan(80);
-  });
-
   test("bus-loss: nobody noticed, and what was on its way was shipped again", async ({ signal }) => {
     expect(lagMost(await drills.run("bus-loss", "several", signal))).toBeGreaterThan(50);
   });
 
-  test("rolling-restart: every node in order, and no acknowledged write is gone", async ({ signal }) => {
-    const { recoveries } = await drills.run("rolling-restart", "one", signal);
-    expect(recoveries.map(({ after }) => after)).toEqual(
-      ["a1", "a2", "a3"].map((name) => `${name} restarted`),
-    );
-  });
-
-  test("switchover: nothing lost", async ({ signal }) => {
-    const { losses } = await drills.run("switchover", "one", signal);
-    expect(losses.map(({ origin, writes }) => [origin, writes])).toEqual([["dc-a", 0]]);
-  });
-
-  test("failback: nothing lost on either way", async ({ signal }) => {
-    const { losses } = await drills.run("failback", "one", signal);
-    expect(losses.map(({ origin, writes }) => [origin, writes])).toEqual([
-      ["dc-a", 0],
-      ["dc-b", 0],
-    ]);
-  });
-
-  test("clock-skew: nodes have it from their next start on, and no longer when it is put right", async ({
-    signal,
-  }) => {
-    /** Hundreds of seconds that each node of dc-a is ahead of one of dc-b, by what they say themselves. */
-    const skews: number[][] = [];
-    const watched = (inner: Stage): Stage => {
-      const [a, b] = inner.datacenters;
-      if (a === undefined || b === undefined) throw new Error("two datacenters were started");
-      const setClockOffset = async (datacenter: SetupDatacenter, offsetMs: number): Promise<void> => {
-        await inner.setClockOffset(datacenter, offsetMs);
-        const [right = Number.NaN] = await secondsOf(b);
-        skews.push((await secondsOf(a)).map((seconds) => Math.round((seconds - right) / 100)));
-      };
-      return { ...inner, setClockOffset };
-    };
-    await drills.run("clock-skew", "several", signal, { on: watched });
-    expect(skews).toEqual([
-      [3, 3, 3],
-      [0, 0, 0],
-    ]);
-  });
-
-  test("random: a shipper killed, a node frozen, a slow WAN and a lost bus, as the seed draws them", async ({
-    signal,
-  }) => {
-    const { steps } = await drills.run("random", "several", signal, { seed: 76 });
-    const incidents = [
-      /^kill -9 of b-shipper;/,
-      /^freeze b2 /,
-      /^slow the WAN /,
-      /^kill -9 of a-nats, delete /,
-    ];
-    expect(steps.slice(1, -1).map(({ say }) => say)).toEqual(
-      incidents.map((say) => expect.stringMatching(say)),
-    );
-  });
+  registerScenarios(drills, { shippers: "b-shipper", nats: "a-nats", waiting: 50 });
 
   test("closed and opened: a write is refused by the code that says so", async () => {
     const b = await connectFromHost(setup.seeds("dc-b"));
@@ -209,12 +138,3 @@ export function registerDrillTests(setup: ComposeSetup): void {
 const asideSchema = z.array(
   z.object({ datacenter: z.string(), name: z.string(), place: z.string(), bytes: z.number() }),
 );
-
-/** What each node says that its clock shows. */
-async function secondsOf({ nodes }: SetupDatacenter): Promise<number[]> {
-  return await Promise.all(
-    nodes.map(async ({ adminPort }) => {
-      return (await askAdmin(`http://127.0.0.1:${adminPort}/status`, nodeStatusSchema)).nowVoidTime;
-    }),
-  );
-}

@@ -132,6 +132,12 @@ describe.skipIf(leftOut !== undefined)("single-dc.yaml with observability.yaml",
     await drills.run("bus-loss", "one", signal);
   });
 
+  test("clock-skew and random fit one datacenter, too", async ({ signal }) => {
+    await drills.run("clock-skew", "one", signal);
+    const { steps } = await drills.run("random", "one", signal, { seed: 5 });
+    expect(steps).toHaveLength(6);
+  });
+
   test("rolling-restart by the command line; what needs two datacenters names what fits", async () => {
     const said = await setup.exits(0, "drill", "rolling-restart", ...drills.loadArguments);
     expect(said).toMatch(/^rolling-restart: PASSED/m);
