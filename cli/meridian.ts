@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { describeFailure, EXIT, outputTaken } from "./command-line.ts";
 import { addAside } from "./commands/aside.ts";
 import { addChanges } from "./commands/changes.ts";
+import { addConfig } from "./commands/config.ts";
 import { addConflicts } from "./commands/conflicts.ts";
 import { addDelete } from "./commands/delete.ts";
 import { addDrill } from "./commands/drill.ts";
@@ -65,6 +66,7 @@ const adders = [
   addOrphans,
   addReseed,
   addAside,
+  addConfig,
 ];
 for (const add of adders) add(program);
 // exitOverride is taken over only by commands made through .command(), which ours are.
