@@ -234,7 +234,7 @@ export function natsOf(config: Pick<DatacenterConfig, "nats" | "nats-ca" | "nats
 }
 
 /** The configuration file's JSON Schema: what editors complete it by, and where its keys are looked up. */
-export const configShape: Shape = z.toJSONSchema(datacenterSchema, { io: "input" }) as Shape;
+const configShape: Shape = z.toJSONSchema(datacenterSchema, { io: "input" }) as Shape;
 
 /** The same as it is published (docs/datacenter.schema.json). */
 export function publishedSchema(): object {

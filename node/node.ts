@@ -46,6 +46,7 @@ import { FreeSpace } from "./store/free-space.ts";
 import { openStorage } from "./store/level-storage.ts";
 import { ClockSkews } from "./xdr/clock-skews.ts";
 import { feedHolds } from "./xdr/feed-holds.ts";
+import { XdrSettings } from "./xdr/xdr-settings.ts";
 import { XdrServer } from "./xdr/xdr-server.ts";
 
 /** How long a leaving node waits for its primaries to be taken over. */
@@ -74,6 +75,7 @@ export class StorageNode {
   readonly #replicas: ReplicaSet;
   readonly #door: Door;
   readonly #xdr: XdrServer;
+  readonly #xdrSettings: XdrSettings;
   readonly #expiry: Expiry;
   readonly #freeSpace: FreeSpace;
   #fabric: FabricServer | undefined;
@@ -106,6 +108,7 @@ export class StorageNode {
       clock: this.#clock,
       log: log.child({ part: "control" }),
     });
+    this.#xdrSettings = new XdrSettings(config);
     this.#skews = new ClockSkews(config["src-id"], config["clock-skew"]["refuse-ms"], () =>
       this.#clock.monotonicMs(),
     );
@@ -146,6 +149,7 @@ export class StorageNode {
       metrics: this.#registry,
     });
     this.#xdr = new XdrServer({
+      settings: this.#xdrSettings,
       remoteApply: this.#replicas,
       storage,
       openTail: (tailOptions) => new BlockTail(storage.log, tailOptions),

@@ -53,6 +53,8 @@ export interface ApplyCounts {
   readonly duplicate: number;
   /** Cannot be applied (checksum, size): kept in the store under `parked`, visible, counted. */
   readonly parked: number;
+  /** Entries that stand for changes which were not shipped. */
+  readonly filtered: number;
 }
 
 export type ApplyOutcome =
