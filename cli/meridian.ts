@@ -27,6 +27,7 @@ import { addStop } from "./commands/stop.ts";
 import { addSwitchover } from "./commands/switchover.ts";
 import { addDown, addUp } from "./commands/up.ts";
 import { addVerify } from "./commands/verify.ts";
+import { addXdr } from "./commands/xdr.ts";
 
 const program = new Command("meridian")
   .description("Several datacenters of a record store, kept equal: start, inspect, verify and rehearse them.")
@@ -66,6 +67,7 @@ const adders = [
   addOrphans,
   addReseed,
   addAside,
+  addXdr,
   addConfig,
 ];
 for (const add of adders) add(program);

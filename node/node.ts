@@ -13,6 +13,7 @@ import { errorMessage, MeridianError } from "../common/errors.ts";
 import { CLIENT_CONNECTIONS_LEAST, CLIENT_CONNECTIONS_MAX, OPEN_FILES_RESERVED } from "../common/limits.ts";
 import type { Logger } from "../common/log.ts";
 import { openFilesMax } from "../common/open-files.ts";
+import { NO_XDR_ORDERS } from "../common/xdr/xdr-orders.ts";
 import { sharedSettings } from "../common/shared-settings.ts";
 import {
   type ClusterMap,
@@ -29,7 +30,6 @@ import { nodeAdminActions, nodeAdminRoutes } from "./admin/admin-routes.ts";
 import type { AdminSource, FenceReport, NamespaceCounters } from "./admin/admin-source.ts";
 import { countSlots } from "./admin/status.ts";
 import { BlockTail } from "./change-log/block-tail.ts";
-import type { ControlPlane } from "./controller/control-plane.ts";
 import { NatsControlPlane } from "./controller/nats-control-plane.ts";
 import type { StartFenced } from "./controller/observed.ts";
 import { ORIGINS } from "./door/counters.ts";
@@ -46,6 +46,7 @@ import { FreeSpace } from "./store/free-space.ts";
 import { openStorage } from "./store/level-storage.ts";
 import { ClockSkews } from "./xdr/clock-skews.ts";
 import { feedHolds } from "./xdr/feed-holds.ts";
+import { XdrControl } from "./xdr/xdr-control.ts";
 import { XdrSettings } from "./xdr/xdr-settings.ts";
 import { XdrServer } from "./xdr/xdr-server.ts";
 
@@ -71,7 +72,8 @@ export class StorageNode {
   readonly #registry = new Registry();
   readonly #storage: LoggedStorage;
   readonly #identity: Identity;
-  readonly #control: ControlPlane;
+  readonly #control: NatsControlPlane;
+  readonly #xdrControl: XdrControl;
   readonly #replicas: ReplicaSet;
   readonly #door: Door;
   readonly #xdr: XdrServer;
@@ -109,6 +111,12 @@ export class StorageNode {
       log: log.child({ part: "control" }),
     });
     this.#xdrSettings = new XdrSettings(config);
+    this.#xdrControl = new XdrControl({
+      config,
+      settings: this.#xdrSettings,
+      order: (changes) => this.#control.orderXdr(changes),
+      monotonicMs: () => this.#clock.monotonicMs(),
+    });
     this.#skews = new ClockSkews(config["src-id"], config["clock-skew"]["refuse-ms"], () =>
       this.#clock.monotonicMs(),
     );
@@ -122,6 +130,11 @@ export class StorageNode {
       log: log.child({ part: "replica" }),
       control: () => this.#control,
       diskLow: () => this.#freeSpace.low,
+      rejectsXdr: (namespaceId) => {
+        const { name } = config.namespaces[namespaceId] ?? { name: "" };
+        return this.#xdrSettings.namespace(name)["reject-xdr-writes"];
+      },
+      onMap: ({ xdr }) => this.#xdrSettings.follow(xdr ?? NO_XDR_ORDERS),
       // The map that knows this start, and so the fence it asked for, is on disk.
       onFirstMap: () => {
         rmSync(markerOf(node), { force: true });
@@ -138,6 +151,7 @@ export class StorageNode {
         nodeId: identity.id,
         clusterName: config["cluster-name"] ?? config.name,
         namespaces: config.namespaces,
+        xdr: this.#xdrControl,
         map: () => this.#replicas.map,
         serving: () => this.#replicas.mayServe && !this.#stopping,
         namespaceStatistics: (namespaceId) => ({ ...countSlots(this.#adminSource(), namespaceId) }),
@@ -148,11 +162,23 @@ export class StorageNode {
       clock: this.#clock,
       metrics: this.#registry,
     });
-    this.#xdr = new XdrServer({
+    this.#xdr = this.#createXdr();
+    this.#expiry = new Expiry({
+      storage,
+      primary: this.#replicas.primary,
+      replicas: this.#replicas.replicas,
+      periodMs: Math.min(...config.namespaces.map((namespace) => namespace["nsup-period"])) * 1000,
+      onFailure: options.onFailure,
+    });
+  }
+
+  #createXdr(): XdrServer {
+    const { config, log } = this.#options;
+    return new XdrServer({
       settings: this.#xdrSettings,
       remoteApply: this.#replicas,
-      storage,
-      openTail: (tailOptions) => new BlockTail(storage.log, tailOptions),
+      storage: this.#storage,
+      openTail: (tailOptions) => new BlockTail(this.#storage.log, tailOptions),
       namespaces: () => this.#servedNamespaces(),
       held: () => this.#replicas.map?.fence.state === "held",
       localSourceId: config["src-id"],
@@ -161,13 +187,6 @@ export class StorageNode {
       holds: feedHolds(config),
       log: log.child({ part: "xdr" }),
       metrics: this.#registry,
-    });
-    this.#expiry = new Expiry({
-      storage,
-      primary: this.#replicas.primary,
-      replicas: this.#replicas.replicas,
-      periodMs: Math.min(...config.namespaces.map((namespace) => namespace["nsup-period"])) * 1000,
-      onFailure: options.onFailure,
     });
   }
 
@@ -337,6 +356,7 @@ export class StorageNode {
       fence: () => this.#fenceReport(),
       map: () => this.#replicas.map,
       counters: (namespaceId) => this.#counters(namespaceId),
+      xdr: this.#xdrControl,
       isController: () => this.#control.isController,
       natsConnected: () => this.#control.connected,
       write: (command) => this.#replicas.write(command),

@@ -25,6 +25,8 @@ const REFUSALS = {
   busy: 4,
   stopping: 5,
   "shut-out": 6,
+  // As for any reason that passes: the origin keeps what is refused, and tries again.
+  rejected: 3,
 } as const;
 
 const NO_COUNTS = {

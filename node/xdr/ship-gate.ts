@@ -144,6 +144,13 @@ export class ShipGate {
     return this.#namespaces.some(({ waiting, delayed }) => waiting.size > 0 || delayed.size > 0);
   }
 
+  /** Namespaces whose changes wait for the pace, by id. */
+  get throttled(): number[] {
+    return this.#namespaces.flatMap((gate, namespaceId) =>
+      gate.waiting.size > 0 && !isPaused(gate) ? [namespaceId] : [],
+    );
+  }
+
   isPaused(slot: Slot): boolean {
     const gate = this.#namespaces[slotNamespaceId(slot)];
     return gate !== undefined && isPaused(gate);

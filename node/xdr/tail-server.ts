@@ -327,13 +327,14 @@ export class TailServer {
   }
 
   #sendStatus(): void {
-    const { connection, slots, remoteApply } = this.#options;
+    const { connection, slots, remoteApply, gate } = this.#options;
     this.#statusDue = false;
-    const status = { seek: this.#seekNumber, slots: [], next: [], committed: [] } as {
-      seek: number;
-      slots: number[];
-      next: number[];
-      committed: number[];
+    const status = {
+      seek: this.#seekNumber,
+      slots: [] as number[],
+      next: [] as number[],
+      committed: [] as number[],
+      throttled: (gate?.throttled ?? []).flatMap((id) => slots.wireNamespace(id)),
     };
     for (const slot of this.#moved) {
       const next = this.#tail.nextSequence(slot);

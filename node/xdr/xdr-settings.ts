@@ -2,6 +2,7 @@
  * The settings of shipping that this node follows: the file's, and what was ordered since by the cluster
  * map. Whoever acts by them asks each time, or listens.
  */
+import { assert } from "../../common/assert.ts";
 import type { DatacenterConfig } from "../../common/config.ts";
 import {
   namespaceSettings,
@@ -22,7 +23,7 @@ export class XdrSettings implements ShipSettingsSource {
   readonly #config: DatacenterConfig;
   readonly #listeners = new Set<() => void>();
   #orders: XdrOrders = NO_XDR_ORDERS;
-  #namespaces: readonly NamespaceSettings[] = [];
+  readonly #namespaces = new Map<string, NamespaceSettings>();
 
   constructor(config: DatacenterConfig) {
     this.#config = config;
@@ -47,8 +48,11 @@ export class XdrSettings implements ShipSettingsSource {
     );
   }
 
-  namespace(namespaceId: number): NamespaceSettings | undefined {
-    return this.#namespaces[namespaceId];
+  /** Asked for every write. */
+  namespace(name: string): NamespaceSettings {
+    const settings = this.#namespaces.get(name);
+    assert(settings !== undefined, "every namespace has its settings");
+    return settings;
   }
 
   onChange(listener: () => void): () => void {
@@ -57,8 +61,8 @@ export class XdrSettings implements ShipSettingsSource {
   }
 
   #take(): void {
-    this.#namespaces = this.#config.namespaces.map(({ name }) =>
-      namespaceSettings(this.#config, this.#orders, name),
-    );
+    for (const { name } of this.#config.namespaces) {
+      this.#namespaces.set(name, namespaceSettings(this.#config, this.#orders, name));
+    }
   }
 }

@@ -75,7 +75,7 @@ function sealedEnvelope(offset: number, value: number): Buffer {
     { publisher: 1, number: 1 },
     Buffer.from("body"),
     Buffer.from("table"),
-    false,
+    undefined,
     1000,
   );
   message[offset] = value;
