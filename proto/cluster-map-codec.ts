@@ -26,7 +26,8 @@ const wire = meridian.control;
 
 /**
  * Formats of a map: of a datacenter that was never fenced, of one with a fence, of one that knows of a
- * declared failover, of one with settings of shipping that were ordered. A map is written in the lowest that says all; all are read.
+ * declared failover, of one with settings of shipping that were ordered. A map is written in the lowest
+ * that says all; all are read.
  */
 const MAP_FORMAT = 1;
 const MAP_FORMAT_FENCED = 2;

@@ -106,6 +106,7 @@ function resultLines(result: NamespaceVerdict): string[] {
   );
   const compared = `${partitions.equal} of ${PARTITION_COUNT} partitions equal; ${seconds.toFixed(1)} s`;
   const lines = [`${namespace}: ${verdict.toUpperCase()} (${counts.join("; ")}; ${compared})`];
+  for (const link of result.leftOut) lines.push(`  left out everywhere: ${link}`);
   if (result.unknownPartitions > 0) {
     lines.push(`  ${result.unknownPartitions} partitions could not be compared: no primary answered in time`);
   }

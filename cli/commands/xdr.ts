@@ -6,7 +6,7 @@ import { EXIT, printJson, printLine, withExamples, withWait } from "../command-l
 import { datacenterNamed } from "../setup/layout.ts";
 import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 import type { SetupDatacenter } from "../setup/setup.ts";
-import { askSettings, orderSettings } from "../xdr/ask-settings.ts";
+import { orderSettings, requireSettings } from "../xdr/ask-settings.ts";
 import { renderSettings } from "../xdr/render-settings.ts";
 
 interface PlaceOptions extends SetupChoice {
@@ -53,7 +53,7 @@ function addGet(xdr: Command): void {
     ["xdr get dc-a --to dc-b --namespace test --json", "for programs"],
   ]);
   command.action(async (name: string, options: PlaceOptions) => {
-    const settings = await askSettings(datacenterNamed(await openSetup(options), name));
+    const settings = await requireSettings(datacenterNamed(await openSetup(options), name));
     const isWanted = (one: { readonly dc?: string; readonly namespace: string }): boolean =>
       (options.namespace === undefined || one.namespace === options.namespace) &&
       (options.to === undefined || one.dc === options.to);
@@ -160,7 +160,7 @@ async function placed(
   const dc = to ?? "";
   const namespaces =
     namespace === undefined
-      ? (await askSettings(datacenter)).namespaces.map((one) => one.namespace)
+      ? (await requireSettings(datacenter)).namespaces.map((one) => one.namespace)
       : [namespace];
   return namespaces.flatMap((one) => wanted.map((change) => ({ dc, namespace: one, ...change })));
 }

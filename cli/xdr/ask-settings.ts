@@ -3,6 +3,7 @@ import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
 import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
 import { askAdmin } from "../setup/admin-client.ts";
+import type { AdminDatacenter } from "../setup/layout.ts";
 import type { Setup, SetupDatacenter } from "../setup/setup.ts";
 import { waitUntil } from "../setup/wait.ts";
 
@@ -26,13 +27,20 @@ export interface SettingsOutcome {
   readonly missing: readonly string[];
 }
 
-/** As the first node that answers follows them. Throws UNAVAILABLE when none does. */
-export async function askSettings({ name, nodes }: SetupDatacenter): Promise<SettingsReport> {
-  for (const node of nodes) {
-    const report = await ask(node.adminPort);
+/** As the first node that answers follows them; undefined when none does. */
+export async function askSettings({ nodes }: AdminDatacenter): Promise<SettingsReport | undefined> {
+  for (const { adminPort } of nodes) {
+    const report = await ask(adminPort);
     if (report !== undefined) return report;
   }
-  throw new MeridianError("UNAVAILABLE", `no node of ${name} answers`);
+  return undefined;
+}
+
+/** The same. Throws UNAVAILABLE when no node answers. */
+export async function requireSettings(datacenter: AdminDatacenter): Promise<SettingsReport> {
+  const report = await askSettings(datacenter);
+  if (report !== undefined) return report;
+  throw new MeridianError("UNAVAILABLE", `no node of ${datacenter.name} answers`);
 }
 
 /** Orders the changes at one node, and waits until all follow. */

@@ -12,7 +12,7 @@ import { downForMs, isCutOff, type Judged, judgeMembers } from "./liveness.ts";
 import type { Decision, InSyncAsk, NamespaceRule, Observed } from "./observed.ts";
 import { assign, displaced, handOver, heir, missing, retireSurplus, Standing, settleRow } from "./rows.ts";
 import { nextShutOuts } from "./shut-outs.ts";
-import { nextXdrOrders } from "./xdr-orders.ts";
+import { nextXdrOrders } from "./next-xdr-orders.ts";
 import { makeTargets } from "./targets.ts";
 
 /** How long a cluster that is to be formed waits for configured nodes that do not show up. */

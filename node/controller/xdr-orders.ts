@@ -1,8 +1,4 @@
-/**
- * Settings of shipping that are ordered at run time: an order goes into the control KV, the controller puts
- * it into the next map. Orders are numbered and only ever rise, so that a control KV that went back, or lost
- * the order, takes nothing back.
- */
+/** Gives an order of settings of shipping: it goes into the control KV, the controller puts it into a map. */
 import { MeridianError } from "../../common/errors.ts";
 import type { DatacenterConfig } from "../../common/config.ts";
 import {
@@ -14,18 +10,8 @@ import {
 import { decodeXdrOrders, encodeXdrOrders } from "../../proto/cluster-map-codec.ts";
 import { XDR_ORDERS_KEY } from "../../proto/subjects.ts";
 import type { ControlKv } from "./control-kv.ts";
-import type { Observed } from "./observed.ts";
 
 const ATTEMPTS = 5;
-
-/** The settings of the next map. Pure. */
-export function nextXdrOrders(observed: Observed, reasons: string[]): XdrOrders | undefined {
-  const before = observed.map?.xdr;
-  const { xdrOrder } = observed;
-  if (xdrOrder === undefined || xdrOrder.order <= (before?.order ?? 0)) return before;
-  reasons.push(`order ${xdrOrder.order}: ${xdrOrder.settings.length} settings of shipping`);
-  return xdrOrder;
-}
 
 /**
  * Orders changes of settings; the number of the order. `known`: the orders of the map. Throws CONFIG_INVALID

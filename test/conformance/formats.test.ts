@@ -177,10 +177,10 @@ describe("between processes of a datacenter", () => {
 
 describe("in the control KV", () => {
   test("a cluster map of the next format is refused", () => {
-    const map = control.control.ClusterMap.encode({ format: 4, version: 5 }).finish();
+    const map = control.control.ClusterMap.encode({ format: 5, version: 5 }).finish();
     expect(refusal(() => decodeMap(map))).toEqual({
       code: "MAP_UNREADABLE",
-      message: "cluster map of format 4; this release reads up to 3",
+      message: "cluster map of format 5; this release reads up to 4",
     });
   });
 
