@@ -89,6 +89,12 @@ function withoutEntry(version: Version, { history }: Side, sides: readonly Side[
   );
   const reached = position?.sequence ?? 0;
   if (reached < written.sequence) return `not applied yet (position ${reached} of ${written.sequence})`;
+  // Whatever has seen it is still here, if only as a tombstone.
+  const seen = history?.record?.seen ?? [];
+  const isSeen = seen.some(
+    (one) => one.sourceId === version.sourceId && BigInt(one.lut) >= BigInt(version.lut),
+  );
+  if (!isSeen) return "not shipped: filtered by its origin's settings of then";
   const trimmed = (history?.first ?? 1) > 1 ? ", or its log entry is trimmed" : "";
   return `arrived and was superseded: what was here had seen it${trimmed}`;
 }

@@ -59,8 +59,9 @@ export class PartitionDigests {
 
   /**
    * `/verify?namespace=test[&partitions=0-511,700][&asOf=SECONDS][&sets=FILTER]`: digests of the partitions
-   * that this node is primary of, of the sets that the filter (settings as JSON) lets through. Records expired at the void
-   * time `asOf` are left out, so that it does not matter which datacenter has removed them already.
+   * that this node is primary of, of the sets that the filter (settings as JSON) lets through. Records
+   * expired at the void time `asOf` are left out, so that it does not matter which datacenter has removed
+   * them already.
    */
   async digests(query: URLSearchParams): Promise<unknown> {
     const namespaceId = namespaceIdOf(this.#source, query);

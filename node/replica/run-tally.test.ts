@@ -1,6 +1,6 @@
 /**
- * LE1 and LE2 of node/replica/SPEC.md, of the counting alone: whatever ends without an entry, whatever is
- * missing or cannot be read, what is taken adds up to the numbers that were seen.
+ * LE1, LE2 and LE9 of node/replica/SPEC.md, of the counting alone: whatever ends without an entry, whatever
+ * is missing, filtered or cannot be read, what is taken adds up to the numbers that were seen.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
