@@ -62,6 +62,9 @@ test("without an entry the position tells: on its way, filtered, or superseded b
   expect(fateAt3(newer("5"))).toBe("arrived and was superseded: what was here had seen it");
   const filtered = "not shipped: filtered by its origin's settings of then";
   expect([fateAt3(newer("4")), fateAt3(null)]).toEqual([filtered, filtered]);
+  const note = { id: "dc-b/test/7.1", parkedAt: "", reason: "too large", digest: "d", bytes: 9 };
+  const parked = [{ ...note, originId: 1, originSequence: 3 }];
+  expect(fates(a, { ...at(3), parked })[1]).toBe("arrived and is parked");
   const otherLog = side("dc-b", 2, { positions: [{ originId: 1, logId: 8, sequence: 99 }] });
   expect(fates(a, otherLog)[1]).toBe("not applied yet (position 0 of 3)");
 });
