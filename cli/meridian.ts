@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { describeFailure, EXIT, outputTaken } from "./command-line.ts";
 import { addAside } from "./commands/aside.ts";
 import { addChanges } from "./commands/changes.ts";
+import { addConfig } from "./commands/config.ts";
 import { addConflicts } from "./commands/conflicts.ts";
 import { addDelete } from "./commands/delete.ts";
 import { addDrill } from "./commands/drill.ts";
@@ -26,6 +27,7 @@ import { addStop } from "./commands/stop.ts";
 import { addSwitchover } from "./commands/switchover.ts";
 import { addDown, addUp } from "./commands/up.ts";
 import { addVerify } from "./commands/verify.ts";
+import { addXdr } from "./commands/xdr.ts";
 
 const program = new Command("meridian")
   .description("Several datacenters of a record store, kept equal: start, inspect, verify and rehearse them.")
@@ -65,6 +67,8 @@ const adders = [
   addOrphans,
   addReseed,
   addAside,
+  addXdr,
+  addConfig,
 ];
 for (const add of adders) add(program);
 // exitOverride is taken over only by commands made through .command(), which ours are.

@@ -81,7 +81,7 @@ const SLIPS: [what: string, env: Environment, says: RegExp][] = [
   ["a wrong key of a group", { MERIDIAN_TIMING__LEASE: "1" }, /MERIDIAN_TIMING__LEASE: no such key/],
   ["a wrong key of a place", { MERIDIAN_NODES__0__PORT: "1" }, /MERIDIAN_NODES__0__PORT: no such key/],
   ["a place too far", { MERIDIAN_NODES__2__NAME: "a3" }, /MERIDIAN_NODES__2__NAME: place 1 .* missing/],
-  ["a text for a number", { MERIDIAN_SRC_ID: "one" }, /environment: src-id/],
+  ["a text for a number", { MERIDIAN_SRC_ID: "one" }, /^MERIDIAN_SRC_ID: src-id: /],
   ["no YAML", { MERIDIAN_NAMESPACES: "[" }, /^MERIDIAN_NAMESPACES: [^\n]+$/],
   ["a missing file", { MERIDIAN_NATS_FILE: "/nowhere" }, /MERIDIAN_NATS_FILE: .*no such file/],
 ];

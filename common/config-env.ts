@@ -11,7 +11,15 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type DatacenterConfig, datacenterSchema, parseDatacenterConfig, readConfigFile } from "./config.ts";
+import {
+  type DatacenterConfig,
+  datacenterSchema,
+  parseDatacenterConfig,
+  placesIn,
+  readConfigText,
+} from "./config.ts";
+import type { PlaceOf } from "./config-lines.ts";
+import type { Shape } from "./config-problems.ts";
 import { errorMessage, MeridianError } from "./errors.ts";
 
 const PREFIX = "MERIDIAN_";
@@ -22,12 +30,6 @@ const PLACES_MAX = 64;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What is used of a JSON schema. */
-interface Shape {
-  readonly type?: string;
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly items?: Shape;
-}
-
 type Step = string | number;
 
 interface Setting {
@@ -38,9 +40,14 @@ interface Setting {
 
 /** A datacenter's configuration from a file (if any) and the environment, checked as a whole. */
 export function loadProcessConfig(file: string | undefined, env: Environment): DatacenterConfig {
-  const raw = file === undefined ? {} : readConfigFile(file);
+  const text = file === undefined ? undefined : readConfigText(file);
   const where = file === undefined ? "environment" : `${file} and environment`;
-  return parseDatacenterConfig(withEnvironment(datacenterSchema, raw, env), where);
+  const settings = settingsOf(datacenterSchema, env);
+  const inFile: PlaceOf = file === undefined || text === undefined ? () => undefined : placesIn(file, text);
+  const placeOf: PlaceOf = (path) =>
+    settings.findLast((setting) => setting.path.every((step, index) => step === path[index]))?.variable ??
+    inFile(path);
+  return parseDatacenterConfig(withSettings(text?.raw ?? {}, settings), where, placeOf);
 }
 
 /** The entry of a configuration that a process is: the one of its name, or the only one there is. */
@@ -59,12 +66,21 @@ export function ownEntry<Entry extends { readonly name: string }>(
 
 /** `raw` with what the environment says put into it; unchecked, as `raw` is. */
 export function withEnvironment(schema: z.ZodType, raw: unknown, env: Environment): unknown {
-  const shape = z.toJSONSchema(schema, { io: "input" }) as Shape;
-  const settings = Object.entries(env)
-    .flatMap(([variable, text]) => (text === undefined ? [] : settingOf(shape, variable, text)))
-    // What is whole first, then its parts.
-    .sort((a, b) => a.path.length - b.path.length);
+  return withSettings(raw, settingsOf(schema, env));
+}
+
+function withSettings(raw: unknown, settings: readonly Setting[]): unknown {
   return settings.reduce<unknown>((tree, setting) => put(tree, setting.path, setting), raw);
+}
+
+function settingsOf(schema: z.ZodType, env: Environment): Setting[] {
+  const shape = z.toJSONSchema(schema, { io: "input" }) as Shape;
+  return (
+    Object.entries(env)
+      .flatMap(([variable, text]) => (text === undefined ? [] : settingOf(shape, variable, text)))
+      // What is whole first, then its parts.
+      .sort((a, b) => a.path.length - b.path.length)
+  );
 }
 
 function settingOf(shape: Shape, variable: string, text: string): Setting[] {

@@ -2,11 +2,11 @@
  * Proves that a datacenter's file is taken with its defaults, and that whatever is wrong with one is
  * said in one line that names the file and the place.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadDatacenterConfig, parseDatacenterConfig } from "./config.ts";
+import { loadDatacenterConfig, parseDatacenterConfig, publishedSchema } from "./config.ts";
 import { MeridianError } from "./errors.ts";
 
 const NODE = {
@@ -165,6 +165,153 @@ describe("a file", () => {
     expect(() => loadDatacenterConfig(join(folder, "none.yaml"))).toThrow(/none\.yaml: .*no such file/i);
     expect(() => load("b.yaml", "name: [")).toThrow(/^[^\n]*b\.yaml: [^\n]+$/);
   });
+});
+
+describe("an error names the line, and what was meant", () => {
+  const folder = mkdtempSync(join(tmpdir(), "meridian-config-lines-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const GOOD_TEXT = [
+    "name: dc-a",
+    "src-id: 1",
+    "nats: 127.0.0.1:4222",
+    "namespaces:",
+    "  - name: test",
+    "nodes:",
+    "  - name: a1",
+    "    data: data/a1",
+    "    service-port: 3000",
+    "    fabric-port: 3001",
+    "    admin-port: 3002",
+    "remotes: [{ name: dc-b, src-id: 2, nats: b }]",
+  ];
+  /** What is said of the good file with lines added below line `after`, or in place of it. */
+  function said(after: number, lines: string[], inPlace = false): string {
+    const path = join(folder, "dc-a.yaml");
+    const text = GOOD_TEXT.toSpliced(after - (inPlace ? 1 : 0), inPlace ? 1 : 0, ...lines);
+    writeFileSync(path, text.join("\n"));
+    try {
+      loadDatacenterConfig(path);
+    } catch (error) {
+      if (error instanceof MeridianError) return error.message.replaceAll(`${folder}/`, "");
+      throw error;
+    }
+    return "none";
+  }
+  const xdr = (...settings: string[]) => [
+    "xdr:",
+    "  dcs:",
+    "    - name: dc-b",
+    "      namespaces:",
+    "        - name: test",
+    ...settings.map((setting) => `          ${setting}`),
+  ];
+
+  const rows: [what: string, says: string, after: number, lines: string[], inPlace?: boolean][] = [
+    ["nothing", "none", 12, []],
+    ["a slip", "dc-a.yaml:3: ntas: no such key; did you mean nats?", 2, ["ntas: x"]],
+    [
+      "another habit",
+      "dc-a.yaml:6: namespaces.0.min_in_sync: no such key; did you mean min-in-sync?",
+      5,
+      ["    min_in_sync: 1"],
+    ],
+    ["a wrong place", "dc-a.yaml:13: lease-ms: no such key; it belongs below timing", 12, ["lease-ms: 500"]],
+    [
+      "out of range",
+      "dc-a.yaml:9: nodes.0.service-port: Too big: expected number to be <=65535",
+      9,
+      ["    service-port: 70000"],
+      true,
+    ],
+    [
+      "a missing key",
+      "dc-a.yaml:7: nodes.0.data: Invalid input: expected string, received undefined",
+      8,
+      [],
+      true,
+    ],
+    [
+      "an option",
+      'dc-a.yaml:13: log-level: Invalid option: expected one of "trace"|"debug"|"info"|"warn"|"error"; did you mean warn?',
+      12,
+      ["log-level: wran"],
+    ],
+    [
+      "a contradiction",
+      "dc-a.yaml:6: namespaces.0.min-in-sync: namespace test: min-in-sync 3 is above replication-factor 2",
+      5,
+      ["    min-in-sync: 3"],
+    ],
+    [
+      "one name twice",
+      "dc-a.yaml:6: namespaces.1.name: namespace name test is given twice",
+      5,
+      ["  - name: test"],
+    ],
+    [
+      "two slips",
+      "dc-a.yaml:13: tining: no such key; did you mean timing?; dc-a.yaml:14: nodez: no such key; did you mean nodes?",
+      12,
+      ["tining: {}", "nodez: {}"],
+    ],
+    [
+      "a set's setting",
+      "dc-a.yaml:18: xdr.dcs.0.namespaces.0.ship_sets: no such key; did you mean ship-set?",
+      12,
+      xdr("ship_sets: [a]"),
+    ],
+    [
+      "not there",
+      "dc-a.yaml:18: xdr.dcs.0.namespaces.0.remote-namespace: no such key: not there: a namespace has one name in all datacenters",
+      12,
+      xdr("remote-namespace: other"),
+    ],
+    [
+      "one value only",
+      "dc-a.yaml:18: xdr.dcs.0.namespaces.0.forward: only false: every datacenter ships its own changes to every other one",
+      12,
+      xdr("forward: true"),
+    ],
+    [
+      "steps of 100",
+      "dc-a.yaml:18: xdr.dcs.0.namespaces.0.max-throughput: Invalid number: must be a multiple of 100",
+      12,
+      xdr("max-throughput: 150"),
+    ],
+    [
+      "a set in both",
+      "dc-a.yaml:17: xdr.dcs.0.namespaces.0: set a is in ship-set and in ignore-set",
+      12,
+      xdr("ship-set: [a]", "ignore-set: [a]"),
+    ],
+    [
+      "no effect",
+      "dc-a.yaml:17: xdr.dcs.0.namespaces.0: ship-set says nothing without ship-only-specified-sets: true",
+      12,
+      xdr("ship-set: [a]"),
+    ],
+    [
+      "no datacenter",
+      "dc-a.yaml:15: xdr.dcs.0.name: there is no datacenter in remotes dc-c; did you mean dc-b?",
+      12,
+      ["xdr:", "  dcs:", "    - name: dc-c"],
+    ],
+    [
+      "a tab",
+      "dc-a.yaml: Tabs are not allowed as indentation at line 5, column 1:",
+      5,
+      ["\t- name: test"],
+      true,
+    ],
+  ];
+  test.each(rows)("%s", (_, says, after, lines, inPlace) => {
+    expect(said(after, lines, inPlace)).toBe(says);
+  });
+});
+
+test("the published JSON Schema is the one that is checked by: npx meridian config schema writes it", () => {
+  const path = join(import.meta.dirname, "../docs/datacenter.schema.json");
+  expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(JSON.parse(JSON.stringify(publishedSchema())));
 });
 
 describe("change feeds", () => {

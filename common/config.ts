@@ -5,8 +5,10 @@
  * say the same keys (config-env.ts).
  */
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import { z } from "zod";
+import { contradictions, feedContradictions } from "./config-checks.ts";
+import { type ConfigText, parseConfigText, type PlaceOf } from "./config-lines.ts";
+import { problemsOf, refuseFor, type Shape } from "./config-problems.ts";
 import { errorMessage, MeridianError } from "./errors.ts";
 import {
   DISK_FREE_BYTES_LEAST,
@@ -19,6 +21,7 @@ import {
   SET_NAME_BYTES_MAX,
   SOURCE_ID_MAX,
 } from "./limits.ts";
+import { namespaceSettingsShape, shipSettingsSchema } from "./xdr/xdr-settings.ts";
 
 /**
  * A file of this name in a node's data folder makes its next start close the datacenter, its changes
@@ -47,6 +50,7 @@ const namespaceSchema = z.strictObject({
   /** Seconds between background removals of expired records. */
   "nsup-period": z.int().min(1).max(86_400).default(10),
   "max-record-size": z.int().min(1024).max(RECORD_BYTES_MAX).default(RECORD_BYTES_DEFAULT),
+  ...namespaceSettingsShape,
 });
 
 const nodeSchema = z.strictObject({
@@ -90,6 +94,16 @@ const remoteSchema = z.strictObject({
   /** PEM file of the authority that signed that NATS's certificate, for `tls://`; else the system's. */
   "nats-ca": z.string().optional(),
   "nats-credentials": credentials.optional(),
+});
+
+/** What is shipped to a destination, and how; see docs/xdr.md. */
+const shipSchema = z.strictObject({
+  /** A datacenter of `remotes`. */
+  name,
+  namespaces: z
+    .array(shipSettingsSchema.extend({ name: name.max(NAMESPACE_NAME_BYTES_MAX) }))
+    .max(NAMESPACES_MAX)
+    .default([]),
 });
 
 /** A change feed: one message per committed change of a namespace, or of one of its sets. */
@@ -189,6 +203,8 @@ export const datacenterSchema = z.strictObject({
       compression: z.enum(["none", "zstd"]).default("none"),
     })
     .prefault({}),
+  /** By destination and namespace, under Aerospike's names; see docs/xdr.md. */
+  xdr: z.strictObject({ dcs: z.array(shipSchema).max(63).default([]) }).prefault({}),
   /** Change feeds; see docs/change-feeds.md. */
   feeds: feedsSchema.default([]),
   /**
@@ -217,104 +233,71 @@ export function natsOf(config: Pick<DatacenterConfig, "nats" | "nats-ca" | "nats
   return { url: config.nats, ca: config["nats-ca"], credentials: config["nats-credentials"] };
 }
 
-/** Reads and checks a datacenter's file. Throws CONFIG_INVALID with the path of what is wrong. */
-export function loadDatacenterConfig(path: string): DatacenterConfig {
-  return parseDatacenterConfig(readConfigFile(path), path);
+/** The configuration file's JSON Schema: what editors complete it by, and where its keys are looked up. */
+const configShape: Shape = z.toJSONSchema(datacenterSchema, { io: "input" }) as Shape;
+
+/** The same as it is published (docs/datacenter.schema.json). */
+export function publishedSchema(): object {
+  return { title: "Meridian: configuration of a datacenter", ...configShape };
 }
 
-/** Change feeds of a file of their own: a list. Throws CONFIG_INVALID with the path of what is wrong. */
+/** Reads and checks a datacenter's file. Throws CONFIG_INVALID with file, line and path of what is wrong. */
+export function loadDatacenterConfig(path: string): DatacenterConfig {
+  const text = readConfigText(path);
+  return parseDatacenterConfig(text.raw, path, placesIn(path, text));
+}
+
+/** Change feeds of a file of their own: a list. Throws CONFIG_INVALID as `loadDatacenterConfig`. */
 export function loadFeeds(path: string): FeedConfig[] {
-  return checked(feedsSchema, readConfigFile(path), path);
+  const text = readConfigText(path);
+  const shape = z.toJSONSchema(feedsSchema, { io: "input" }) as Shape;
+  return checked(feedsSchema, shape, text.raw, path, placesIn(path, text));
 }
 
 /** What a configuration file says, unchecked. Throws CONFIG_INVALID when it cannot be read. */
 export function readConfigFile(path: string): unknown {
-  try {
-    return parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    // The YAML parser shows the place over several lines; the first one says it.
-    const [problem] = errorMessage(error).split("\n");
-    throw new MeridianError("CONFIG_INVALID", `${path}: ${problem}`, { cause: error });
-  }
+  return readConfigText(path).raw;
 }
 
-/** Checks an already parsed configuration; `where` names it in errors. */
-export function parseDatacenterConfig(raw: unknown, where: string): DatacenterConfig {
-  const config = checked(datacenterSchema, raw, where);
-  const sourceIds = [config["src-id"], ...config.remotes.map((remote) => remote["src-id"])];
-  requireUnique(where, "src-id", sourceIds);
-  requireUnique(where, "datacenter name", [config.name, ...config.remotes.map((remote) => remote.name)]);
-  requireUnique(
-    where,
-    "namespace name",
-    config.namespaces.map((namespace) => namespace.name),
-  );
-  const processes = [...config.nodes, ...config.shippers];
-  requireUnique(
-    where,
-    "node or shipper name",
-    processes.map((one) => one.name),
-  );
-  requireUnique(where, "port", config.nodes.flatMap(portsOf).concat(config.shippers.flatMap(portsOf)));
-  for (const { name, address, "access-address": access } of config.nodes) {
-    if (!isWildcard(address) || access !== undefined) continue;
-    const problem = `node ${name}: address ${address} is nothing to connect to: give an access-address`;
-    throw new MeridianError("CONFIG_INVALID", `${where}: ${problem}`);
+/** The same with its lines. */
+export function readConfigText(path: string): ConfigText {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new MeridianError("CONFIG_INVALID", `${path}: ${errorMessage(error)}`, { cause: error });
   }
-  for (const { name, "min-in-sync": least, "replication-factor": factor } of config.namespaces) {
-    if (least <= factor) continue;
-    const problem = `namespace ${name}: min-in-sync ${least} is above replication-factor ${factor}`;
-    throw new MeridianError("CONFIG_INVALID", `${where}: ${problem}`);
-  }
-  checkFeeds(config, where);
+  return parseConfigText(text, path);
+}
+
+/** Names a file's places by their lines. */
+export function placesIn(file: string, { lineOf }: ConfigText): PlaceOf {
+  return (path) => {
+    const line = lineOf(path);
+    return line === undefined ? undefined : `${file}:${line}`;
+  };
+}
+
+/** Checks an already parsed configuration; `where` names it in errors, `placeOf` the places in it. */
+export function parseDatacenterConfig(
+  raw: unknown,
+  where: string,
+  placeOf: PlaceOf = () => undefined,
+): DatacenterConfig {
+  const config = checked(datacenterSchema, configShape, raw, where, placeOf);
+  refuseFor([...contradictions(config), ...feedContradictions(config)], where, placeOf);
   return config;
 }
 
-function checked<Value>(schema: z.ZodType<Value>, raw: unknown, where: string): Value {
+function checked<Value>(
+  schema: z.ZodType<Value>,
+  shape: Shape,
+  raw: unknown,
+  where: string,
+  placeOf: PlaceOf,
+): Value {
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `${issue.path.join(".") || "(top)"}: ${issue.message}`);
-  throw new MeridianError("CONFIG_INVALID", `${where}: ${lines.join("; ")}`);
-}
-
-/** A change has one message: no two feeds may have the same records. */
-function checkFeeds({ feeds, namespaces }: DatacenterConfig, where: string): void {
-  const feedNames = feeds.map((feed) => feed.name);
-  requireUnique(where, "feed name", feedNames);
-  for (const { name, namespace, set, consumers } of feeds) {
-    requireUnique(where, `consumer of feed ${name}`, consumers);
-    const refuse = (problem: string): never => {
-      throw new MeridianError("CONFIG_INVALID", `${where}: feed ${name}: ${problem}`);
-    };
-    if (!namespaces.some((one) => one.name === namespace)) refuse(`there is no namespace ${namespace}`);
-    const rival = feeds.find(
-      (other) =>
-        other.name !== name &&
-        other.namespace === namespace &&
-        (set === undefined || other.set === undefined || other.set === set),
-    );
-    if (rival !== undefined) refuse(`feed ${rival.name} has the same records of ${namespace}`);
-  }
-}
-
-/** `address:port` of each listener of a process. */
-function portsOf(process: NodeConfig | ShipperConfig): string[] {
-  const ports = [process["admin-port"]];
-  if ("service-port" in process) ports.push(process["service-port"], process["fabric-port"]);
-  // Containers of one datacenter listen on the same ports, each in a network of its own name.
-  const host = ("access-address" in process ? process["access-address"] : undefined) ?? process.address;
-  // Nor can be told of which machine all addresses are meant.
-  if (isWildcard(host)) return [];
-  return ports.map((one) => `${host}:${one}`);
-}
-
-function isWildcard(address: string): boolean {
-  return address === "0.0.0.0" || address === "::";
-}
-
-function requireUnique(where: string, what: string, values: readonly (string | number)[]): void {
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
-  if (twice !== undefined) {
-    throw new MeridianError("CONFIG_INVALID", `${where}: ${what} ${twice} is given twice`);
-  }
+  refuseFor(problemsOf(result.error.issues, raw, shape), where, placeOf);
+  throw new MeridianError("CONFIG_INVALID", where);
 }

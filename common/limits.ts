@@ -60,6 +60,15 @@ export const SOURCE_ID_MAX = 255;
 export const FEEDS_MAX = 16;
 export const FEED_CONSUMERS_MAX = 16;
 
+/** Sets that `ship-set` or `ignore-set` of one namespace and destination names. */
+export const SHIP_SETS_MAX = 256;
+/** Longest `delay-ms`, as Aerospike's. */
+export const SHIP_DELAY_MS_MAX = 5000;
+/** Largest `max-throughput`, changes a second: far above what is reached. */
+export const MAX_THROUGHPUT_MAX = 100_000_000;
+/** Bytes of all settings of shipping that were ordered at run time: every cluster map holds them. */
+export const XDR_ORDERS_BYTES_MAX = 64 * 1024;
+
 /** Client connections of a node; Aerospike's `proto-fd-max`. */
 export const CLIENT_CONNECTIONS_MAX = 15_000;
 /**

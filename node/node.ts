@@ -13,6 +13,7 @@ import { errorMessage, MeridianError } from "../common/errors.ts";
 import { CLIENT_CONNECTIONS_LEAST, CLIENT_CONNECTIONS_MAX, OPEN_FILES_RESERVED } from "../common/limits.ts";
 import type { Logger } from "../common/log.ts";
 import { openFilesMax } from "../common/open-files.ts";
+import { NO_XDR_ORDERS } from "../common/xdr/xdr-orders.ts";
 import { sharedSettings } from "../common/shared-settings.ts";
 import {
   type ClusterMap,
@@ -28,7 +29,6 @@ import { nodeAdminActions, nodeAdminRoutes } from "./admin/admin-routes.ts";
 import type { AdminSource, FenceReport, NamespaceCounters } from "./admin/admin-source.ts";
 import { countSlots } from "./admin/status.ts";
 import { BlockTail } from "./change-log/block-tail.ts";
-import type { ControlPlane } from "./controller/control-plane.ts";
 import { NatsControlPlane } from "./controller/nats-control-plane.ts";
 import type { StartFenced } from "./controller/observed.ts";
 import { ORIGINS } from "./door/counters.ts";
@@ -45,6 +45,8 @@ import { FreeSpace } from "./store/free-space.ts";
 import { openStorage } from "./store/level-storage.ts";
 import { ClockSkews } from "./xdr/clock-skews.ts";
 import { feedHolds } from "./xdr/feed-holds.ts";
+import { XdrControl } from "./xdr/xdr-control.ts";
+import { XdrSettings } from "./xdr/xdr-settings.ts";
 import { XdrServer } from "./xdr/xdr-server.ts";
 
 /** How long a leaving node waits for its primaries to be taken over. */
@@ -69,10 +71,12 @@ export class StorageNode {
   readonly #registry = new Registry();
   readonly #storage: LoggedStorage;
   readonly #identity: Identity;
-  readonly #control: ControlPlane;
+  readonly #control: NatsControlPlane;
+  readonly #xdrControl: XdrControl;
   readonly #replicas: ReplicaSet;
   readonly #door: Door;
   readonly #xdr: XdrServer;
+  readonly #xdrSettings: XdrSettings;
   readonly #expiry: Expiry;
   readonly #freeSpace: FreeSpace;
   #fabric: FabricServer | undefined;
@@ -105,6 +109,13 @@ export class StorageNode {
       clock: this.#clock,
       log: log.child({ part: "control" }),
     });
+    this.#xdrSettings = new XdrSettings(config);
+    this.#xdrControl = new XdrControl({
+      config,
+      settings: this.#xdrSettings,
+      order: (changes) => this.#control.orderXdr(changes),
+      monotonicMs: () => this.#clock.monotonicMs(),
+    });
     this.#skews = new ClockSkews(config["src-id"], config["clock-skew"]["refuse-ms"], () =>
       this.#clock.monotonicMs(),
     );
@@ -118,6 +129,11 @@ export class StorageNode {
       log: log.child({ part: "replica" }),
       control: () => this.#control,
       diskLow: () => this.#freeSpace.low,
+      rejectsXdr: (namespaceId) => {
+        const { name } = config.namespaces[namespaceId] ?? { name: "" };
+        return this.#xdrSettings.namespace(name)["reject-xdr-writes"];
+      },
+      onMap: ({ xdr }) => this.#xdrSettings.follow(xdr ?? NO_XDR_ORDERS),
       // The map that knows this start, and so the fence it asked for, is on disk.
       onFirstMap: () => {
         rmSync(markerOf(node), { force: true });
@@ -134,6 +150,7 @@ export class StorageNode {
         nodeId: identity.id,
         clusterName: config["cluster-name"] ?? config.name,
         namespaces: config.namespaces,
+        xdr: this.#xdrControl,
         map: () => this.#replicas.map,
         serving: () => this.#replicas.mayServe && !this.#stopping,
         namespaceStatistics: (namespaceId) => ({ ...countSlots(this.#adminSource(), namespaceId) }),
@@ -144,10 +161,23 @@ export class StorageNode {
       clock: this.#clock,
       metrics: this.#registry,
     });
-    this.#xdr = new XdrServer({
-      remoteApply: this.#replicas,
+    this.#xdr = this.#createXdr();
+    this.#expiry = new Expiry({
       storage,
-      openTail: (tailOptions) => new BlockTail(storage.log, tailOptions),
+      primary: this.#replicas.primary,
+      replicas: this.#replicas.replicas,
+      periodMs: Math.min(...config.namespaces.map((namespace) => namespace["nsup-period"])) * 1000,
+      onFailure: options.onFailure,
+    });
+  }
+
+  #createXdr(): XdrServer {
+    const { config, log } = this.#options;
+    return new XdrServer({
+      settings: this.#xdrSettings,
+      remoteApply: this.#replicas,
+      storage: this.#storage,
+      openTail: (tailOptions) => new BlockTail(this.#storage.log, tailOptions),
       namespaces: () => this.#servedNamespaces(),
       held: () => this.#replicas.map?.fence.state === "held",
       localSourceId: config["src-id"],
@@ -156,13 +186,6 @@ export class StorageNode {
       holds: feedHolds(config),
       log: log.child({ part: "xdr" }),
       metrics: this.#registry,
-    });
-    this.#expiry = new Expiry({
-      storage,
-      primary: this.#replicas.primary,
-      replicas: this.#replicas.replicas,
-      periodMs: Math.min(...config.namespaces.map((namespace) => namespace["nsup-period"])) * 1000,
-      onFailure: options.onFailure,
     });
   }
 
@@ -331,6 +354,7 @@ export class StorageNode {
       fence: () => this.#fenceReport(),
       map: () => this.#replicas.map,
       counters: (namespaceId) => this.#counters(namespaceId),
+      xdr: this.#xdrControl,
       isController: () => this.#control.isController,
       natsConnected: () => this.#control.connected,
       write: (command) => this.#replicas.write(command),

@@ -17,9 +17,11 @@ import {
   decodeFence,
   decodeMap,
   decodeShutOuts,
+  decodeXdrOrders,
   encodeFence,
   encodeMap,
   encodeShutOuts,
+  encodeXdrOrders,
 } from "./cluster-map-codec.ts";
 import { meridian } from "./gen/control.js";
 
@@ -125,8 +127,19 @@ test("two namespaces over three nodes take less than 100 KB, the largest set-up 
   expect(encodeMap(makeMap(64, 32, 1)).length).toBeLessThan(1_000_000);
 });
 
+test("settings of shipping survive; a map without them is written as releases without them read it", () => {
+  const map = makeMap(3, 1, 1);
+  const formatOf = (one: ClusterMap): number => meridian.control.ClusterMap.decode(encodeMap(one)).format;
+  expect(formatOf(map)).toBe(1);
+  const settings = [{ dc: "dc-b", namespace: "test", name: "delay-ms", value: "70" }];
+  const ordered = { ...map, xdr: { order: 7, settings } };
+  expect([formatOf(ordered), decodeMap(encodeMap(ordered)).xdr]).toEqual([4, ordered.xdr]);
+  expect(decodeXdrOrders(encodeXdrOrders(ordered.xdr))).toEqual(ordered.xdr);
+  expect(() => decodeXdrOrders(Buffer.from([1, 2, 3]))).toThrow(/order of settings cannot be read/);
+});
+
 test("a newer format is refused", () => {
-  const bytes = meridian.control.ClusterMap.encode({ format: 4, version: 5 }).finish();
+  const bytes = meridian.control.ClusterMap.encode({ format: 5, version: 5 }).finish();
   expect(() => decodeMap(bytes)).toThrow(expect.objectContaining({ code: "MAP_UNREADABLE" }));
 });
 

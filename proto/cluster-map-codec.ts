@@ -5,6 +5,7 @@
  */
 import { MeridianError } from "../common/errors.ts";
 import { PARTITION_COUNT } from "../common/limits.ts";
+import type { XdrOrders } from "../common/xdr/xdr-orders.ts";
 import {
   type ClusterMap,
   FENCE_STATES,
@@ -25,11 +26,13 @@ const wire = meridian.control;
 
 /**
  * Formats of a map: of a datacenter that was never fenced, of one with a fence, of one that knows of a
- * declared failover. A map is written in the lowest that says all; all are read.
+ * declared failover, of one with settings of shipping that were ordered. A map is written in the lowest
+ * that says all; all are read.
  */
 const MAP_FORMAT = 1;
 const MAP_FORMAT_FENCED = 2;
 const MAP_FORMAT_FAILOVER = 3;
+const MAP_FORMAT_XDR = 4;
 
 const STATES = ["up", "down", "leaving"] as const;
 
@@ -38,6 +41,7 @@ export function encodeMap(map: ClusterMap): Uint8Array {
   return wire.ClusterMap.encode({
     format: formatOf(map),
     ...(map.fence.order === 0 ? {} : { fence: fenceToWire(map.fence) }),
+    ...(map.xdr === undefined ? {} : { xdr: xdrOrdersToWire(map.xdr) }),
     ...(map.shutOuts.order === 0 ? {} : { shutOuts: shutOutsToWire(map.shutOuts) }),
     version: map.version,
     clusterId: map.clusterId,
@@ -49,11 +53,11 @@ export function encodeMap(map: ClusterMap): Uint8Array {
 /** Throws MAP_UNREADABLE on anything that is not a whole map of a known format. */
 export function decodeMap(bytes: Uint8Array): ClusterMap {
   const message = decodeMessage(bytes);
-  const { format, fence, shutOuts } = message;
-  if (format < MAP_FORMAT || format > MAP_FORMAT_FAILOVER) {
+  const { format, fence, shutOuts, xdr } = message;
+  if (format < MAP_FORMAT || format > MAP_FORMAT_XDR) {
     throw new MeridianError(
       "MAP_UNREADABLE",
-      `cluster map of format ${format}; this release reads up to ${MAP_FORMAT_FAILOVER}`,
+      `cluster map of format ${format}; this release reads up to ${MAP_FORMAT_XDR}`,
     );
   }
   if (format === MAP_FORMAT_FENCED && !fence) throw unreadable("no fence");
@@ -63,12 +67,14 @@ export function decodeMap(bytes: Uint8Array): ClusterMap {
     clusterId: message.clusterId,
     fence: fence ? fenceFromWire(fence) : NO_FENCE,
     shutOuts: shutOuts ? shutOutsFromWire(shutOuts) : NO_SHUT_OUTS,
+    ...(xdr ? { xdr: xdrOrdersFromWire(xdr) } : {}),
     members,
     namespaces: message.namespaces.map((namespace) => namespaceFromWire(namespace, members)),
   };
 }
 
-function formatOf({ fence, shutOuts }: ClusterMap): number {
+function formatOf({ fence, shutOuts, xdr }: ClusterMap): number {
+  if (xdr !== undefined) return MAP_FORMAT_XDR;
   const knowsFailover = fence.because !== undefined || (fence.admitted ?? []).length > 0;
   if (shutOuts.order > 0 || knowsFailover) return MAP_FORMAT_FAILOVER;
   return fence.order > 0 ? MAP_FORMAT_FENCED : MAP_FORMAT;
@@ -100,6 +106,33 @@ export function decodeShutOuts(bytes: Uint8Array): ShutOuts {
   } catch (error) {
     throw new MeridianError("MAP_UNREADABLE", "order of shut-outs cannot be read", { cause: error });
   }
+}
+
+/** An order as the control KV holds it. */
+export function encodeXdrOrders(orders: XdrOrders): Uint8Array {
+  return wire.XdrOrders.encode(xdrOrdersToWire(orders)).finish();
+}
+
+/** Throws MAP_UNREADABLE on anything that is not an order. */
+export function decodeXdrOrders(bytes: Uint8Array): XdrOrders {
+  try {
+    return xdrOrdersFromWire(wire.XdrOrders.decode(bytes));
+  } catch (error) {
+    throw new MeridianError("MAP_UNREADABLE", "order of settings cannot be read", { cause: error });
+  }
+}
+
+function xdrOrdersToWire({ order, settings }: XdrOrders): meridian.control.XdrOrders.$Shape {
+  return { order, settings: [...settings] };
+}
+
+function xdrOrdersFromWire(message: meridian.control.XdrOrders.$Properties): XdrOrders {
+  const order = message.order ?? 0;
+  if (order < 1) throw unreadable(`settings ${order}`);
+  const settings = (message.settings ?? []).map(({ dc, namespace, name, value }) => {
+    return { dc: dc ?? "", namespace: namespace ?? "", name: name ?? "", value: value ?? "" };
+  });
+  return { order, settings };
 }
 
 function fenceToWire({ order, state, because, admitted }: Fence): meridian.control.Fence.$Shape {

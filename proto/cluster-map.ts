@@ -4,6 +4,7 @@
  * clients and shippers are told from it. Immutable values.
  */
 import { PARTITION_COUNT } from "../common/limits.ts";
+import type { XdrOrders } from "../common/xdr/xdr-orders.ts";
 
 /**
  * A member's id: 16 upper-case hex digits, made at random when its disk is first used and kept
@@ -135,6 +136,8 @@ export interface ClusterMap {
   readonly fence: Fence;
   /** Datacenters whose changes are not applied. */
   readonly shutOuts: ShutOuts;
+  /** Settings of shipping that were ordered at run time; absent as long as none was. */
+  readonly xdr?: XdrOrders | undefined;
   readonly members: readonly Member[];
   /** By namespace id (the order of the configuration). */
   readonly namespaces: readonly NamespaceMap[];

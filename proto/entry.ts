@@ -40,6 +40,11 @@ export const EntryKind = {
   remove: 4,
   /** Evidence that is kept beside the records: the loser of a conflict, a change that is parked. */
   note: 5,
+  /**
+   * Stands, on its way to a destination, for changes in a row that are not shipped there: the last one's
+   * sequence and number, and as payload how many they are (u32). In no log.
+   */
+  filtered: 6,
 } as const;
 export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
 
@@ -108,6 +113,30 @@ export function encodeEntry(parts: EntryParts): Buffer {
   return entry;
 }
 
+/** An entry that stands for `count` changes in a row, the last of which has this sequence and number. */
+export function encodeFiltered(partitionId: number, sequence: number, number: number, count: number): Buffer {
+  const payload = Buffer.allocUnsafe(4);
+  payload.writeUInt32LE(count, 0);
+  return encodeEntry({
+    kind: EntryKind.filtered,
+    operation: Operation.none,
+    partitionId,
+    epoch: 0,
+    sequence,
+    originId: 0,
+    originSequence: number,
+    originLogId: 0,
+    image: payload,
+  });
+}
+
+/** How many changes an entry of kind `filtered` stands for. Throws ENTRY_CORRUPT when it does not say so. */
+export function filteredCount({ imageBytes }: Entry): number {
+  const count = imageBytes.length === 4 ? imageBytes.readUInt32LE(0) : 0;
+  if (count === 0) throw new MeridianError("ENTRY_CORRUPT", "entry stands for no changes");
+  return count;
+}
+
 /**
  * Makes an entry of another log one of this log, where it lies: the record stays as it is, and what
  * was its own sequence becomes that of its origin. `entry` must have been checked.
@@ -129,6 +158,11 @@ export function adoptEntry(
   entry.writeUInt32LE(crc32(entry.subarray(8)), 4);
 }
 
+/** Where the image of the entry at `offset` begins. */
+export function imageOffsetAt(bytes: Buffer, offset: number): number {
+  return offset + ENTRY_HEADER_BYTES + bytes.readUInt16LE(offset + 26);
+}
+
 /** Throws ENTRY_CORRUPT unless the bytes at `offset` are exactly one whole entry with a right checksum. */
 export function checkEntryAt(bytes: Buffer, offset: number, length: number): void {
   if (length < ENTRY_HEADER_BYTES || bytes.readUInt32LE(offset) !== length) {
@@ -139,7 +173,7 @@ export function checkEntryAt(bytes: Buffer, offset: number, length: number): voi
   }
   const kind = bytes[offset + 8] as number;
   const outcome = bytes[offset + OUTCOME_OFFSET] as number;
-  if (kind < EntryKind.put || kind > EntryKind.note || outcome > Outcome.conflictLost) {
+  if (kind < EntryKind.put || kind > EntryKind.filtered || outcome > Outcome.conflictLost) {
     throw new MeridianError("ENTRY_CORRUPT", `entry of kind ${kind}: not known to this release`);
   }
   if (ENTRY_HEADER_BYTES + bytes.readUInt16LE(offset + 26) > length) {

@@ -10,11 +10,12 @@
  *
  * Most entries carry one change in one state, told by a byte of the entry (Outcome). What ends
  * without an entry of its own, and what is recovered by a scan, is added up in a delta, which an entry
- * of kind `position` or `note` holds first in its payload: a signed u32 (LE) a field.
+ * of kind `position` or `note` holds first in its payload: a signed u32 (LE) a field. What a datacenter's
+ * filters keep back it tells by an entry of kind `filtered`, which stands for some changes in a row.
  */
 
-/** In the order of the bytes of a delta. */
-export const LEDGER_FIELDS = [
+/** In the order of the bytes of a delta that has no filtered changes, as releases before filters write it. */
+export const PLAIN_FIELDS = [
   "changes",
   "applied",
   "superseded",
@@ -23,6 +24,7 @@ export const LEDGER_FIELDS = [
   "parked",
   "recovered",
 ] as const;
+export const LEDGER_FIELDS = [...PLAIN_FIELDS, "filtered"] as const;
 type LedgerField = (typeof LEDGER_FIELDS)[number];
 
 /**
@@ -32,6 +34,7 @@ type LedgerField = (typeof LEDGER_FIELDS)[number];
  * - conflictWon, conflictLost: met a version that it had not seen, nor that had seen it.
  * - parked: cannot be applied; kept, and to be tried again.
  * - recovered: covered by a scan of the origin's records: applied, or overwritten there before.
+ * - filtered: not shipped, by the origin's settings of that time.
  */
 export type Ledger = { readonly [field in LedgerField]: number };
 export type MutableLedger = { [field in LedgerField]: number };
@@ -40,7 +43,9 @@ export type MutableLedger = { [field in LedgerField]: number };
 export const Outcome = { none: 0, applied: 1, superseded: 2, conflictWon: 3, conflictLost: 4 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
-export const DELTA_BYTES = LEDGER_FIELDS.length * 4;
+export const DELTA_BYTES = PLAIN_FIELDS.length * 4;
+/** With filtered changes. */
+export const DELTA_BYTES_MAX = LEDGER_FIELDS.length * 4;
 
 export function emptyLedger(): MutableLedger {
   return {
@@ -51,13 +56,16 @@ export function emptyLedger(): MutableLedger {
     conflictLost: 0,
     parked: 0,
     recovered: 0,
+    filtered: 0,
   };
 }
 
 /** Changes that are covered and ended in no state: 0, or something was lost on the way. */
 export function unaccountedOf(ledger: Ledger): number {
-  const { changes, applied, superseded, conflictWon, conflictLost, parked, recovered } = ledger;
-  return changes - applied - superseded - conflictWon - conflictLost - parked - recovered;
+  return LEDGER_FIELDS.reduce(
+    (left, field) => (field === "changes" ? left : left - ledger[field]),
+    ledger.changes,
+  );
 }
 
 /** Adds `delta` (`sign` 1) to a ledger, or takes it back (-1). */
@@ -75,24 +83,37 @@ export function addOutcome(ledger: MutableLedger, outcome: number, sign: 1 | -1)
   ledger.changes += sign;
 }
 
-/** Writes a delta's DELTA_BYTES bytes at `offset`. */
+/** How many bytes a delta takes. */
+export function deltaBytesOf({ filtered }: Ledger): number {
+  return filtered === 0 ? DELTA_BYTES : DELTA_BYTES_MAX;
+}
+
+/** Writes a delta's bytes at `offset`, as many as `deltaBytesOf` says. */
 export function writeDelta(target: Buffer, delta: Ledger, offset: number): void {
-  LEDGER_FIELDS.forEach((field, index) => {
+  const fields = delta.filtered === 0 ? PLAIN_FIELDS : LEDGER_FIELDS;
+  fields.forEach((field, index) => {
     target.writeInt32LE(delta[field], offset + index * 4);
   });
 }
 
-/** Reads what writeDelta wrote. */
-export function readDelta(source: Buffer, offset: number): Ledger {
+/** Reads what writeDelta wrote; `bytes`: how many it took. */
+export function readDelta(source: Buffer, offset: number, bytes = DELTA_BYTES): Ledger {
+  const fields = bytes < DELTA_BYTES_MAX ? PLAIN_FIELDS : LEDGER_FIELDS;
   const delta = emptyLedger();
-  LEDGER_FIELDS.forEach((field, index) => {
+  fields.forEach((field, index) => {
     delta[field] = source.readInt32LE(offset + index * 4);
   });
   return delta;
 }
 
+/** The payload of an entry of kind `position`. */
 export function encodeDelta(delta: Ledger): Buffer {
-  const bytes = Buffer.allocUnsafe(DELTA_BYTES);
+  const bytes = Buffer.allocUnsafe(deltaBytesOf(delta));
   writeDelta(bytes, delta, 0);
   return bytes;
+}
+
+/** Reads what encodeDelta made; undefined: the entry says nothing of a ledger. */
+export function decodeDelta(payload: Buffer): Ledger | undefined {
+  return payload.length < DELTA_BYTES ? undefined : readDelta(payload, 0, payload.length);
 }

@@ -8,6 +8,7 @@
  *   29  6   `settled`: sequence of the note that is removed; else 0
  *   35  ..  `conflict`: meridian.note.Conflict; `parked`: meridian.note.Parked; else nothing
  */
+import { assert } from "../common/assert.ts";
 import type { Entry } from "./entry.ts";
 import { meridian } from "./gen/note.js";
 import { DELTA_BYTES, type Ledger, writeDelta } from "./ledger.ts";
@@ -27,6 +28,7 @@ export type NoteType = (typeof NoteType)[keyof typeof NoteType];
 const HEAD_BYTES = DELTA_BYTES + 7;
 
 function encodeNote(type: NoteType, delta: Ledger, target: number, body: Uint8Array): Buffer {
+  assert(delta.filtered === 0, "no note is about a change that was filtered");
   const payload = Buffer.allocUnsafe(HEAD_BYTES + body.length);
   writeDelta(payload, delta, 0);
   payload[DELTA_BYTES] = type;

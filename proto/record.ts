@@ -92,6 +92,17 @@ export function checkImageAt(bytes: Buffer, offset: number): void {
   }
 }
 
+/** Name of the set of the record whose image is at `offset`; empty without one. */
+export function setNameAt(bytes: Buffer, offset: number): string {
+  const start = offset + FIXED_BYTES + (bytes[offset + 7] ?? 0) * SEEN_BYTES;
+  return bytes.toString("utf8", start, start + (bytes[offset + 24] ?? 0));
+}
+
+/** When the version of the image at `offset` was written: Unix milliseconds by its LUT. */
+export function writtenMsAt(bytes: Buffer, offset: number): number {
+  return bytes.readUIntLE(offset + 14, 6);
+}
+
 /** Void time of the image at `offset`. */
 export function voidTimeAt(bytes: Buffer, offset: number): number {
   return bytes.readUInt32LE(offset + 20);

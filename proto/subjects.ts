@@ -18,6 +18,8 @@ export const FORGET_KEY_PREFIX = "forget.";
 export const FENCE_KEY = "fence";
 /** Key of the operator's latest order which datacenters are shut out (ShutOuts of control.proto). */
 export const SHUT_OUTS_KEY = "shut-outs";
+/** Key of the latest order of settings of shipping (XdrOrders of control.proto). */
+export const XDR_ORDERS_KEY = "xdr";
 /** Core subject where the members of a datacenter tell what they see of each other. */
 export function controlReportSubject(datacenter: string): string {
   return `meridian.control.${datacenter}.report`;

@@ -14,6 +14,7 @@ import { NatsLink } from "./bus/nats-link.ts";
 import { OwnFence } from "./own-fence.ts";
 import { FeedLink } from "./feed/feed-link.ts";
 import { Lanes, type ShipperRole } from "./lanes.ts";
+import { orderedSettings } from "./ship/ordered-settings.ts";
 import { ShipLink } from "./ship/ship-link.ts";
 import { remoteInboxPrefix } from "../proto/subjects.ts";
 import { MemberWatch } from "./tail/member-watch.ts";
@@ -137,7 +138,7 @@ export class Shipper implements ShipperParts {
       instance: name,
       publisher,
       windowBytes,
-      compress: config.shipping.compression === "zstd",
+      settings: orderedSettings(config, members, remote.name),
       members,
       clock,
       log,

@@ -33,7 +33,9 @@ export function destinationStatus(link: ShipLink, now: number) {
   const { ship, options } = link;
   const namespaces = options.namespaces.map((name, index) => {
     const counts = ship.counts[index];
-    return [name, { ...figuresOf(ship, index, now), ...counts }] as const;
+    /** Why nothing, or little, leaves by the settings; null: they let it. */
+    const held = link.held(index);
+    return [name, { ...figuresOf(ship, index, now), held, ...counts }] as const;
   });
   const figures = namespaces.map(([, namespace]) => namespace);
   // A namespace that is not there has a state, no lag.
@@ -120,6 +122,14 @@ export function registerMetrics(registry: Registry, shipper: ShipperParts, now: 
     "meridian_xdr_reshipped",
     "changes sent again",
     (link, i) => link.ship.counts[i]?.reshipped ?? 0,
+  );
+  perNamespace("meridian_xdr_paused", "1: shipping is paused (max-throughput 0)", (link, i) =>
+    Number(link.held(i) === "paused"),
+  );
+  perNamespace(
+    "meridian_xdr_throttled",
+    "1: changes wait for the pace that is set (max-throughput)",
+    (link, i) => Number(link.held(i) === "throttled"),
   );
   registerFeedMetrics(registry, shipper.feeds, now);
   perDestination(registry, shipper);

@@ -15,7 +15,7 @@ export function addLedger(program: Command): void {
     .command("ledger")
     .description(
       "show per link and namespace how every change has ended: applied, superseded, won or lost a " +
-        "conflict, parked, recovered by a scan; what is unaccounted for must be 0",
+        "conflict, parked, recovered by a scan, filtered; what is unaccounted for must be 0",
     )
     .option("--namespace <name>", "only this namespace (default: all)");
   withSetupOptions(command);

@@ -168,7 +168,10 @@ function eventLines(event: VerificationEvent): string[] {
     upTo === undefined
       ? `${verdict.toUpperCase()}, ${formatCount(open.length)} partitions not certified`
       : `EQUAL for all writes up to change ${upTo.join(", ")}`;
-  return [`${namespace}: pass ${number}: ${result} (${read}; ${found}; ${seconds.toFixed(1)} s)`];
+  return [
+    `${namespace}: pass ${number}: ${result} (${read}; ${found}; ${seconds.toFixed(1)} s)`,
+    ...outcome.leftOut.map((link) => `  left out everywhere: ${link}`),
+  ];
 }
 
 function overallVerdict(verdicts: readonly Verdict[]): Verdict {
@@ -184,6 +187,7 @@ function resultLines(result: NamespaceVerdict): string[] {
   );
   const compared = `${partitions.equal} of ${PARTITION_COUNT} partitions equal; ${seconds.toFixed(1)} s`;
   const lines = [`${namespace}: ${verdict.toUpperCase()} (${counts.join("; ")}; ${compared})`];
+  for (const link of result.leftOut) lines.push(`  left out everywhere: ${link}`);
   if (result.unknownPartitions > 0) {
     lines.push(`  ${result.unknownPartitions} partitions could not be compared: no primary answered in time`);
   }

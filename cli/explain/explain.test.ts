@@ -52,11 +52,19 @@ test("a version that went the usual way", () => {
   expect(explain([a, b])[0]?.fates.map(({ current }) => current)).toEqual([true, true]);
 });
 
-test("without an entry the position tells: on its way, or superseded", () => {
+test("without an entry the position tells: on its way, filtered, or superseded by what has seen it", () => {
   const a = side("dc-a", 1, { entries: [entry(1, 5, 3)] });
-  const at = (sequence: number) => side("dc-b", 2, { positions: [{ originId: 1, logId: LOG, sequence }] });
+  const at = (sequence: number, newest: History["record"] = null) =>
+    side("dc-b", 2, { positions: [{ originId: 1, logId: LOG, sequence }], record: newest });
+  const newer = (lut: string) => ({ ...record(2, 9), seen: [{ sourceId: 1, lut }] });
+  const fateAt3 = (newest: History["record"]) => explain([a, at(3, newest)])[0]?.fates[1]?.what;
   expect(fates(a, at(2))[1]).toBe("not applied yet (position 2 of 3)");
-  expect(fates(a, at(3))[1]).toBe("arrived and was superseded: what was here had seen it");
+  expect(fateAt3(newer("5"))).toBe("arrived and was superseded: what was here had seen it");
+  const filtered = "not shipped: filtered by its origin's settings of then";
+  expect([fateAt3(newer("4")), fateAt3(null)]).toEqual([filtered, filtered]);
+  const note = { id: "dc-b/test/7.1", parkedAt: "", reason: "too large", digest: "d", bytes: 9 };
+  const parked = [{ ...note, originId: 1, originSequence: 3 }];
+  expect(fates(a, { ...at(3), parked })[1]).toBe("arrived and is parked");
   const otherLog = side("dc-b", 2, { positions: [{ originId: 1, logId: 8, sequence: 99 }] });
   expect(fates(a, otherLog)[1]).toBe("not applied yet (position 0 of 3)");
 });

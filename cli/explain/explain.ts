@@ -78,7 +78,7 @@ function fateOf(version: Version, side: Side, sides: readonly Side[]): string {
 }
 
 /** Neither an entry nor a note tells of it here: the positions do. */
-function withoutEntry(version: Version, { history }: Side, sides: readonly Side[]): string {
+function withoutEntry(version: Version, { history, parked }: Side, sides: readonly Side[]): string {
   if (isSame(history?.record ?? undefined, version))
     return "here; its log entry is trimmed, or it was copied";
   const origin = sides.find(({ sourceId }) => sourceId === version.sourceId);
@@ -89,6 +89,16 @@ function withoutEntry(version: Version, { history }: Side, sides: readonly Side[
   );
   const reached = position?.sequence ?? 0;
   if (reached < written.sequence) return `not applied yet (position ${reached} of ${written.sequence})`;
+  const isParked = parked.some(
+    (one) => one.originId === origin.sourceId && one.originSequence === written.sequence,
+  );
+  if (isParked) return "arrived and is parked";
+  // Whatever has seen it is still here, if only as a tombstone.
+  const seen = history?.record?.seen ?? [];
+  const isSeen = seen.some(
+    (one) => one.sourceId === version.sourceId && BigInt(one.lut) >= BigInt(version.lut),
+  );
+  if (!isSeen) return "not shipped: filtered by its origin's settings of then";
   const trimmed = (history?.first ?? 1) > 1 ? ", or its log entry is trimmed" : "";
   return `arrived and was superseded: what was here had seen it${trimmed}`;
 }

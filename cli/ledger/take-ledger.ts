@@ -28,6 +28,8 @@ const ledgerSchema = z.object({
       conflictLost: z.number(),
       parked: z.number(),
       recovered: z.number(),
+      // A release before filters tells none.
+      filtered: z.number().default(0),
       unaccounted: z.number(),
     }),
   ),

@@ -79,12 +79,15 @@ test("a node that restarted counts from zero; one that was away has no rate", ()
 
 test("unknown lag is no zero, a cut link is named, and what is down says how to bring it back", () => {
   const clockSkew = { ahead: -90_000, error: 20 };
-  const idle = { lagBytes: null, bytesShipped: null, clockSkew: null, shutOut: false };
+  const idle = { lagBytes: null, bytesShipped: null, clockSkew: null, shutOut: false, held: [] };
   const ship = { from: "dc-a", to: "dc-b", connected: false, ...idle };
   const seen = overview([node("a1", 0)], {
     ships: [
       { ...ship, link: "cut", lagRecords: null, lagSeconds: null },
-      { ...ship, link: "up", connected: true, lagRecords: 1500, lagSeconds: 2.25, clockSkew },
+      {
+        ...{ ...ship, link: "up", connected: true, lagRecords: 1500, lagSeconds: 2.25, clockSkew },
+        held: [{ namespace: "test", cause: "paused" }],
+      },
     ],
     processes: [
       {
@@ -102,7 +105,9 @@ test("unknown lag is no zero, a cut link is named, and what is down says how to 
   });
   const text = renderOverview(seen);
   expect(text).toContain("dc-a -> dc-b: lag unknown, dc-b not heard of, WAN link cut");
-  expect(text).toContain("dc-a -> dc-b: lag 1,500 records, 2.3 s, clocks of dc-b are 90.0 s behind");
+  expect(text).toContain(
+    "dc-a -> dc-b: lag 1,500 records, 2.3 s, test paused, clocks of dc-b are 90.0 s behind",
+  );
   expect(text).toContain("a2 is down (SIGKILL): `meridian restart a2` brings it back\n  | last words");
   expect(renderOverview({ ...seen, compose: "two-dc" })).toContain("`meridian restart a2 --compose two-dc`");
   expect(text).toMatch(/dc-a a1 .* up .* 4,096 .* 1,234 .*100 MB/);

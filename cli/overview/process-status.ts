@@ -71,6 +71,11 @@ export const shipperStatusSchema = z.object({
       lagMs: z.number().nullable(),
       bytesShipped: z.number(),
       messagesLost: z.number(),
+      namespaces: z.record(
+        z.string(),
+        // A release before settings at run time tells none.
+        z.object({ held: z.enum(["paused", "throttled"]).nullable().default(null) }),
+      ),
     }),
   ),
   /** What it takes from other datacenters. */

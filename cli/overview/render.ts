@@ -113,8 +113,9 @@ export function renderShip(ship: ShipOverview): string {
       : `lag ${formatCount(ship.lagRecords)} records, ${ship.lagSeconds.toFixed(1)} s`;
   const connected = ship.connected ? "" : `, ${ship.to} not heard of`;
   const shutOut = ship.shutOut ? `, shut out by ${ship.to}` : "";
+  const held = ship.held.map(({ namespace, cause }) => `, ${namespace} ${cause}`).join("");
   const link = ship.link === "up" ? "" : `, WAN link ${ship.link}`;
-  return `${ship.from} -> ${ship.to}: ${lag}${connected}${shutOut}${link}${renderSkew(ship)}`;
+  return `${ship.from} -> ${ship.to}: ${lag}${connected}${shutOut}${held}${link}${renderSkew(ship)}`;
 }
 
 /** Clocks that are right within the ways' error, or a second, are no news. */

@@ -14,7 +14,7 @@ interface Said {
 }
 
 function shipper({ lanes, lagRecords, lagMs, connected = true }: Said): ShipperStatus {
-  const sums = { bytesShipped: 7, messagesLost: 0, shutOut: null };
+  const sums = { bytesShipped: 7, messagesLost: 0, shutOut: null, namespaces: { test: { held: null } } };
   const ship = { connected, lagRecords, lagBytes: 10 * lagRecords, lagMs, ...sums };
   const lanesOf = { ship: [...lanes], apply: [] };
   return { name: "a-shipper", lanes: lanesOf, destinations: { "dc-b": ship }, origins: {} };
@@ -34,8 +34,20 @@ test("one shipper with all lanes: its own figures", () => {
   ]);
   expect(ship).toEqual({
     ...{ from: "dc-a", to: "dc-b", link: "cut", connected: false, shutOut: false },
-    ...{ lagRecords: 5, lagBytes: 50, lagSeconds: 1.5, bytesShipped: 7, clockSkew: null },
+    ...{ lagRecords: 5, lagBytes: 50, lagSeconds: 1.5, bytesShipped: 7, clockSkew: null, held: [] },
   });
+});
+
+test("what any shipper says of settings that hold changes back is told once", () => {
+  const said = [null, "paused", "paused"].map((held) => {
+    const one = shipper({ lanes: [0], lagRecords: 1, lagMs: 1 });
+    const [[dc, ship] = ["", undefined]] = Object.entries(one.destinations);
+    expect(ship).toBeDefined();
+    const cause = held === "paused" ? ("paused" as const) : null;
+    const namespaces = { test: { held: cause }, other: { held: null } };
+    return { ...one, destinations: ship === undefined ? {} : { [dc]: { ...ship, namespaces } } };
+  });
+  expect(viewShip("dc-a", "dc-b", undefined, said).held).toEqual([{ namespace: "test", cause: "paused" }]);
 });
 
 test("of what shippers measure of the clocks there, the surest is told", () => {

@@ -14,6 +14,8 @@ export interface ShipOverview {
   readonly connected: boolean;
   /** The destination has declared `from` lost: nothing is shipped to it. */
   readonly shutOut: boolean;
+  /** Namespaces of which the settings let nothing, or no more, leave. */
+  readonly held: readonly { readonly namespace: string; readonly cause: "paused" | "throttled" }[];
   /** Null while it is not known: no zero that nobody measured. */
   readonly lagRecords: number | null;
   readonly lagBytes: number | null;
@@ -46,12 +48,24 @@ export function viewShip(
     link: pair?.state ?? "unknown",
     connected: answers.some(({ ship }) => ship.connected),
     shutOut: answers.some(({ ship }) => ship.shutOut !== null),
+    held: heldOf(busy),
     lagRecords: known ? sum(busy.map(({ lagRecords }) => lagRecords)) : null,
     lagBytes: known ? sum(busy.map(({ lagBytes }) => lagBytes)) : null,
     lagSeconds: known ? Math.max(...lags) / 1000 : null,
     bytesShipped: answers.length === 0 ? null : sum(answers.map(({ ship }) => ship.bytesShipped)),
     clockSkew: surest(shippers.map(({ origins }) => origins[to]?.clockSkew ?? null)),
   };
+}
+
+/** What any of the shippers says. */
+function heldOf(ships: readonly ShipperStatus["destinations"][string][]): ShipOverview["held"] {
+  const causes = new Map<string, "paused" | "throttled">();
+  for (const { namespaces } of ships) {
+    for (const [namespace, { held }] of Object.entries(namespaces)) {
+      if (held !== null) causes.set(namespace, held);
+    }
+  }
+  return [...causes].map(([namespace, cause]) => ({ namespace, cause }));
 }
 
 /** What was measured best. */

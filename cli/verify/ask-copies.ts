@@ -7,7 +7,7 @@ import { z } from "zod";
 import { type RecordView, recordViewSchema } from "../client/record-version.ts";
 import { askAdmin } from "../setup/admin-client.ts";
 import type { LoggedDatacenter } from "../setup/setup.ts";
-import { askNode } from "./ask-partitions.ts";
+import { askNode, type LookAt, lookQuery } from "./ask-partitions.ts";
 import { partitionRanges } from "./compare.ts";
 
 const standing = {
@@ -75,10 +75,10 @@ export async function askCopyDigests(
   { name: datacenter, sourceId, nodes }: LoggedDatacenter,
   namespace: string,
   partitions: readonly number[],
-  asOf: number,
+  look: LookAt,
 ): Promise<CopyDigest[]> {
   const query = new URLSearchParams({
-    ...{ namespace, asOf: String(asOf), copies: "true" },
+    ...{ ...lookQuery(look), namespace, copies: "true" },
     partitions: partitionRanges(partitions),
   });
   const answers = await Promise.all(
@@ -96,9 +96,9 @@ export async function askCopyKeys(
   { name: datacenter, sourceId, nodes }: LoggedDatacenter,
   namespace: string,
   partition: number,
-  asOf: number,
+  look: LookAt,
 ): Promise<CopyKeys[]> {
-  const wanted = { namespace, partition: String(partition), asOf: String(asOf), copies: "true" };
+  const wanted = { ...lookQuery(look), namespace, partition: String(partition), copies: "true" };
   const answers = await Promise.all(
     nodes.map(async ({ name: node, adminPort }): Promise<CopyKeys[]> => {
       const rows: RecordView[] = [];

@@ -1,6 +1,7 @@
 /** Asks a datacenter's nodes for partition digests and for the keys of a partition. */
 import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
+import type { SetFilter } from "../../common/xdr/xdr-settings.ts";
 import { type RecordView, recordViewSchema } from "../client/record-version.ts";
 import { nodeStatusSchema } from "../overview/process-status.ts";
 import { askAdmin } from "../setup/admin-client.ts";
@@ -22,16 +23,30 @@ const digestsSchema = z.object({
 });
 const keysSchema = z.object({ rows: z.array(recordViewSchema), truncated: z.boolean() });
 
+/** What a look at the datacenters is about. */
+export interface LookAt {
+  /** Void time: what has expired by it is left out. */
+  readonly asOf: number;
+  /** Only records of the sets that it lets through; all when absent. */
+  readonly sets: SetFilter | undefined;
+}
+
+/** The part of a question that says what the look is about. */
+export function lookQuery({ asOf, sets }: LookAt): Record<string, string> {
+  const filter = sets === undefined ? {} : { sets: JSON.stringify(sets) };
+  return { ...filter, asOf: String(asOf) };
+}
+
 /** Digests by partition, as far as primaries answer; what two nodes claim at once is left out. */
 export async function askDigests(
   datacenter: AdminDatacenter,
   namespace: string,
   partitions: readonly number[],
-  asOf: number,
+  look: LookAt,
 ): Promise<Map<number, PartitionDigest>> {
   const query = new URLSearchParams({
+    ...lookQuery(look),
     namespace,
-    asOf: String(asOf),
     partitions: partitionRanges(partitions),
   });
   const answers = await Promise.all(
@@ -55,15 +70,15 @@ export async function askKeys(
   datacenter: AdminDatacenter,
   namespace: string,
   partition: number,
-  asOf: number,
+  look: LookAt,
 ): Promise<RecordView[] | undefined> {
   const rows: RecordView[] = [];
   for (;;) {
     const after = rows.at(-1)?.digest ?? "";
     const query = new URLSearchParams({
+      ...lookQuery(look),
       namespace,
       partition: String(partition),
-      asOf: String(asOf),
       after,
     });
     const answers = await Promise.all(

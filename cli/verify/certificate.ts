@@ -19,6 +19,8 @@ export interface Certificate {
   readonly tombstones: number;
   /** Copies besides the primaries' that were compared, of all partitions. */
   readonly copies: number;
+  /** Sets that are not shipped between some datacenters: nothing is said of them. */
+  readonly leftOut: readonly string[];
   readonly datacenters: readonly {
     readonly name: string;
     readonly sourceId: number;
@@ -39,13 +41,13 @@ export function certificateOf(datacenters: readonly LoggedDatacenter[], pass: Pa
     const upTo = partitions.map((one) => one?.upTo.get(sourceId) ?? 0);
     return { name, sourceId, changes: upTo.reduce((sum, number) => sum + number, 0), upTo };
   });
-  const { namespace, beganAt, endedAt, records, tombstones, copies } = pass;
+  const { namespace, beganAt, endedAt, records, tombstones, copies, leftOut } = pass;
   const hash = createHash("sha256")
     .update(JSON.stringify([namespace, endedAt, covered.map(({ upTo }) => upTo)]))
     .digest("hex");
   return {
     ...{ certificate: "meridian-verification", version: 1, namespace, beganAt, endedAt },
-    ...{ records, tombstones, copies, datacenters: covered, hash },
+    ...{ records, tombstones, copies, leftOut, datacenters: covered, hash },
   };
 }
 

@@ -12,7 +12,8 @@ import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { RecordView } from "../client/record-version.ts";
 import type { LoggedDatacenter } from "../setup/setup.ts";
 import { askCopyDigests, askCopyKeys } from "./ask-copies.ts";
-import { askLatestVoidTime } from "./ask-partitions.ts";
+import { askLatestVoidTime, type LookAt } from "./ask-partitions.ts";
+import { askFilters, commonFilter, leftOutOf } from "./compared-sets.ts";
 import type { KeyDifference } from "./compare.ts";
 import {
   judgeDigests,
@@ -52,11 +53,16 @@ export interface Pass {
   /** Partitions that are not certified. */
   readonly open: readonly number[];
   readonly differences: readonly KeyDifference<RecordView>[];
+  /** Sets that are not shipped between some datacenters, and so were compared between none. */
+  readonly leftOut: readonly string[];
 }
 
 export async function verifyPass(options: PassOptions): Promise<Pass> {
   const beganAt = new Date();
-  const run = new PassRun(options, await askLatestVoidTime(options.datacenters));
+  const { datacenters, namespace } = options;
+  const filters = await askFilters(datacenters, namespace);
+  const asOf = await askLatestVoidTime(datacenters);
+  const run = new PassRun(options, { asOf, sets: commonFilter(filters) });
   for (let at = 0; at < PARTITION_COUNT; at += CHUNK_PARTITIONS) {
     const count = Math.min(CHUNK_PARTITIONS, PARTITION_COUNT - at);
     await run.settle(Array.from({ length: count }, (_, index) => at + index));
@@ -69,7 +75,7 @@ export async function verifyPass(options: PassOptions): Promise<Pass> {
   const sum = (pick: (one: JudgedPartition) => number): number =>
     judged.reduce((total, one) => total + pick(one), 0);
   return {
-    namespace: options.namespace,
+    namespace,
     beganAt: beganAt.toISOString(),
     endedAt: endedAt.toISOString(),
     seconds: (endedAt.getTime() - beganAt.getTime()) / 1000,
@@ -79,6 +85,7 @@ export async function verifyPass(options: PassOptions): Promise<Pass> {
     certified: run.certified,
     open: run.open,
     differences: [...run.differences.values()],
+    leftOut: leftOutOf(filters),
   };
 }
 
@@ -87,16 +94,16 @@ class PassRun {
   /** By partition and digest. */
   readonly differences = new Map<string, KeyDifference<RecordView>>();
   readonly #options: PassOptions;
-  readonly #asOf: number;
+  readonly #lookAt: LookAt;
   readonly #names: readonly string[];
   readonly #looks = new Map<number, Look>();
   readonly #open = new Set<number>();
   /** Differences that stay as they are. */
   readonly #left = new Set<string>();
 
-  constructor(options: PassOptions, asOf: number) {
+  constructor(options: PassOptions, lookAt: LookAt) {
     this.#options = options;
-    this.#asOf = asOf;
+    this.#lookAt = lookAt;
     this.#names = options.datacenters.map(({ name }) => name);
   }
 
@@ -133,7 +140,7 @@ class PassRun {
     const { datacenters, namespace } = this.#options;
     const [different, unknown]: [number[], number[]] = [[], []];
     const digests = await Promise.all(
-      datacenters.map((one) => askCopyDigests(one, namespace, partitions, this.#asOf)),
+      datacenters.map((one) => askCopyDigests(one, namespace, partitions, this.#lookAt)),
     );
     const byPartition = Map.groupBy(digests.flat(), ({ partition }) => partition);
     for (const partition of partitions) {
@@ -153,7 +160,7 @@ class PassRun {
   async #lookAtKeys(partition: number): Promise<boolean> {
     const { datacenters, namespace, onDifference } = this.#options;
     const copies = await Promise.all(
-      datacenters.map((one) => askCopyKeys(one, namespace, partition, this.#asOf)),
+      datacenters.map((one) => askCopyKeys(one, namespace, partition, this.#lookAt)),
     );
     const look = lookAtKeys(partition, this.#names, copies.flat());
     const real = [...realDifferences(this.#looks.get(partition), look), ...look.copyDifferences];

@@ -4,9 +4,11 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { PARTITION_COUNT } from "../../common/limits.ts";
+import type { SetFilter } from "../../common/xdr/xdr-settings.ts";
 import type { RecordView } from "../client/record-version.ts";
 import type { AdminDatacenter } from "../setup/layout.ts";
 import { askDigests, askKeys, askLatestVoidTime } from "./ask-partitions.ts";
+import { askFilters, commonFilter, leftOutOf } from "./compared-sets.ts";
 import {
   compareKeys,
   comparePartition,
@@ -39,6 +41,8 @@ export interface NamespaceVerdict {
   readonly movingKeys: number;
   readonly unknownPartitions: number;
   readonly differences: readonly KeyDifference<RecordView>[];
+  /** Sets that are not shipped between some datacenters, and so were compared between none. */
+  readonly leftOut: readonly string[];
 }
 
 export interface VerifyOptions {
@@ -58,6 +62,8 @@ interface Look {
 export async function verifyNamespace(options: VerifyOptions): Promise<NamespaceVerdict> {
   const startedMs = performance.now();
   const elapsedMs = (): number => performance.now() - startedMs;
+  const filters = await askFilters(options.datacenters, options.namespace);
+  const sets = commonFilter(filters);
   const totals = new Totals(options.datacenters);
   const ages = new DifferenceAges();
   const standsAfterMs = Math.min(STANDS_AFTER_MS, options.waitMs);
@@ -66,7 +72,12 @@ export async function verifyNamespace(options: VerifyOptions): Promise<Namespace
   let deadlineMs = 0;
   for (let looks = 1; ; looks++) {
     const lookStartMs = elapsedMs();
-    const found = await look(options, wanted, totals, looks === 1 ? options.onProgress : () => undefined);
+    const found = await look(
+      options,
+      { wanted, sets },
+      totals,
+      looks === 1 ? options.onProgress : () => undefined,
+    );
     if (looks === 1) deadlineMs = elapsedMs() + options.waitMs;
     const { standing, moving } = ages.sort(found.differences, elapsedMs(), standsAfterMs);
     const isOver = options.waitMs === 0 || (looks > 1 && lookStartMs >= deadlineMs);
@@ -87,6 +98,7 @@ export async function verifyNamespace(options: VerifyOptions): Promise<Namespace
         movingKeys: moving.length,
         unknownPartitions: found.unknown.length,
         differences: standing.slice(0, KEYS_LISTED_MAX),
+        leftOut: leftOutOf(filters),
       };
     }
     wanted = found.open;
@@ -96,17 +108,17 @@ export async function verifyNamespace(options: VerifyOptions): Promise<Namespace
 
 async function look(
   options: VerifyOptions,
-  partitions: readonly number[],
+  { wanted: partitions, sets }: { readonly wanted: readonly number[]; readonly sets: SetFilter | undefined },
   totals: Totals,
   onProgress: (partitions: number) => void,
 ): Promise<Look> {
-  const asOf = await askLatestVoidTime(options.datacenters);
+  const lookAt = { asOf: await askLatestVoidTime(options.datacenters), sets };
   const toNarrow: number[] = [];
   const unknown: number[] = [];
   for (let at = 0; at < partitions.length; at += CHUNK_PARTITIONS) {
     const chunk = partitions.slice(at, at + CHUNK_PARTITIONS);
     const sides = await Promise.all(
-      options.datacenters.map((datacenter) => askDigests(datacenter, options.namespace, chunk, asOf)),
+      options.datacenters.map((datacenter) => askDigests(datacenter, options.namespace, chunk, lookAt)),
     );
     for (const partition of chunk) {
       const digests = sides.map((side) => side.get(partition));
@@ -122,7 +134,7 @@ async function look(
     const sides = await Promise.all(
       options.datacenters.map(async (datacenter) => ({
         datacenter: datacenter.name,
-        rows: await askKeys(datacenter, options.namespace, partition, asOf),
+        rows: await askKeys(datacenter, options.namespace, partition, lookAt),
       })),
     );
     const known = sides.flatMap(({ datacenter, rows }) => (rows === undefined ? [] : [{ datacenter, rows }]));

@@ -11,12 +11,14 @@ import { restoreRoute, retryRoute } from "./note-actions.ts";
 import { recordRoute } from "./record-view.ts";
 import { buildStatus } from "./status.ts";
 import { PartitionDigests } from "./verify-digest.ts";
+import { changeXdrRoute, xdrRoute } from "./xdr.ts";
 
 /** What changes something: POST, with the node's token. */
 export function nodeAdminActions(source: AdminSource, registry: Registry): Record<string, AdminRoute> {
   return {
     "/repair": repairRoute(source, registry),
     "/restore": (query) => restoreRoute(source, query),
+    "/xdr": (query) => changeXdrRoute(source, query),
     "/retry": (query) => retryRoute(source, query),
   };
 }
@@ -26,6 +28,7 @@ export function nodeAdminRoutes(source: AdminSource): Record<string, AdminRoute>
   return {
     "/status": () => buildStatus(source),
     "/record": (query) => recordRoute(source, query),
+    "/xdr": () => xdrRoute(source),
     "/fence": () => source.fence(),
     "/positions": (query) => positionsRoute(source, query),
     "/changes": (query) => changesRoute(source, query),

@@ -79,6 +79,7 @@ function source(): AdminSource {
       ...{ shutOuts: { order: 0, origins: [] }, unsettled: 0 },
     }),
     map: () => undefined,
+    xdr: { report: () => ({ order: 3 }), change: () => Promise.resolve(4) },
     counters: () => ({ ...none, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 }),
     write: () => undefined,
     retryParked: () => Promise.reject(new Error("no replica here")),

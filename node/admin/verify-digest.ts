@@ -11,8 +11,9 @@ import { createHash, type Hash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
+import { type SetFilter, shipSettingsSchema, shipsSet } from "../../common/xdr/xdr-settings.ts";
 import { type Slot, slotOf } from "../../proto/cluster-map.ts";
-import { RecordImage } from "../../proto/record.ts";
+import { RecordImage, setNameAt } from "../../proto/record.ts";
 import type { RecordRow, SlotState } from "../store/storage.ts";
 import type { AdminSource } from "./admin-source.ts";
 import { namespaceIdOf, type RecordView, viewRecord } from "./record-view.ts";
@@ -51,6 +52,20 @@ export interface PartitionDigest extends Standing {
   readonly tombstones: number;
 }
 
+/** What a digest is of. */
+interface Digested {
+  readonly partition: number;
+  readonly slot: Slot;
+  readonly asOf: number;
+  readonly filter: SetFilter | undefined;
+}
+
+const filterSchema = shipSettingsSchema.pick({
+  "ship-only-specified-sets": true,
+  "ship-set": true,
+  "ignore-set": true,
+});
+
 export class PartitionDigests {
   readonly #source: AdminSource;
   #runs = 0;
@@ -60,28 +75,29 @@ export class PartitionDigests {
   }
 
   /**
-   * `/verify?namespace=test[&partitions=0-511,700][&asOf=SECONDS][&copies=true]`: digests of the
-   * partitions that this node is primary of, with `copies` also of those that it has an in-sync copy of.
-   * Records expired at the void time `asOf` are left out, so that it does not matter which datacenter has
-   * removed them already.
+   * `/verify?namespace=test[&partitions=0-511,700][&asOf=SECONDS][&sets=FILTER][&copies=true]`: digests of
+   * the partitions that this node is primary of, of the sets that the filter (settings as JSON) lets
+   * through; with `copies` also of those that it has an in-sync copy of. Records expired at the void time
+   * `asOf` are left out, so that it does not matter which datacenter has removed them already.
    */
   async digests(query: URLSearchParams): Promise<unknown> {
     const namespaceId = namespaceIdOf(this.#source, query);
     const asOf = asOfQuery(query, this.#source.nowVoidTime());
     const wanted = partitionsOfQuery(query.get("partitions"));
+    const filter = filterOfQuery(query.get("sets"));
     return await this.#bounded(async () => {
       const partitions: PartitionDigest[] = [];
       const pace = new Pace(() => this.#source.monotonicMs());
       for (const partition of wanted) {
         const slot = slotOf(namespaceId, partition);
         if (!this.#isAskedFor(query, namespaceId, partition)) continue;
-        partitions.push(await this.#digest(partition, slot, asOf, pace));
+        partitions.push(await this.#digest({ partition, slot, asOf, filter }, pace));
       }
       return { node: this.#source.name, logId: this.#logId(namespaceId), asOf, partitions };
     });
   }
 
-  /** `/verify-keys?namespace=test&partition=7[&asOf=SECONDS][&after=DIGEST][&copies=true]`: by key. */
+  /** `/verify-keys?namespace=test&partition=7[&asOf=SECONDS][&sets=FILTER][&after=DIGEST][&copies=true]`. */
   async keys(query: URLSearchParams): Promise<unknown> {
     const namespaceId = namespaceIdOf(this.#source, query);
     const partition = Number(query.get("partition") ?? Number.NaN);
@@ -93,12 +109,13 @@ export class PartitionDigests {
       throw new MeridianError("NOT_PRIMARY", `${this.#source.name} is not primary of ${partition}`);
     }
     const asOf = asOfQuery(query, this.#source.nowVoidTime());
+    const filter = filterOfQuery(query.get("sets"));
     const after = query.get("after") ?? "";
     return await this.#bounded(async () => {
       const rows: RecordView[] = [];
       let truncated = false;
       const pace = new Pace(() => this.#source.monotonicMs());
-      const standing = await this.#scan(slot, pace, (row) => {
+      const standing = await this.#scan(slot, filter, pace, (row) => {
         if (truncated || row.digest.toString("hex") <= after) return;
         const image = new RecordImage(row.image);
         if (!image.tombstone && image.isGone(asOf)) return;
@@ -121,12 +138,12 @@ export class PartitionDigests {
     return row?.inSync.includes(this.#source.nodeId) === true && row.primary !== this.#source.nodeId;
   }
 
-  async #digest(partition: number, slot: Slot, asOf: number, pace: Pace): Promise<PartitionDigest> {
+  async #digest({ partition, slot, asOf, filter }: Digested, pace: Pace): Promise<PartitionDigest> {
     const live = createHash("sha256");
     const all = createHash("sha256");
     let records = 0;
     let tombstones = 0;
-    const standing = await this.#scan(slot, pace, (row) => {
+    const standing = await this.#scan(slot, filter, pace, (row) => {
       const image = new RecordImage(row.image);
       if (image.tombstone) {
         tombstones += 1;
@@ -141,8 +158,13 @@ export class PartitionDigests {
     return { partition, ...hashes, records, tombstones, ...standing };
   }
 
-  /** Reads all records of the slot; where its log stood then. */
-  async #scan(slot: Slot, pace: Pace, visit: (row: RecordRow) => void): Promise<Standing> {
+  /** Reads all records of the slot that the filter lets through; where its log stood then. */
+  async #scan(
+    slot: Slot,
+    filter: SetFilter | undefined,
+    pace: Pace,
+    visit: (row: RecordRow) => void,
+  ): Promise<Standing> {
     const { storage } = this.#source;
     const counts = storage.counts(slot);
     if (counts.records + counts.tombstones === 0) {
@@ -161,7 +183,7 @@ export class PartitionDigests {
         const rows = await snapshot.next(CHUNK_BYTES);
         if (rows.length === 0) return standing;
         for (const row of rows) {
-          visit(row);
+          if (filter === undefined || shipsSet(filter, setNameAt(row.image, 0))) visit(row);
           if (pace.isDue()) await pace.yield();
         }
       }
@@ -219,6 +241,15 @@ function addRow(hash: Hash, row: RecordRow): void {
   const length = Buffer.allocUnsafe(4);
   length.writeUInt32LE(row.image.length);
   hash.update(row.digest).update(length).update(row.image);
+}
+
+function filterOfQuery(text: string | null): SetFilter | undefined {
+  if (text === null) return undefined;
+  try {
+    return filterSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new MeridianError("BAD_REQUEST", "sets: settings as JSON", { cause: error });
+  }
 }
 
 function asOfQuery(query: URLSearchParams, nowVoidTime: number): number {

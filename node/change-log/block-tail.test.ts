@@ -6,12 +6,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { slotOf, type Slot } from "../../proto/cluster-map.ts";
-import { Entry, splitEntries } from "../../proto/entry.ts";
+import { Entry, EntryKind, filteredCount, splitEntries } from "../../proto/entry.ts";
 import { MemoryDisk } from "../../test/conformance/memory-engine.ts";
 import { sampleDigest, sampleEntry, sampleImage } from "../../test/conformance/log-samples.ts";
 import type { LoggedStorage } from "../store/block-storage.ts";
 import { blockKey } from "../store/keys.ts";
 import { BlockTail } from "./block-tail.ts";
+import type { Verdict } from "./change-tail.ts";
 import type { RunBatch } from "./run-batch.ts";
 
 const SLOTS: readonly Slot[] = [slotOf(0, 1), slotOf(0, 2), slotOf(1, 1)];
@@ -345,4 +346,54 @@ test("a damaged block is named as trimmed for the slots in it, and all else is h
     expect(runsOf(await tail.next(WANTED_ALL)).map(({ from, to }) => [from, to])).toEqual([[3, 3]]);
     await storage.close();
   }
+});
+
+test("rows of filtered changes are told by one entry each, and a slot rests until it is released", async () => {
+  const storage = await new MemoryDisk().openStorage({ recentBlockBytes: 30_000 });
+  const slot = SLOTS[0] ?? 0;
+  const verdicts = new Map<number, Verdict>();
+  let judged = 0;
+  const tail = new BlockTail(storage.log, {
+    wanted: (_kind, originId) => originId === 0,
+    judge: (_slot, sequence, entries, offset) => {
+      judged++;
+      expect(new Entry(entries.subarray(offset)).sequence).toBe(sequence);
+      return verdicts.get(sequence) ?? "ship";
+    },
+    onReady: () => undefined,
+  });
+  // Arrived by XDR: 3. Filtered: 2, 4, 5, 7, 8. Waits: 6.
+  for (let sequence = 1; sequence <= 8; sequence++) {
+    const origin = sequence === 3 ? { origin: { id: 9, logId: 9, sequence } } : {};
+    const sample = { slot, sequence, digest: sampleDigest(slot, sequence), image: sampleImage() };
+    await storage.write({ entries: [sampleEntry({ ...sample, ...origin })] }, true);
+  }
+  for (const sequence of [2, 4, 5, 7, 8]) verdicts.set(sequence, "filtered");
+  verdicts.set(6, "later");
+  tail.seek(slot, 1);
+  tail.committed(slot, 7);
+  const told = (batch: RunBatch) =>
+    runsOf(batch).map(({ from, to, entries }) => [
+      from,
+      to,
+      entries.map((bytes) => {
+        const entry = Entry.checked(bytes);
+        return entry.kind === EntryKind.filtered ? [entry.sequence, filteredCount(entry)] : entry.sequence;
+      }),
+    ]);
+  expect(told(await tail.next(WANTED_ALL))).toEqual([[1, 5, [1, [5, 3]]]]);
+  expect(tail.nextSequence(slot)).toBe(6);
+  // Neither a commit nor a read looks at it again.
+  const before = judged;
+  tail.committed(slot, 8);
+  expect((await tail.next(WANTED_ALL)).size).toBe(0);
+  expect(judged).toBe(before);
+  tail.release([slot]);
+  expect((await tail.next(WANTED_ALL)).size).toBe(0);
+  verdicts.set(6, "ship");
+  tail.release([slot]);
+  expect(told(await tail.next(WANTED_ALL))).toEqual([[6, 8, [6, [8, 2]]]]);
+  tail.seek(slot, 8);
+  expect(told(await tail.next(WANTED_ALL))).toEqual([[8, 8, [[8, 1]]]]);
+  await storage.close();
 });

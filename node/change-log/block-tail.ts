@@ -3,11 +3,12 @@
  * the block of that entry is then due, and due blocks are read in the node's commit order, so a
  * block that nothing is wanted of is never looked at, and a slot that lagged (a late commit, a seek
  * back) costs only its own blocks. Of a due block a row is handed out iff it is its slot's next
- * entry, committed, and still the log's (not dropped by truncation).
+ * entry, committed, and still the log's (not dropped by truncation). A slot whose next entry is to wait
+ * rests: its block is not due until it is released, so that what waits costs no reading.
  */
 import { assert, rethrowBroken } from "../../common/assert.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
-import { checkEntryAt, type Operation, OPERATION_OFFSET } from "../../proto/entry.ts";
+import { checkEntryAt, Entry, type Operation, OPERATION_OFFSET } from "../../proto/entry.ts";
 import { BlockHeap } from "./block-heap.ts";
 import type { BlockLog, LogBlock } from "./block-log.ts";
 import type { ChangeTail, ChangeTailOptions } from "./change-tail.ts";
@@ -29,6 +30,8 @@ interface Followed {
   committed: number;
   /** Block of the next entry once that entry is ready, else 0. */
   block: number;
+  /** Its next entry is to wait. */
+  resting: boolean;
   /** The read that has last brought a run of the slot, and which one. */
   batch: RunBatch | undefined;
   run: number;
@@ -37,6 +40,7 @@ interface Followed {
 export class BlockTail implements ChangeTail {
   readonly #log: BlockLog;
   readonly #wanted: ChangeTailOptions["wanted"];
+  readonly #judge: ChangeTailOptions["judge"];
   readonly #onReady: () => void;
   /** By slot. */
   readonly #followed: (Followed | undefined)[] = [];
@@ -52,6 +56,7 @@ export class BlockTail implements ChangeTail {
   constructor(log: BlockLog, options: ChangeTailOptions) {
     this.#log = log;
     this.#wanted = options.wanted;
+    this.#judge = options.judge;
     this.#onReady = options.onReady;
   }
 
@@ -66,6 +71,7 @@ export class BlockTail implements ChangeTail {
         unreported: sequence,
         committed: 0,
         block: 0,
+        resting: false,
         batch: undefined,
         run: 0,
       };
@@ -73,8 +79,18 @@ export class BlockTail implements ChangeTail {
       followed.next = sequence;
       followed.unreported = sequence;
       followed.batch = undefined;
+      followed.resting = false;
     }
     this.#schedule(slot);
+  }
+
+  release(slots: Iterable<Slot>): void {
+    for (const slot of slots) {
+      const followed = this.#followed[slot];
+      if (followed?.resting !== true) continue;
+      followed.resting = false;
+      this.#schedule(slot);
+    }
   }
 
   drop(slot: Slot): void {
@@ -145,6 +161,7 @@ export class BlockTail implements ChangeTail {
     const followed = this.#followed[slot];
     if (followed === undefined) return;
     followed.block = 0;
+    if (followed.resting) return;
     const block = this.#log.blockOf(slot, followed.next);
     if (block !== 0) {
       if (followed.next > followed.committed) return;
@@ -172,14 +189,25 @@ export class BlockTail implements ChangeTail {
       const { entryOffset, entryBytes } = rows;
       if (!inMemory && !this.#checkEntry(number, entries, entryOffset, entryBytes)) return true;
       const sequence = followed.next;
-      followed.next = sequence + 1;
       const operation = entries[entryOffset + OPERATION_OFFSET] as Operation;
-      if (this.#wanted(rows.kind, rows.originId, operation)) {
+      const wanted = this.#wanted(rows.kind, rows.originId, operation);
+      const verdict = wanted ? (this.#judge?.(slot, sequence, entries, entryOffset) ?? "ship") : undefined;
+      if (verdict === "later") {
+        followed.resting = true;
+        followed.block = 0;
+        continue;
+      }
+      followed.next = sequence + 1;
+      if (verdict !== undefined) {
         if (followed.batch !== batch) {
           followed.batch = batch;
           followed.run = batch.begin(slot, followed.unreported);
         }
-        batch.add(followed.run, sequence, entries, entryOffset, entryBytes);
+        if (verdict === "ship") batch.add(followed.run, sequence, entries, entryOffset, entryBytes);
+        else {
+          const entry = new Entry(entries.subarray(entryOffset, entryOffset + entryBytes));
+          batch.addFiltered(followed.run, sequence, entry.changeNumber);
+        }
         followed.unreported = followed.next;
       }
       this.#goOn(slot, followed, number);

@@ -9,6 +9,8 @@ import type { RunBatch } from "./run-batch.ts";
 export interface ChangeTail {
   /** Starts (or moves, also backwards) a slot's position: `sequence` is the next one wanted. */
   seek(slot: Slot, sequence: number): void;
+  /** Looks again at slots whose next entry was to wait. */
+  release(slots: Iterable<Slot>): void;
   /** Stops following a slot. */
   drop(slot: Slot): void;
   /** Tells that a slot's entries up to `sequence` are committed. Cheap: called per group commit. */
@@ -30,8 +32,17 @@ export interface ChangeTail {
 export interface ChangeTailOptions {
   /** Whether an entry is to be handed out, by its header. */
   readonly wanted: (kind: EntryKind, originId: number, operation: Operation) => boolean;
+  /** What becomes of a wanted entry, at `offset` of `entries`; all are shipped without it. */
+  readonly judge?: ((slot: Slot, sequence: number, entries: Buffer, offset: number) => Verdict) | undefined;
   readonly onReady: () => void;
 }
+
+/**
+ * - ship: handed out.
+ * - filtered: not handed out, but told: a run has an entry for the entries in a row that are not.
+ * - later: the slot rests until it is released.
+ */
+export type Verdict = "ship" | "filtered" | "later";
 
 /** Local changes are shipped; what arrived by XDR, and what stores no record, is not. */
 export function isShippable(kind: EntryKind, originId: number, operation: Operation): boolean {

@@ -4,7 +4,8 @@
  * its way out, where its run is put together; no object is made for it.
  */
 import { assert } from "../../common/assert.ts";
-import type { Slot } from "../../proto/cluster-map.ts";
+import { type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
+import { encodeFiltered } from "../../proto/entry.ts";
 
 /** Room is made in pieces as large as what is there already, within these. */
 const CHUNK_BYTES_MIN = 4 * 1024;
@@ -28,6 +29,8 @@ export class RunBatch {
   readonly #offsets: number[] = [];
   readonly #lengths: number[] = [];
   readonly #next: number[] = [];
+  /** By run: how many changes its last entry stands for, 0 when that one is itself a change. */
+  readonly #filtered: number[] = [];
   #chunk = Buffer.alloc(0);
   #used = 0;
 
@@ -43,6 +46,7 @@ export class RunBatch {
     this.counts.push(0);
     this.bytes.push(0);
     this.#first.push(NONE);
+    this.#filtered.push(0);
     return this.#last.push(NONE) - 1;
   }
 
@@ -68,6 +72,26 @@ export class RunBatch {
     this.counts[run] = (this.counts[run] ?? 0) + 1;
     this.bytes[run] = (this.bytes[run] ?? 0) + length;
     this.totalBytes += length;
+    this.#filtered[run] = 0;
+  }
+
+  /**
+   * Adds a change that is not handed out, with its number in the log. Changes in a row share one entry,
+   * which says how many they are.
+   */
+  addFiltered(run: number, to: number, number: number): void {
+    const before = this.#filtered[run] ?? 0;
+    const partitionId = slotPartitionId(this.slots[run] ?? 0);
+    const entry = encodeFiltered(partitionId, to, number, before + 1);
+    if (before === 0) this.add(run, to, entry, 0, entry.length);
+    else {
+      const last = this.#last[run] ?? NONE;
+      const chunk = this.#chunks[last];
+      assert(chunk !== undefined, "every entry has its bytes");
+      entry.copy(chunk, this.#offsets[last] ?? 0);
+      this.to[run] = to;
+    }
+    this.#filtered[run] = before + 1;
   }
 
   /** Copies a run's entries, in order, to `offset` of `target`; returns the offset after them. */

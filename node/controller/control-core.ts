@@ -10,6 +10,7 @@ import type { DatacenterConfig } from "../../common/config.ts";
 import { errorMessage, type MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
 import type { BucketValue } from "../../common/nats/bucket-watch.ts";
+import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
 import type { ClusterMap, Member, NodeId } from "../../proto/cluster-map.ts";
 import { CONTROLLER_KEY, MAP_KEY } from "../../proto/subjects.ts";
 import type { ControlKv } from "./control-kv.ts";
@@ -22,6 +23,7 @@ import { decodeReport, encodeReport, type OutgoingReport } from "./messages.ts";
 import type { InSyncAsk, StartFenced } from "./observed.ts";
 import { Registrar } from "./registrar.ts";
 import { linksDiffer, ReportBoard } from "./report-board.ts";
+import { orderXdr } from "./xdr-orders.ts";
 
 export interface ControlTransport {
   /** Whether what is sent now has a chance to arrive. */
@@ -192,6 +194,12 @@ export class ControlCore {
     this.#registrar.stop();
     this.#controller.stop();
     this.#watch.stop();
+  }
+
+  /** Orders settings of shipping; the number of the order, which a map will follow. */
+  orderXdr(changes: readonly XdrChange[]): Promise<number> {
+    const { kv, config, maps } = this.#options;
+    return orderXdr(kv, config, maps.known?.xdr, changes);
   }
 
   // --- within ---

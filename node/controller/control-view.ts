@@ -5,13 +5,15 @@
  */
 import type { BucketValue } from "../../common/nats/bucket-watch.ts";
 import type { ClusterMap, Fence, NodeId, ShutOuts } from "../../proto/cluster-map.ts";
-import { decodeFence, decodeMap, decodeShutOuts } from "../../proto/cluster-map-codec.ts";
+import type { XdrOrders } from "../../common/xdr/xdr-orders.ts";
+import { decodeFence, decodeMap, decodeShutOuts, decodeXdrOrders } from "../../proto/cluster-map-codec.ts";
 import {
   FENCE_KEY,
   FORGET_KEY_PREFIX,
   MAP_KEY,
   MEMBER_KEY_PREFIX,
   SHUT_OUTS_KEY,
+  XDR_ORDERS_KEY,
 } from "../../proto/subjects.ts";
 import { decodeRegistration, type Registration } from "./messages.ts";
 
@@ -25,6 +27,7 @@ export class ControlView {
   readonly #forgotten = new Set<NodeId>();
   #fenceOrder: Fence | undefined;
   #shutOutOrder: ShutOuts | undefined;
+  #xdrOrder: XdrOrders | undefined;
   #stored: StoredMap | undefined;
   #current = false;
 
@@ -50,6 +53,10 @@ export class ControlView {
   get shutOutOrder(): ShutOuts | undefined {
     return this.#shutOutOrder;
   }
+  /** The latest order of settings of shipping. */
+  get xdrOrder(): XdrOrders | undefined {
+    return this.#xdrOrder;
+  }
   registration(id: NodeId): Registration | undefined {
     return this.#members.get(id);
   }
@@ -59,6 +66,7 @@ export class ControlView {
     this.#forgotten.clear();
     this.#fenceOrder = undefined;
     this.#shutOutOrder = undefined;
+    this.#xdrOrder = undefined;
     this.#stored = undefined;
     this.#current = false;
   }
@@ -83,6 +91,8 @@ export class ControlView {
       this.#fenceOrder = deleted ? undefined : decodeFence(value);
     } else if (key === SHUT_OUTS_KEY) {
       this.#shutOutOrder = deleted ? undefined : decodeShutOuts(value);
+    } else if (key === XDR_ORDERS_KEY) {
+      this.#xdrOrder = deleted ? undefined : decodeXdrOrders(value);
     }
   }
 

@@ -199,6 +199,7 @@ export class Controller {
       forgotten: view.forgotten,
       fenceOrder: view.fenceOrder,
       shutOutOrder: view.shutOutOrder,
+      xdrOrder: view.xdrOrder,
       configured: config.nodes.map((node) => node.name),
       namespaces: config.namespaces.map((namespace) => ({
         name: namespace.name,

@@ -12,6 +12,7 @@ import { type DatacenterConfig, natsOf } from "../../common/config.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
 import { connectNats } from "../../common/nats/connect.ts";
+import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
 import type { ClusterMap, Member, NodeId } from "../../proto/cluster-map.ts";
 import { decodeMap, encodeMap } from "../../proto/cluster-map-codec.ts";
 import {
@@ -119,6 +120,12 @@ export class NatsControlPlane implements ControlPlane {
     this.#ask(
       requests.map(({ remove, ...rest }) => ({ ...rest, member: remove, remove: true, mapVersion: 0 })),
     );
+  }
+
+  /** Orders settings of shipping; the number of the order. Throws as `orderXdr` of xdr-orders.ts. */
+  async orderXdr(changes: readonly XdrChange[]): Promise<number> {
+    if (this.#core === undefined) throw new MeridianError("NATS_UNREACHABLE", "not connected to NATS yet");
+    return await this.#core.orderXdr(changes);
   }
 
   reportLinks(states: readonly LinkState[]): void {

@@ -313,7 +313,7 @@ export class Connection implements BatchSink {
         return;
       case ProtoType.info: {
         const turn = this.#newTurn(false, 0);
-        turn.reply(this.#shared.answerInfo(buffer.subarray(bodyStart, bodyEnd)));
+        this.#shared.answerInfo(buffer.subarray(bodyStart, bodyEnd), (reply) => turn.reply(reply));
         return;
       }
       case ProtoType.admin:

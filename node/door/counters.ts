@@ -46,6 +46,8 @@ export class NamespaceCounters {
   readonly batch_sub = originCounters();
   fail_generation = 0;
   fail_record_too_big = 0;
+  /** Writes that `reject-xdr-writes` or `reject-non-xdr-writes` refused. */
+  fail_xdr_forbidden = 0;
   read_touch_success = 0;
   read_touch_skip = 0;
   read_touch_error = 0;
@@ -68,6 +70,7 @@ export class NamespaceCounters {
     }
     list.push(["fail_generation", this.fail_generation]);
     list.push(["fail_record_too_big", this.fail_record_too_big]);
+    list.push(["fail_xdr_forbidden", this.fail_xdr_forbidden]);
     list.push(["read_touch_success", this.read_touch_success]);
     list.push(["read_touch_skip", this.read_touch_skip]);
     list.push(["read_touch_error", this.read_touch_error]);

@@ -6,6 +6,8 @@
 import type { NamespaceConfig } from "../../common/config.ts";
 import type { ClusterMap, NodeId } from "../../proto/cluster-map.ts";
 
+import type { XdrDoor } from "./info-xdr.ts";
+
 export type StatValue = string | number | boolean;
 
 export interface DoorContext {
@@ -25,6 +27,8 @@ export interface DoorContext {
   namespaceStatistics(namespaceId: number): Readonly<Record<string, StatValue>>;
   /** Numbers of the node (migrations, uptime and the like). */
   statistics(): Readonly<Record<string, StatValue>>;
+  /** Settings of shipping, and of what namespaces take; a door without it takes everything. */
+  readonly xdr?: XdrDoor;
   /**
    * Answers info commands that belong to other parts of the node (`get-stats:context=xdr;...`);
    * undefined when the command is not known there either.

@@ -53,9 +53,9 @@ export class DoorShared {
     this.#info = info;
   }
 
-  answerInfo(body: Buffer): Buffer {
+  answerInfo(body: Buffer, reply: (frame: Buffer) => void): void {
     this.counters.info_complete += 1;
-    return this.#info.answer(body);
+    this.#info.answer(body, reply);
   }
 
   /** The rows of a batch, or the code that refuses it. */

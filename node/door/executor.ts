@@ -50,6 +50,7 @@ export class Executor {
       if (namespace !== undefined) {
         const kind = kindOf(message);
         countOutcome(namespace.counters[origin][kind], code, kind);
+        if (code === ResultCode.alwaysForbidden) namespace.counters.fail_xdr_forbidden += 1;
       }
       sink.reply(isScan(message) ? lastReply(code) : headerReply(code));
       return;
@@ -79,7 +80,9 @@ function refusalOf(message: Message, namespace: DoorNamespace | undefined): numb
   if ((opFlags & OpFlag.unsupported) !== 0) return ResultCode.unsupported;
   if ((opFlags & OpFlag.nameTooLong) !== 0) return ResultCode.binName;
   if ((opFlags & OpFlag.broken) !== 0) return ResultCode.parameter;
-  return (message.info2 & Info2.write) !== 0 ? writeRefusal(message) : readRefusal(message);
+  if ((message.info2 & Info2.write) === 0) return readRefusal(message);
+  const isXdr = (message.info1 & Info1.xdr) !== 0;
+  return namespace.rejects(isXdr) ? ResultCode.alwaysForbidden : writeRefusal(message);
 }
 
 function writeRefusal(message: Message): number {

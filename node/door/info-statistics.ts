@@ -7,6 +7,7 @@ import { BUILD } from "./build.ts";
 import type { ClusterView } from "./cluster-view.ts";
 import type { DoorCounters } from "./counters.ts";
 import type { DoorContext, StatValue } from "./door-context.ts";
+import { xdrConfig } from "./info-xdr.ts";
 import type { DoorNamespace, Namespaces } from "./namespaces.ts";
 
 type Pairs = readonly (readonly [string, StatValue])[];
@@ -16,7 +17,7 @@ function join(pairs: Pairs): string {
 }
 
 /** Parameters of `name:key=value;key=value`. */
-function parameters(command: string): Map<string, string> {
+export function parameters(command: string): Map<string, string> {
   const map = new Map<string, string>();
   const colon = command.indexOf(":");
   if (colon < 0) return map;
@@ -119,7 +120,8 @@ export class InfoStatistics {
 
   #namespaceConfig(namespace: DoorNamespace): Pairs {
     const pairs: [string, StatValue][] = [];
-    for (const [key, value] of Object.entries(namespace.config)) {
+    const settings = this.#context.xdr?.namespace(namespace.name) ?? {};
+    for (const [key, value] of Object.entries({ ...namespace.config, ...settings })) {
       if (key === "name") continue;
       if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
         pairs.push([key, value]);
@@ -135,7 +137,10 @@ export class InfoStatistics {
       return namespace === undefined ? "ERROR:20:unknown namespace" : join(this.#namespaceConfig(namespace));
     }
     if (asked.get("context") === "service") return join([["cluster-name", this.#context.clusterName]]);
-    return "ERROR:4:context is service or namespace";
+    if (asked.get("context") === "xdr" && this.#context.xdr !== undefined) {
+      return xdrConfig(this.#context.xdr, asked);
+    }
+    return "ERROR:4:context is service, namespace or xdr";
   }
 
   /** `ns=NAME:rack_ID=NODE,NODE:rack_ID=NODE;ns=...` */

@@ -2,13 +2,16 @@
  * The info protocol: commands by name, answers as text. Here are the commands that clients need to
  * find their way; those for operators and tools are in info-statistics.ts.
  */
+import { rethrowBroken } from "../../common/assert.ts";
 import type { Clock } from "../../common/clock.ts";
+import { errorMessage } from "../../common/errors.ts";
 import type { Member } from "../../proto/cluster-map.ts";
 import { BUILD } from "./build.ts";
 import { ClusterView } from "./cluster-view.ts";
 import type { DoorCounters } from "./counters.ts";
 import type { DoorContext } from "./door-context.ts";
-import { InfoStatistics } from "./info-statistics.ts";
+import { InfoStatistics, parameters } from "./info-statistics.ts";
+import { setConfig } from "./info-xdr.ts";
 import type { Namespaces } from "./namespaces.ts";
 import { writeProtoHeader } from "./reply.ts";
 import { PROTO_HEADER_BYTES, ProtoType } from "./wire.ts";
@@ -24,6 +27,13 @@ const COMMANDS_MAX = 1000;
 /** What an empty request asks for. */
 const DUMP = "node\nbuild\nfeatures\nstatistics\nnamespaces\n";
 
+/** Changes of one request; each takes a while. */
+const CHANGES_MAX = 16;
+
+function isChange(command: string): boolean {
+  return command.startsWith("set-config:");
+}
+
 export class Info {
   readonly #view: ClusterView;
   readonly #context: DoorContext;
@@ -35,16 +45,50 @@ export class Info {
     this.#statistics = new InfoStatistics(context, this.#view, namespaces, counters, clock);
   }
 
-  /** The reply frame of an info request's body. */
-  answer(body: Buffer): Buffer {
-    let text = "";
+  /** The reply frame of an info request's body; at once, unless it changes something. */
+  answer(body: Buffer, reply: (frame: Buffer) => void): void {
     const tooLong = body.length > REQUEST_BYTES_MAX;
     const request = tooLong ? "" : body.toString("latin1");
+    const commands = (request === "" && !tooLong ? DUMP : request).split("\n").filter((one) => one !== "");
+    if (!commands.some(isChange)) {
+      reply(this.#reply(commands, tooLong, []));
+      return;
+    }
+    this.#change(commands).then(
+      (changed) => reply(this.#reply(commands, tooLong, changed)),
+      (error: unknown) => {
+        rethrowBroken(error);
+        reply(
+          this.#reply(
+            commands,
+            tooLong,
+            commands.map(() => `ERROR:1:${errorMessage(error)}`),
+          ),
+        );
+      },
+    );
+  }
+
+  /** Carries out the changes among the commands, one after the other; their answers at their places. */
+  async #change(commands: readonly string[]): Promise<(string | undefined)[]> {
+    const answers: (string | undefined)[] = [];
+    for (const command of commands.slice(0, CHANGES_MAX)) {
+      answers.push(isChange(command) ? await setConfig(this.#context.xdr, parameters(command)) : undefined);
+    }
+    return answers;
+  }
+
+  /** `changed`: answers that are known already. */
+  #reply(
+    commandsGiven: readonly string[],
+    tooLong: boolean,
+    changed: readonly (string | undefined)[],
+  ): Buffer {
+    let text = "";
     let commands = 0;
-    for (const command of (request === "" && !tooLong ? DUMP : request).split("\n")) {
-      if (command === "") continue;
+    for (const [index, command] of commandsGiven.entries()) {
       commands += 1;
-      const line = `${command}\t${this.value(command)}\n`;
+      const line = `${command}\t${changed[index] ?? this.value(command)}\n`;
       if (commands > COMMANDS_MAX || text.length + line.length > REPLY_BYTES_MAX) {
         text += `${command}\tERROR:4:reply too long\n`;
         break;

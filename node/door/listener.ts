@@ -84,7 +84,7 @@ class ListeningDoor implements Door {
     assert(this.#limits.unreadBytes >= UNREAD_BYTES_MIN, "unreadBytes is above the socket's own buffer");
     const clock = options.clock ?? systemClock();
     this.#clock = clock;
-    const namespaces = new Namespaces(options.context.namespaces);
+    const namespaces = new Namespaces(options.context.namespaces, options.context.xdr);
     this.namespaces = namespaces.all;
     this.#executor = new Executor(options.records, namespaces, this.#limits, clock);
     const info = new Info(options.context, namespaces, this.counters, clock);

@@ -4,6 +4,7 @@
 import type { NamespaceConfig } from "../../common/config.ts";
 import { sameBytes } from "./wire.ts";
 import { NamespaceCounters } from "./counters.ts";
+import type { XdrDoor } from "./info-xdr.ts";
 
 export interface DoorNamespace {
   /** Position in the configuration: the namespace's part of a slot. */
@@ -12,18 +13,24 @@ export interface DoorNamespace {
   readonly nameBytes: Buffer;
   readonly config: NamespaceConfig;
   readonly counters: NamespaceCounters;
+  /** Whether writes are refused by the namespace's settings: those that say they are XDR's, or all others. */
+  rejects(isXdr: boolean): boolean;
 }
 
 export class Namespaces {
   readonly all: readonly DoorNamespace[];
 
-  constructor(configs: readonly NamespaceConfig[]) {
+  constructor(configs: readonly NamespaceConfig[], xdr?: Pick<XdrDoor, "namespace">) {
     this.all = configs.map((config, id) => ({
       id,
       name: config.name,
       nameBytes: Buffer.from(config.name, "latin1"),
       config,
       counters: new NamespaceCounters(),
+      rejects: (isXdr) => {
+        const settings = xdr?.namespace(config.name);
+        return settings?.[isXdr ? "reject-xdr-writes" : "reject-non-xdr-writes"] === true;
+      },
     }));
   }
 

@@ -139,7 +139,14 @@ export class SingleCommand implements WriteCommand, Waiting {
     const now = records.nowVoidTime();
     this.#settle(readReply(this.#message, image, now, limits.replyBytesMax));
     const percent = this.#message.ttl;
-    if (percent === 0 || percent > 100 || image === undefined || !isDueForTouch(image, now, percent)) return;
+    if (
+      percent === 0 ||
+      percent > 100 ||
+      this.#namespace.rejects(false) ||
+      image === undefined ||
+      !isDueForTouch(image, now, percent)
+    )
+      return;
     records.write(new ReadTouch(this.slot, this.digest, percent, this.#namespace.counters));
   }
 

@@ -123,6 +123,8 @@ export const ResultCode = {
   exists: 5,
   full: 8,
   timeout: 9,
+  /** By configuration: `reject-xdr-writes`, `reject-non-xdr-writes`. */
+  alwaysForbidden: 10,
   unavailable: 11,
   binType: 12,
   tooBig: 13,

@@ -10,7 +10,7 @@ import { Entry, EntryKind } from "../../proto/entry.ts";
 import type { Frame } from "../../proto/frame.ts";
 import { meridian } from "../../proto/gen/peer.js";
 import { MessageType } from "../../proto/message-types.ts";
-import { emptyLedger, LEDGER_FIELDS, type Ledger } from "../../proto/ledger.ts";
+import { emptyLedger, type Ledger, PLAIN_FIELDS } from "../../proto/ledger.ts";
 import { decodeRecordRows, type RecordRowBytes } from "../../proto/record-rows.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { SlotState, Storage } from "../store/storage.ts";
@@ -210,7 +210,7 @@ function stateOf(chunk: InstanceType<typeof SnapshotChunk>): SlotState {
       originId,
       originLogId: chunk.appliedLogIds[index] as number,
       sequence: chunk.appliedSequences[index] as number,
-      ledger: ledgerOf(chunk.ledgers, index),
+      ledger: { ...ledgerOf(chunk.ledgers, index), filtered: chunk.filtered[index] ?? 0 },
     })),
     changes: chunk.changes,
     conflicts: chunk.conflicts,
@@ -219,7 +219,7 @@ function stateOf(chunk: InstanceType<typeof SnapshotChunk>): SlotState {
 
 /** An older release tells none. */
 function ledgerOf(columns: readonly number[], position: number): Ledger {
-  const first = position * LEDGER_FIELDS.length;
-  const fields = LEDGER_FIELDS.map((field, index) => [field, columns[first + index] ?? 0] as const);
+  const first = position * PLAIN_FIELDS.length;
+  const fields = PLAIN_FIELDS.map((field, index) => [field, columns[first + index] ?? 0] as const);
   return { ...emptyLedger(), ...Object.fromEntries(fields) };
 }

@@ -13,7 +13,7 @@ import { DIGEST_BYTES } from "../../common/limits.ts";
 import type { NodeId } from "../../proto/cluster-map.ts";
 import type { Frame } from "../../proto/frame.ts";
 import { meridian } from "../../proto/gen/peer.js";
-import { LEDGER_FIELDS } from "../../proto/ledger.ts";
+import { PLAIN_FIELDS } from "../../proto/ledger.ts";
 import { MessageType } from "../../proto/message-types.ts";
 import { encodeRecordRows, type RecordRowBytes } from "../../proto/record-rows.ts";
 import type { Partition } from "../partition/partition.ts";
@@ -220,7 +220,8 @@ export class CopyOut {
       appliedOrigins: state.applied.map((position) => position.originId),
       appliedLogIds: state.applied.map((position) => position.originLogId),
       appliedSequences: state.applied.map((position) => position.sequence),
-      ledgers: state.applied.flatMap(({ ledger }) => LEDGER_FIELDS.map((field) => ledger[field])),
+      ledgers: state.applied.flatMap(({ ledger }) => PLAIN_FIELDS.map((field) => ledger[field])),
+      filtered: state.applied.map(({ ledger }) => ledger.filtered),
       changes: state.changes,
       conflicts: state.conflicts,
     }).finish();

@@ -21,10 +21,11 @@ import {
   type Slot,
   slotPartitionId,
 } from "../../proto/cluster-map.ts";
-import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
+import { encodeEntry, encodeFiltered, Entry, EntryKind, Operation } from "../../proto/entry.ts";
 import {
   addDelta,
   addOutcome,
+  decodeDelta,
   emptyLedger,
   type Ledger,
   type MutableLedger,
@@ -49,6 +50,8 @@ interface Change {
   readonly writtenBy: number;
   readonly lut: number;
   readonly alsoSeen: readonly { readonly sourceId: number; readonly lut: number }[];
+  /** It is not shipped: an entry stands for it. */
+  readonly filtered?: boolean;
 }
 
 /** A datacenter of one node, the only member of its map. */
@@ -207,6 +210,7 @@ function imageOf({ key, writtenBy, lut, alsoSeen }: Change): Buffer {
 }
 
 function entryOf(slot: Slot, change: Change, sequence: number): Buffer {
+  if (change.filtered) return encodeFiltered(slotPartitionId(slot), sequence, sequence, 1);
   return encodeEntry({
     kind: EntryKind.put,
     operation: Operation.update,
@@ -241,6 +245,7 @@ const anyChange: fc.Arbitrary<Change> = fc.record({
     selector: (field) => field.sourceId,
     maxLength: 2,
   }),
+  filtered: fc.boolean(),
 });
 const anyRuns = fc.array(
   fc.record({
@@ -262,7 +267,9 @@ test("records end as the join of all that came; log, positions and counts say th
     let underWay: Promise<ApplyOutcome>[] = [];
     for (const { originId, changes, repeated, together } of runs) {
       const run = scene.run(originId, changes);
-      for (const change of changes) joined.set(change.key, joinOf(joined.get(change.key), imageOf(change)));
+      for (const change of changes) {
+        if (!change.filtered) joined.set(change.key, joinOf(joined.get(change.key), imageOf(change)));
+      }
       handed.set(originId, (handed.get(originId) ?? 0) + changes.length);
       const outcomes = [scene.apply(run), ...(repeated ? [scene.apply(run)] : [])];
       const ledger = ledgers.get(originId) ?? emptyLedger();
@@ -345,6 +352,8 @@ function checkBalanced(entry: Entry, ledgers: Map<number, MutableLedger>): void 
   const ledger = ledgers.get(entry.originId) ?? emptyLedger();
   ledgers.set(entry.originId, ledger);
   if (entry.kind === EntryKind.put) addOutcome(ledger, entry.outcome, 1);
+  else if (entry.kind === EntryKind.position)
+    addDelta(ledger, decodeDelta(entry.imageBytes) ?? emptyLedger(), 1);
   else if (entry.imageBytes.length > 0) addDelta(ledger, readDelta(entry.imageBytes, 0), 1);
   expect([unaccountedOf(ledger), ledger.changes]).toEqual([0, entry.originSequence]);
 }

@@ -20,6 +20,7 @@ import {
   Entry,
   ENTRY_HEADER_BYTES,
   EntryKind,
+  filteredCount,
   Operation,
 } from "../../proto/entry.ts";
 import { emptyLedger, encodeDelta, type Ledger, Outcome, readDelta } from "../../proto/ledger.ts";
@@ -96,6 +97,11 @@ export class RemoteWrites {
         continue;
       }
       arrival.originSequence = sequence;
+      if (entry.kind === EntryKind.filtered) {
+        arrival.counts.filtered++;
+        tally.seeFiltered(entry.changeNumber, filteredCount(entry));
+        continue;
+      }
       tally.see(entry.changeNumber);
       const merged = this.#mergeEntry(arrival, entry);
       if (merged === "proposed") covered = { sequence, changes: tally.number };
@@ -356,11 +362,14 @@ export class RemoteWrites {
     totals.conflictLost += counts.conflictLost;
     totals.duplicate += counts.duplicate;
     totals.parked += counts.parked;
+    totals.filtered += counts.filtered;
   }
 
   #checkedEntry(arrival: Arrival, bytes: Buffer): Entry | undefined {
     try {
-      return Entry.checked(bytes);
+      const entry = Entry.checked(bytes);
+      if (entry.kind === EntryKind.filtered) filteredCount(entry);
+      return entry;
     } catch (error) {
       const { replica, originId, counts, tally } = arrival;
       counts.parked++;
@@ -427,7 +436,15 @@ function entryLength(run: RemoteRun, offset: number): number {
 }
 
 function noCounts(): Counts {
-  return { applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 };
+  return {
+    applied: 0,
+    superseded: 0,
+    conflictWon: 0,
+    conflictLost: 0,
+    duplicate: 0,
+    parked: 0,
+    filtered: 0,
+  };
 }
 
 function nothing(): void {

@@ -16,6 +16,7 @@ import {
   type PartitionRow,
   rowOf,
   type Slot,
+  slotNamespaceId,
 } from "../../proto/cluster-map.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian as fabric } from "../../proto/gen/fabric.js";
@@ -62,6 +63,10 @@ export interface ReplicaSetOptions {
   readonly diskLow: () => boolean;
   /** The first map that knows this start is on disk, and acted on. */
   readonly onFirstMap: () => void;
+  /** Whether a namespace takes no changes of other datacenters. */
+  readonly rejectsXdr?: ((namespaceId: number) => boolean) | undefined;
+  /** A map is followed from now on, and on disk. */
+  readonly onMap?: ((map: ClusterMap) => void) | undefined;
   readonly onProxied: (message: Buffer, done: (reply: Buffer) => void) => void;
   /** Something the node cannot go on after: the process must end. */
   readonly onFailure: (error: unknown) => void;
@@ -303,6 +308,10 @@ export class ReplicaSet implements Records, RemoteApply {
       done({ kind: "refused", reason: "shut-out" });
       return undefined;
     }
+    if (this.#options.rejectsXdr?.(slotNamespaceId(slot)) === true) {
+      done({ kind: "refused", reason: "rejected" });
+      return undefined;
+    }
     const replica = this.#replicas[slot];
     const refusal = this.primary.refuseWrite(replica);
     if (refusal === undefined) return replica;
@@ -334,6 +343,7 @@ export class ReplicaSet implements Records, RemoteApply {
       if (wasPrimary !== (partition.role === "primary")) this.#primaryNews.add(replica.slot);
     }
     this.#copyOut.settled();
+    this.#options.onMap?.(map);
     if (before === undefined) this.#options.onFirstMap();
     const { self } = this.#options;
     const ownChange = memberOf(map, self)?.changedAt;

@@ -1,6 +1,6 @@
 /**
- * LE1 and LE2 of node/replica/SPEC.md, of the counting alone: whatever ends without an entry, whatever is
- * missing or cannot be read, what is taken adds up to the numbers that were seen.
+ * LE1, LE2 and LE9 of node/replica/SPEC.md, of the counting alone: whatever ends without an entry, whatever
+ * is missing, filtered or cannot be read, what is taken adds up to the numbers that were seen.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { addDelta, emptyLedger, Outcome, unaccountedOf } from "../../proto/ledge
 import { RunTally } from "./run-tally.ts";
 
 test("what is taken covers all numbers; only what is missing is unaccounted for", () => {
-  const step = fc.constantFrom("carried", "ended", "missing", "damaged");
+  const step = fc.constantFrom("carried", "ended", "missing", "damaged", "filtered");
   fc.assert(
     fc.property(fc.nat(5), fc.array(step, { maxLength: 30 }), (start, steps) => {
       const tally = new RunTally(start, true);
@@ -27,11 +27,16 @@ test("what is taken covers all numbers; only what is missing is unaccounted for"
           tally.seeNameless();
           continue;
         }
-        tally.see(number);
+        if (one === "filtered") {
+          // As one entry for two changes; delivered again it counts for nothing.
+          tally.seeFiltered(++number, 2);
+          tally.seeFiltered(number, 2);
+        } else tally.see(number);
         // Before the first change that is seen nobody can tell what an older release has applied.
         if (seen) missing += lost;
         seen = true;
         lost = 0;
+        if (one === "filtered") continue;
         if (one === "ended") tally.end(Outcome.superseded);
         else {
           const delta = tally.take(false);
@@ -68,4 +73,20 @@ test("a scan covers what is above the last number, and nothing twice", () => {
   tally.recoverTo(8);
   expect(tally.take(true)).toEqual({ ...emptyLedger(), changes: 4, recovered: 4 });
   expect(tally.take(true)).toBeUndefined();
+});
+
+test("of a row of filtered changes that was covered in part only the rest counts", () => {
+  const tally = new RunTally(5, true);
+  tally.seeFiltered(7, 4);
+  expect(tally.take(false)).toEqual({ ...emptyLedger(), changes: 2, filtered: 2 });
+  tally.seeFiltered(10, 1);
+  expect(tally.take(true)).toEqual({ ...emptyLedger(), changes: 3, filtered: 1 });
+  expect(tally.number).toBe(10);
+});
+
+test("filtered changes of a release that counted none are counted as they come", () => {
+  const tally = new RunTally(3, true);
+  tally.seeFiltered(0, 2);
+  expect(tally.take(true)).toEqual({ ...emptyLedger(), changes: 2, filtered: 2 });
+  expect(tally.number).toBe(5);
 });

@@ -30,6 +30,21 @@ export class RunTally {
     this.#isUncounted = false;
   }
 
+  /** Changes in a row that were not shipped: the last one's number, and how many they are. */
+  seeFiltered(number: number, count: number): void {
+    // Of a row that was delivered in part before, only what is new counts.
+    const fresh = number === 0 ? count : Math.max(0, Math.min(count, number - this.number));
+    const skipped = number === 0 ? this.#nameless : Math.max(0, number - fresh - this.number);
+    this.number += skipped + fresh;
+    if (skipped !== 0) this.#skip(skipped);
+    this.#nameless = 0;
+    this.#isUncounted = false;
+    if (fresh === 0) return;
+    this.#isEmpty = false;
+    this.#delta.changes += fresh;
+    this.#delta.filtered += fresh;
+  }
+
   #skip(skipped: number): void {
     this.#isEmpty = false;
     this.#delta.changes += skipped;

@@ -7,17 +7,18 @@
  *
  *   off size
  *   0   4   CRC-32 of bytes [4, end)
- *   4   1   format = 2 (1: no own changes, outcomes and deltas)
+ *   4   1   format = 2, with filtered changes 3 (1: no own changes, outcomes and deltas)
  *   5   1   0
  *   6   2   number of rows
  *   8   4   bytes of the block's entries, 0 = no block value
  *   12  4   bytes c of the control rows
  *   16  c   control rows
- *   ..      rows, in the order of the entries, each 24 bytes, and more by what bits 5 and 7 say:
+ *   ..      rows, in the order of the entries, each 24 bytes, and more by what bits 4, 5 and 7 say:
  *
  *   0   4   bytes of the entry
  *   4   3   slot
- *   7   1   kind; bit 5: a ledger's delta follows; bit 6: an own change; bit 7: moves an applied position
+ *   7   1   kind; bit 4: the delta has filtered changes; bit 5: a ledger's delta follows; bit 6: an own
+ *           change; bit 7: moves an applied position
  *   8   4   epoch
  *   12  6   sequence
  *   18  1   change of the slot's counts (encodeChange), in bits 4 to 7 the outcome of a put, the type of a
@@ -27,7 +28,7 @@
  *   24  8   origin's log id
  *   32  6   origin's sequence
  *   38  6   applied sequence of that origin and log before this row: undone by truncation
- *   ..  28  delta (ledger.ts)
+ *   ..  28  delta (ledger.ts), with bit 4 32 bytes
  */
 import { crc32 } from "node:zlib";
 import { MeridianError } from "../../common/errors.ts";
@@ -37,6 +38,8 @@ import {
   addDelta,
   addOutcome,
   DELTA_BYTES,
+  DELTA_BYTES_MAX,
+  deltaBytesOf,
   type Ledger,
   type MutableLedger,
   readDelta,
@@ -47,13 +50,16 @@ import { NoteType } from "../../proto/note.ts";
 export const INDEX_HEADER_BYTES = 16;
 const ROW_BYTES = 24;
 const POSITION_BYTES = 20;
-export const ROW_BYTES_MAX = ROW_BYTES + POSITION_BYTES + DELTA_BYTES;
-const FORMAT = 2;
+export const ROW_BYTES_MAX = ROW_BYTES + POSITION_BYTES + DELTA_BYTES_MAX;
+const FORMAT_PLAIN = 2;
+const FORMAT_FILTERED = 3;
 const FORMAT_OLDEST = 1;
 const MOVES_POSITION = 0x80;
 const OWN_CHANGE = 0x40;
 const HAS_DELTA = 0x20;
-const KIND = 0x1f;
+/** Beside HAS_DELTA. */
+const HAS_FILTERED = 0x10;
+const KIND = 0x0f;
 
 /** What a row says; the writer takes it from the entry, the reader gives it back. */
 export interface IndexRow {
@@ -100,7 +106,8 @@ export function writeRow(target: Buffer, offset: number, row: IndexRow): number 
   target[offset + 6] = row.slot >>> 16;
   const { delta } = row;
   const flags = (moves ? MOVES_POSITION : 0) | (row.isOwn ? OWN_CHANGE : 0);
-  target[offset + 7] = row.kind | flags | (delta === undefined ? 0 : HAS_DELTA);
+  const deltaFlags = HAS_DELTA | (hasFiltered(row) ? HAS_FILTERED : 0);
+  target[offset + 7] = row.kind | flags | (delta === undefined ? 0 : deltaFlags);
   target.writeUInt32LE(row.epoch, offset + 8);
   writeU48(target, row.sequence, offset + 12);
   target[offset + 18] = row.change | (row.outcome << 4);
@@ -115,7 +122,12 @@ export function writeRow(target: Buffer, offset: number, row: IndexRow): number 
   }
   if (delta === undefined) return end;
   writeDelta(target, delta, end);
-  return end + DELTA_BYTES;
+  return end + deltaBytesOf(delta);
+}
+
+/** Whether a row says something that releases before filters cannot read. */
+export function hasFiltered({ delta }: IndexRow): boolean {
+  return delta !== undefined && delta.filtered !== 0;
 }
 
 /** Adds what a row that moves a position says of its ledger, or takes it back. */
@@ -130,9 +142,15 @@ export function notesConflict({ kind, outcome }: IndexRow): boolean {
   return kind === EntryKind.note && outcome === NoteType.conflict;
 }
 
-/** Completes an index value whose rows and control rows are in place. */
-export function sealIndex(index: Buffer, rows: number, entriesBytes: number, controlBytes: number): Buffer {
-  index[4] = FORMAT;
+/** Completes an index value whose rows are in place; `filtered`: one of them has filtered changes. */
+export function sealIndex(
+  index: Buffer,
+  rows: number,
+  entriesBytes: number,
+  controlBytes: number,
+  filtered = false,
+): Buffer {
+  index[4] = filtered ? FORMAT_FILTERED : FORMAT_PLAIN;
   index[5] = 0;
   index.writeUInt16LE(rows, 6);
   index.writeUInt32LE(entriesBytes, 8);
@@ -146,8 +164,8 @@ export function checkIndex(bytes: Buffer, block: number): BlockIndex {
   const whole = bytes.length >= INDEX_HEADER_BYTES && crc32(bytes.subarray(4)) === bytes.readUInt32LE(0);
   if (!whole) throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} fails its checksum`);
   const format = bytes[4] ?? 0;
-  if (format < FORMAT_OLDEST || format > FORMAT) {
-    const reads = `this release reads ${FORMAT_OLDEST} to ${FORMAT}`;
+  if (format < FORMAT_OLDEST || format > FORMAT_FILTERED) {
+    const reads = `this release reads ${FORMAT_OLDEST} to ${FORMAT_FILTERED}`;
     throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} has format ${format}; ${reads}`);
   }
   return new BlockIndex(bytes);
@@ -207,7 +225,7 @@ export class RowCursor implements IndexRow {
 
   #extraBytes(): number {
     const flags = this.#view.getUint8(this.#at + 7);
-    return (flags >= MOVES_POSITION ? POSITION_BYTES : 0) + ((flags & HAS_DELTA) === 0 ? 0 : DELTA_BYTES);
+    return (flags >= MOVES_POSITION ? POSITION_BYTES : 0) + deltaBytesBy(flags);
   }
 
   get movesPosition(): boolean {
@@ -220,8 +238,8 @@ export class RowCursor implements IndexRow {
     return this.#view.getUint8(this.#at + 18) >>> 4;
   }
   get delta(): Ledger | undefined {
-    if ((this.#view.getUint8(this.#at + 7) & HAS_DELTA) === 0) return undefined;
-    return readDelta(this.#bytes, this.#next - DELTA_BYTES);
+    const bytes = deltaBytesBy(this.#view.getUint8(this.#at + 7));
+    return bytes === 0 ? undefined : readDelta(this.#bytes, this.#next - bytes, bytes);
   }
   get entryBytes(): number {
     return this.#view.getUint32(this.#at, true);
@@ -256,6 +274,11 @@ export class RowCursor implements IndexRow {
   get previous(): number {
     return this.movesPosition ? readU48(this.#view, this.#at + 38) : 0;
   }
+}
+
+function deltaBytesBy(flags: number): number {
+  if ((flags & HAS_DELTA) === 0) return 0;
+  return (flags & HAS_FILTERED) === 0 ? DELTA_BYTES : DELTA_BYTES_MAX;
 }
 
 export function writeU48(target: Buffer, value: number, offset: number): void {

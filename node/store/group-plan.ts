@@ -7,13 +7,14 @@ import { assert } from "../../common/assert.ts";
 import { DIGEST_BYTES } from "../../common/limits.ts";
 import { type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
 import { DIGEST_OFFSET, ENTRY_HEADER_BYTES, Entry, EntryKind } from "../../proto/entry.ts";
-import { DELTA_BYTES, type Ledger, readDelta } from "../../proto/ledger.ts";
+import { DELTA_BYTES, decodeDelta, type Ledger, readDelta } from "../../proto/ledger.ts";
 import { NoteType, noteTarget, noteTypeOf } from "../../proto/note.ts";
 import { isShippable } from "../change-log/change-tail.ts";
 import {
   BlockIndex,
   changesPresence,
   encodeChange,
+  hasFiltered,
   INDEX_HEADER_BYTES,
   type IndexRow,
   ROW_BYTES_MAX,
@@ -185,6 +186,7 @@ class Draft {
     const index = room.subarray(bytes);
 
     let rows = 0;
+    let filtered = false;
     let controlBytes = control.length;
     let bodyStart = 0;
     let bodyEnd = 0;
@@ -192,9 +194,10 @@ class Draft {
     control.copy(index, INDEX_HEADER_BYTES);
     let indexEnd = INDEX_HEADER_BYTES + controlBytes;
     const close = (): void => {
-      sealIndex(index.subarray(indexStart, indexEnd), rows, bodyEnd - bodyStart, controlBytes);
+      sealIndex(index.subarray(indexStart, indexEnd), rows, bodyEnd - bodyStart, controlBytes, filtered);
       this.#addBlock(index.subarray(indexStart, indexEnd), body.subarray(bodyStart, bodyEnd));
       rows = 0;
+      filtered = false;
       controlBytes = 0;
       bodyStart = bodyEnd;
       indexStart = indexEnd;
@@ -205,7 +208,9 @@ class Draft {
       if (given === undefined) break;
       body.set(given.bytes, bodyEnd);
       bodyEnd += given.bytes.length;
-      indexEnd = writeRow(index, indexEnd, this.#planEntry(given.slot, given.bytes));
+      const row = this.#planEntry(given.slot, given.bytes);
+      indexEnd = writeRow(index, indexEnd, row);
+      filtered ||= hasFiltered(row);
       rows++;
       if (bodyEnd - bodyStart >= BLOCK_BYTES) close();
     }
@@ -336,8 +341,8 @@ class Draft {
 
 /** What the entry adds to a ledger besides the one change it may carry. */
 function deltaOf({ kind, imageBytes }: Entry): Ledger | undefined {
-  if (kind !== EntryKind.position && kind !== EntryKind.note) return undefined;
-  return imageBytes.length < DELTA_BYTES ? undefined : readDelta(imageBytes, 0);
+  if (kind === EntryKind.position) return decodeDelta(imageBytes);
+  return kind === EntryKind.note && imageBytes.length >= DELTA_BYTES ? readDelta(imageBytes, 0) : undefined;
 }
 
 const UNCHANGED = encodeChange(0, 0);

@@ -5,7 +5,8 @@
  * State: sequence u48, epochs u16 (epoch u32, first u48)*, positions u16 (origin u8, log id u64,
  * sequence u48, the ledger's fields in their order i48)*, number of the last own change u48, conflicts
  * noted u48. Without bit 15 of the number of epochs it is an older release's, without ledgers, changes and
- * conflicts. Control row: type u8, slot u24, then by type:
+ * conflicts; without bit 14 the ledgers have no filtered changes, and no field for them. Control row: type
+ * u8, slot u24, then by type:
  *
  *   1 clear
  *   2 truncate   state after it
@@ -16,7 +17,7 @@ import { unreachable } from "../../common/assert.ts";
 import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { readSafeInteger, writeSafeInteger } from "../../proto/entry.ts";
-import { emptyLedger, LEDGER_FIELDS } from "../../proto/ledger.ts";
+import { emptyLedger, LEDGER_FIELDS, PLAIN_FIELDS } from "../../proto/ledger.ts";
 import { writeU48 } from "./block-index.ts";
 import type { EpochStart, LedgerPosition, SlotState } from "./storage.ts";
 
@@ -34,7 +35,8 @@ export interface CountChange {
 }
 
 const HAS_LEDGER = 0x8000;
-const POSITION_BYTES = 15 + LEDGER_FIELDS.length * 6;
+const HAS_FILTERED = 0x4000;
+const POSITION_BYTES = 15;
 
 const CLEAR = 1;
 const TRUNCATE = 2;
@@ -42,10 +44,12 @@ const INSTALL = 3;
 const COUNTS = 4;
 
 export function encodeState(state: SlotState): Buffer {
-  const positionBytes = state.applied.length * POSITION_BYTES;
+  const hasFiltered = state.applied.some(({ ledger }) => ledger.filtered !== 0);
+  const fields = hasFiltered ? LEDGER_FIELDS : PLAIN_FIELDS;
+  const positionBytes = state.applied.length * (POSITION_BYTES + fields.length * 6);
   const bytes = Buffer.allocUnsafe(22 + state.epochHistory.length * 10 + positionBytes);
   writeU48(bytes, state.sequence, 0);
-  bytes.writeUInt16LE(state.epochHistory.length | HAS_LEDGER, 6);
+  bytes.writeUInt16LE(state.epochHistory.length | HAS_LEDGER | (hasFiltered ? HAS_FILTERED : 0), 6);
   let offset = 8;
   for (const start of state.epochHistory) {
     bytes.writeUInt32LE(start.epoch, offset);
@@ -59,7 +63,7 @@ export function encodeState(state: SlotState): Buffer {
     writeSafeInteger(bytes, position.originLogId, offset + 1);
     writeU48(bytes, position.sequence, offset + 9);
     offset += 15;
-    for (const field of LEDGER_FIELDS) {
+    for (const field of fields) {
       bytes.writeIntLE(position.ledger[field], offset, 6);
       offset += 6;
     }
@@ -147,7 +151,8 @@ export class StateReader {
     const epochHistory: EpochStart[] = [];
     const epochs = this.u16();
     const hasLedger = epochs >= HAS_LEDGER;
-    for (let left = epochs % HAS_LEDGER; left > 0; left--) {
+    const fields = (epochs & HAS_FILTERED) === 0 ? PLAIN_FIELDS : LEDGER_FIELDS;
+    for (let left = epochs % HAS_FILTERED; left > 0; left--) {
       epochHistory.push({ epoch: this.u32(), firstSequence: this.u48() });
     }
     const applied: LedgerPosition[] = [];
@@ -156,7 +161,7 @@ export class StateReader {
       const originLogId = readSafeInteger(this.#bytes, this.#skip(8));
       const applySequence = this.u48();
       const ledger = emptyLedger();
-      if (hasLedger) for (const field of LEDGER_FIELDS) ledger[field] = this.i48();
+      if (hasLedger) for (const field of fields) ledger[field] = this.i48();
       applied.push({ originId, originLogId, sequence: applySequence, ledger });
     }
     const changes = hasLedger ? this.u48() : 0;

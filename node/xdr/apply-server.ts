@@ -25,9 +25,19 @@ const REFUSALS = {
   busy: 4,
   stopping: 5,
   "shut-out": 6,
+  // As for any reason that passes: the origin keeps what is refused, and tries again.
+  rejected: 3,
 } as const;
 
-const NO_COUNTS = { applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 };
+const NO_COUNTS = {
+  applied: 0,
+  superseded: 0,
+  conflictWon: 0,
+  conflictLost: 0,
+  duplicate: 0,
+  parked: 0,
+  filtered: 0,
+};
 
 export interface ApplyServerOptions {
   readonly connection: FrameConnection;
@@ -169,6 +179,7 @@ class PendingReply {
   #conflictLost = 0;
   #duplicate = 0;
   #parked = 0;
+  #filtered = 0;
 
   constructor(options: ApplyServerOptions, request: number, originLogId: number, count: number) {
     this.#options = options;
@@ -190,6 +201,7 @@ class PendingReply {
         this.#conflictLost += outcome.counts.conflictLost;
         this.#duplicate += outcome.counts.duplicate;
         this.#parked += outcome.counts.parked;
+        this.#filtered += outcome.counts.filtered;
         break;
       case "gap":
         this.#outcomes[index] = OUTCOME_GAP;
@@ -220,6 +232,7 @@ class PendingReply {
       conflictLost: this.#conflictLost,
       duplicate: this.#duplicate,
       parked: this.#parked,
+      filtered: this.#filtered,
     };
     for (const [outcome, count] of Object.entries(counts)) {
       if (count > 0) metrics.outcomes.inc({ outcome }, count);

@@ -53,6 +53,8 @@ export interface ApplyCounts {
   readonly duplicate: number;
   /** Cannot be applied (checksum, size): kept in the store under `parked`, visible, counted. */
   readonly parked: number;
+  /** Entries that stand for changes which were not shipped. */
+  readonly filtered: number;
 }
 
 export type ApplyOutcome =
@@ -62,8 +64,11 @@ export type ApplyOutcome =
   | { readonly kind: "gap"; readonly position: number; readonly originLogId: number }
   | { readonly kind: "refused"; readonly reason: ApplyRefusal };
 
-/** `shut-out`: the origin was declared lost, and nothing of it is applied until it is let in. */
-export type ApplyRefusal = "not-primary" | "unavailable" | "busy" | "stopping" | "shut-out";
+/**
+ * - shut-out: the origin was declared lost, and nothing of it is applied until it is let in.
+ * - rejected: the namespace takes no changes of other datacenters (`reject-xdr-writes`).
+ */
+export type ApplyRefusal = "not-primary" | "unavailable" | "busy" | "stopping" | "shut-out" | "rejected";
 
 export interface RemoteApply {
   applyRun(run: RemoteRun, done: (outcome: ApplyOutcome) => void): void;

@@ -14,6 +14,7 @@ import { meridian } from "../../proto/gen/tail.js";
 import { MessageType } from "../../proto/message-types.ts";
 import { encodeRecordRows } from "../../proto/record-rows.ts";
 import type { RecordRow, SlotSnapshot, Storage } from "../store/storage.ts";
+import type { ShipGate } from "./ship-gate.ts";
 import type { RemoteApply } from "./remote-apply.ts";
 import type { WireSlots } from "./wire-slots.ts";
 import type { XdrMetrics } from "./xdr-metrics.ts";
@@ -24,6 +25,8 @@ const SCANS_MAX = 64;
 const CHUNK_BYTES = 128 * 1024;
 const VIEW_DEADLINE_MS = 120_000;
 const COMMIT_WAIT_MS = 10_000;
+/** How often it is looked whether a chunk's turn has come. */
+const TURN_INTERVAL_MS = 50;
 
 interface OpenScan {
   readonly slot: Slot;
@@ -32,6 +35,11 @@ interface OpenScan {
   ahead: RecordRow[];
   nextChunk: number;
   closed: boolean;
+}
+
+interface TurnWaiter {
+  readonly slot: Slot;
+  settle(error: Error | undefined): void;
 }
 
 interface CommitWaiter {
@@ -48,6 +56,8 @@ export interface ScanServerOptions {
   readonly storage: Pick<Storage, "snapshot">;
   /** The datacenter's changes are held back by a fence; records may be such changes. */
   readonly held: () => boolean;
+  /** Of the tail on this connection: what may leave, and when. */
+  readonly gate: () => ShipGate | undefined;
   readonly metrics: XdrMetrics;
 }
 
@@ -56,6 +66,8 @@ export class ScanServer {
   readonly #scans = new Map<number, OpenScan>();
   readonly #waiters = new Set<CommitWaiter>();
   readonly #unsubscribe: (() => void)[];
+  readonly #turns = new Set<TurnWaiter>();
+  readonly #turnTimer: NodeJS.Timeout;
 
   constructor(options: ScanServerOptions) {
     this.#options = options;
@@ -63,6 +75,7 @@ export class ScanServer {
       options.remoteApply.onCommitted(() => this.#checkWaiters()),
       options.remoteApply.onPrimaryChanged(() => this.#checkWaiters()),
     ];
+    this.#turnTimer = setInterval(() => this.#checkTurns(), TURN_INTERVAL_MS);
   }
 
   pull(meta: Buffer): void {
@@ -83,7 +96,8 @@ export class ScanServer {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const scan of [...this.#scans.keys()]) this.#close(scan);
     const gone = new MeridianError("LINK_DOWN", "the shipper's connection is closed");
-    for (const waiter of [...this.#waiters]) waiter.settle(gone);
+    clearInterval(this.#turnTimer);
+    for (const waiter of [...this.#waiters, ...this.#turns]) waiter.settle(gone);
   }
 
   async #answer(scanId: number, wireSlot: number, chunk: number): Promise<void> {
@@ -93,8 +107,10 @@ export class ScanServer {
     if (scan?.snapshot === undefined || scan.closed) throw new MeridianError("NOT_FOUND", "no such scan");
     if (scan.nextChunk !== chunk) throw new MeridianError("NOT_FOUND", "scan chunks are asked for in order");
     scan.nextChunk++;
-    const rows = scan.ahead;
-    scan.ahead = rows.length === 0 ? [] : await scan.snapshot.next(CHUNK_BYTES);
+    await this.#turn(scan.slot);
+    const read = scan.ahead;
+    const rows = this.#options.gate()?.scanned(scan.slot, read) ?? read;
+    scan.ahead = read.length === 0 ? [] : await scan.snapshot.next(CHUNK_BYTES);
     const last = scan.ahead.length === 0;
     const { connection, metrics } = this.#options;
     metrics.scanRecords.inc(rows.length);
@@ -128,6 +144,31 @@ export class ScanServer {
     await this.#committed(slot, snapshot.state.sequence);
     scan.ahead = await snapshot.next(CHUNK_BYTES);
     return scan;
+  }
+
+  /** Resolves once the pace lets another chunk leave. Throws UNAVAILABLE while nothing is shipped. */
+  #turn(slot: Slot): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const waiter: TurnWaiter = {
+        slot,
+        settle: (error) => {
+          this.#turns.delete(waiter);
+          if (error === undefined) resolve();
+          else reject(error);
+        },
+      };
+      this.#turns.add(waiter);
+      this.#checkTurns();
+    });
+  }
+
+  #checkTurns(): void {
+    const gate = this.#options.gate();
+    for (const waiter of [...this.#turns]) {
+      if (gate?.isPaused(waiter.slot)) {
+        waiter.settle(new MeridianError("UNAVAILABLE", "shipping is paused (max-throughput 0)"));
+      } else if (gate?.mayScan(waiter.slot) !== false) waiter.settle(undefined);
+    }
   }
 
   /** Resolves once the slot's commit has reached `sequence` with this node primary throughout. */

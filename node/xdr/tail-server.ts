@@ -5,7 +5,8 @@
  * Must guarantee: runs of a slot leave in order and without a hole; a frame names the last seek it
  * honours, and seeks are carried out only between two reads, so that the shipper can tell stale
  * runs from wanted ones. What came by XDR is never handed out to a destination (no echo), only to a
- * change feed. While the datacenter's changes are held, none is read.
+ * change feed. While the datacenter's changes are held, none is read; what the gate keeps back waits its
+ * turn, and what it filters is told as such.
  */
 import { rethrowBroken } from "../../common/assert.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
@@ -15,6 +16,7 @@ import { MessageType } from "../../proto/message-types.ts";
 import type { ChangeTail, ChangeTailOptions } from "../change-log/change-tail.ts";
 import type { RunBatch } from "../change-log/run-batch.ts";
 import type { RemoteApply } from "./remote-apply.ts";
+import type { ShipGate } from "./ship-gate.ts";
 import type { ShippedMemory } from "./shipped-memory.ts";
 import type { ServedNamespace, WireSlots } from "./wire-slots.ts";
 import type { XdrMetrics } from "./xdr-metrics.ts";
@@ -31,6 +33,8 @@ const RUNS_BYTES = 128 * 1024;
 const READ_BYTES_MAX = 8 * 1024 * 1024;
 const READ_GROWTH = 4;
 const STATUS_INTERVAL_MS = 200;
+/** How often it is looked whether a turn has come. */
+const GATE_INTERVAL_MS = 50;
 
 /** A read on its way out, in frames. */
 interface Reading {
@@ -52,6 +56,8 @@ export interface TailServerOptions {
   readonly namespaces: () => readonly ServedNamespace[];
   /** The datacenter's changes are held back by a fence. */
   readonly held: () => boolean;
+  /** What may leave, and when; a change feed has none. */
+  readonly gate: ShipGate | undefined;
   readonly memory: ShippedMemory;
   readonly metrics: XdrMetrics;
   /** The tail failed (log unreadable): the connection must go. */
@@ -63,6 +69,9 @@ export class TailServer {
   readonly #tail: ChangeTail;
   readonly #unsubscribe: () => void;
   readonly #statusTimer: NodeJS.Timeout;
+  readonly #gateTimer: NodeJS.Timeout | undefined;
+  /** Slots of a paused namespace whose log was trimmed: told when it goes on. */
+  #trimmed: { readonly slot: Slot; readonly firstSequence: number }[] = [];
   /** Slots that are followed. */
   readonly #followed = new Set<Slot>();
   /** Where the next run of a slot must begin, when the tail itself starts later. */
@@ -86,6 +95,7 @@ export class TailServer {
     this.#options = options;
     this.#tail = options.openTail({
       wanted: options.wanted,
+      judge: options.gate?.judge,
       onReady: () => {
         this.#ready = true;
         this.#wake();
@@ -97,6 +107,19 @@ export class TailServer {
       // A fence that is lifted tells nobody: it is looked at now and then.
       if (this.#statusDue || this.#heldBack) this.#wake();
     }, STATUS_INTERVAL_MS);
+    if (options.gate !== undefined) this.#gateTimer = setInterval(() => this.#turn(), GATE_INTERVAL_MS);
+  }
+
+  /** Settings have changed: what waited by the old ones is looked at again. */
+  settingsChanged(): void {
+    this.#turn();
+  }
+
+  #turn(): void {
+    const { gate } = this.#options;
+    if (gate === undefined) return;
+    if (gate.isHolding) this.#tail.release(gate.due());
+    if (this.#trimmed.some(({ slot }) => !gate.isPaused(slot))) this.#wake();
   }
 
   seek(meta: Buffer): void {
@@ -119,6 +142,7 @@ export class TailServer {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#statusTimer);
+    clearInterval(this.#gateTimer);
     this.#unsubscribe();
     this.#tail.close();
   }
@@ -174,7 +198,8 @@ export class TailServer {
   }
 
   #carryOutSeeks(): void {
-    const { slots, remoteApply, memory, destinationId, namespaces } = this.#options;
+    const { slots, remoteApply, memory, destinationId, namespaces, gate } = this.#options;
+    if (this.#seeks.length === 0) return;
     const served = namespaces();
     for (const seek of this.#seeks.splice(0)) {
       for (const wireSlot of seek.dropped) {
@@ -202,10 +227,18 @@ export class TailServer {
       }
       this.#seekNumber = seek.number;
     }
+    const counts = served.map(() => 0);
+    for (const slot of this.#followed) {
+      const namespaceId = slotNamespaceId(slot);
+      counts[namespaceId] = (counts[namespaceId] ?? 0) + 1;
+    }
+    gate?.follow(counts);
   }
 
   #unfollow(slot: Slot): void {
     this.#followed.delete(slot);
+    this.#options.gate?.forget(slot);
+    this.#trimmed = this.#trimmed.filter((one) => one.slot !== slot);
     this.#moved.delete(slot);
     this.#rebase.delete(slot);
     this.#tail.drop(slot);
@@ -227,9 +260,12 @@ export class TailServer {
 
   #sendTrimmed(): void {
     const reborn = this.#reborn.splice(0).map((slot) => ({ slot, firstSequence: 1 }));
-    const trimmed = [...this.#tail.takeTrimmed(), ...reborn];
+    const { connection, slots, gate } = this.#options;
+    const all = [...this.#trimmed, ...this.#tail.takeTrimmed(), ...reborn];
+    // A scan that would wait keeps others from theirs.
+    const trimmed = all.filter(({ slot }) => gate?.isPaused(slot) !== true);
+    this.#trimmed = all.filter(({ slot }) => gate?.isPaused(slot) === true);
     if (trimmed.length === 0) return;
-    const { connection, slots } = this.#options;
     const known = trimmed.filter(({ slot }) => slots.wire(slot) >= 0);
     const meta = TailTrimmed.encode({
       seek: this.#seekNumber,
@@ -291,13 +327,14 @@ export class TailServer {
   }
 
   #sendStatus(): void {
-    const { connection, slots, remoteApply } = this.#options;
+    const { connection, slots, remoteApply, gate } = this.#options;
     this.#statusDue = false;
-    const status = { seek: this.#seekNumber, slots: [], next: [], committed: [] } as {
-      seek: number;
-      slots: number[];
-      next: number[];
-      committed: number[];
+    const status = {
+      seek: this.#seekNumber,
+      slots: [] as number[],
+      next: [] as number[],
+      committed: [] as number[],
+      throttled: (gate?.throttled ?? []).flatMap((id) => slots.wireNamespace(id)),
     };
     for (const slot of this.#moved) {
       const next = this.#tail.nextSequence(slot);

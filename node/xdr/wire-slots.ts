@@ -36,6 +36,12 @@ export class WireSlots {
     return this.#localIds[wireIndex] ?? -1;
   }
 
+  /** The shipper's number of a namespace; nothing when it does not know it. */
+  wireNamespace(localId: number): number[] {
+    const index = this.#wireIndexes[localId] ?? -1;
+    return index < 0 ? [] : [index];
+  }
+
   /** The shipper's slot, -1 when it does not know the namespace. */
   wire(slot: Slot): number {
     const index = this.#wireIndexes[slotNamespaceId(slot)] ?? -1;

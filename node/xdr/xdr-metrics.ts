@@ -13,6 +13,12 @@ export function createXdrMetrics(registry: Registry) {
     }),
     tailEntries: counter("meridian_xdr_tail_entries_total", "entries handed to shippers"),
     tailBytes: counter("meridian_xdr_tail_bytes_total", "bytes of entries handed to shippers"),
+    filtered: new Counter({
+      name: "meridian_xdr_filtered_total",
+      help: "changes that were not handed out for a destination: their set is not shipped there",
+      labelNames: ["dc"],
+      registers: [registry],
+    }),
     scans: counter("meridian_xdr_scans_total", "recovery scans opened"),
     scanRecords: counter("meridian_xdr_scan_records_total", "records handed to shippers by scans"),
     logsBehind: counter(

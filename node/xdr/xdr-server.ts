@@ -16,6 +16,7 @@ import { FeedMemory } from "./feed-memory.ts";
 import type { RemoteApply } from "./remote-apply.ts";
 import { ShippedMemory } from "./shipped-memory.ts";
 import type { ServedNamespace } from "./wire-slots.ts";
+import type { ShipSettingsSource } from "./xdr-settings.ts";
 import { createXdrMetrics, type XdrMetrics } from "./xdr-metrics.ts";
 import { XdrSession } from "./xdr-session.ts";
 
@@ -30,6 +31,8 @@ export interface XdrServerOptions {
   readonly namespaces: () => readonly ServedNamespace[];
   /** This datacenter's changes are held back by a fence: none is handed to a shipper. */
   readonly held: () => boolean;
+  /** What is shipped to each destination, and how. */
+  readonly settings: ShipSettingsSource;
   /** Source id of this datacenter: its own changes are refused when they come back. */
   readonly localSourceId: number;
   readonly clock: Clock;

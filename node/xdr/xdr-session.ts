@@ -14,6 +14,7 @@ import { MessageType } from "../../proto/message-types.ts";
 import { isFeedable, isShippable } from "../change-log/change-tail.ts";
 import { ApplyServer } from "./apply-server.ts";
 import { ScanServer } from "./scan-server.ts";
+import { ShipGate } from "./ship-gate.ts";
 import { TailServer } from "./tail-server.ts";
 import { WireSlots } from "./wire-slots.ts";
 import type { XdrServer } from "./xdr-server.ts";
@@ -51,6 +52,8 @@ export class XdrSession {
   readonly #log: Logger;
   #opened: Opened | undefined;
   #tail: TailServer | undefined;
+  #gate: ShipGate | undefined;
+  #unfollowSettings: (() => void) | undefined;
   #toldLogIds = "";
   /** Slots whose log ends before what the destination has applied. */
   readonly #behind = new Set<Slot>();
@@ -153,6 +156,7 @@ export class XdrSession {
 
   /** Frees everything once the connection is closed. */
   close(): void {
+    this.#unfollowSettings?.();
     this.#tail?.close();
     this.#opened?.scans.close();
     this.#opened = undefined;
@@ -166,7 +170,7 @@ export class XdrSession {
     this.#opened = {
       slots,
       apply: new ApplyServer({ ...shared, localSourceId }),
-      scans: new ScanServer({ ...shared, storage, held }),
+      scans: new ScanServer({ ...shared, storage, held, gate: () => this.#gate }),
       told: new Set(),
     };
     this.primaryChanged(slots.both());
@@ -176,6 +180,8 @@ export class XdrSession {
     if (this.#tail !== undefined) throw new MeridianError("FRAME_CORRUPT", "TailOpen came twice");
     const { destinationId, destination, feed } = TailOpen.decode(frame.meta);
     const { remoteApply, openTail, namespaces, held } = this.#server.options;
+    const gate = feed === "" ? this.#openGate(destinationId, destination) : undefined;
+    this.#gate = gate;
     this.#tail = new TailServer({
       connection: this.#connection,
       slots: opened.slots,
@@ -185,6 +191,7 @@ export class XdrSession {
       openTail,
       namespaces,
       held,
+      gate,
       memory: this.#server.memory,
       metrics: this.#server.metrics,
       onError: (error) => {
@@ -192,6 +199,22 @@ export class XdrSession {
         this.#connection.destroy(error);
       },
     });
+  }
+
+  #openGate(destinationId: number, destination: string): ShipGate {
+    const { clock, settings } = this.#server.options;
+    const { filtered } = this.#server.metrics;
+    const gate = new ShipGate({
+      wallMs: () => clock.wallMs(),
+      monotonicMs: () => clock.monotonicMs(),
+      settings: settings.ship(destinationId),
+      onFiltered: (changes) => filtered.inc({ dc: destination }, changes),
+    });
+    this.#unfollowSettings = settings.onChange(() => {
+      gate.configure(settings.ship(destinationId));
+      this.#tail?.settingsChanged();
+    });
+    return gate;
   }
 
   #noteFeed(frame: Frame): void {

@@ -279,6 +279,9 @@ export namespace meridian {
             /** ApplyReply parked. */
             parked: number;
 
+            /** ApplyReply filtered. */
+            filtered: number;
+
             /**
              * Creates a new ApplyReply instance using the specified properties.
              * @param [properties] Properties to set
@@ -337,6 +340,9 @@ export namespace meridian {
 
                 /** ApplyReply parked */
                 parked?: (number|null);
+
+                /** ApplyReply filtered */
+                filtered?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

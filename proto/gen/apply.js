@@ -688,6 +688,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [conflictLost] ApplyReply conflictLost
              * @property {number|null} [duplicate] ApplyReply duplicate
              * @property {number|null} [parked] ApplyReply parked
+             * @property {number|null} [filtered] ApplyReply filtered
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -794,6 +795,14 @@ export const meridian = $root.meridian = (() => {
             ApplyReply.prototype.parked = 0;
 
             /**
+             * ApplyReply filtered.
+             * @member {number} filtered
+             * @memberof meridian.apply.ApplyReply
+             * @instance
+             */
+            ApplyReply.prototype.filtered = 0;
+
+            /**
              * Creates a new ApplyReply instance using the specified properties.
              * @function create
              * @memberof meridian.apply.ApplyReply
@@ -843,6 +852,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.duplicate);
                 if (message.parked != null && $Object.hasOwnProperty.call(message, "parked") && message.parked !== 0)
                     writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.parked);
+                if (message.filtered != null && $Object.hasOwnProperty.call(message, "filtered") && message.filtered !== 0)
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.filtered);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -976,6 +987,15 @@ export const meridian = $root.meridian = (() => {
                                 message.parked = value;
                             else
                                 delete message.parked;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.filtered = value;
+                            else
+                                delete message.filtered;
                             continue;
                         }
                     }

@@ -47,6 +47,9 @@ export namespace meridian {
             /** ClusterMap shutOuts. */
             shutOuts?: (meridian.control.ShutOuts.$Properties|null);
 
+            /** ClusterMap xdr. */
+            xdr?: (meridian.control.XdrOrders.$Properties|null);
+
             /**
              * Creates a new ClusterMap instance using the specified properties.
              * @param [properties] Properties to set
@@ -100,12 +103,169 @@ export namespace meridian {
                 /** ClusterMap shutOuts */
                 shutOuts?: (meridian.control.ShutOuts.$Properties|null);
 
+                /** ClusterMap xdr */
+                xdr?: (meridian.control.XdrOrders.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a ClusterMap. */
             type $Shape = meridian.control.ClusterMap.$Properties;
+        }
+
+        /**
+         * Properties of a XdrOrders.
+         * @deprecated Use meridian.control.XdrOrders.$Properties instead.
+         */
+        interface IXdrOrders extends meridian.control.XdrOrders.$Properties {
+        }
+
+        /** Represents a XdrOrders. */
+        class XdrOrders {
+
+            /**
+             * Constructs a new XdrOrders.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.control.XdrOrders.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** XdrOrders order. */
+            order: number;
+
+            /** XdrOrders settings. */
+            settings: meridian.control.XdrSetting.$Properties[];
+
+            /**
+             * Creates a new XdrOrders instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns XdrOrders instance
+             */
+            static create(properties: meridian.control.XdrOrders.$Shape): meridian.control.XdrOrders & meridian.control.XdrOrders.$Shape;
+            static create(properties?: meridian.control.XdrOrders.$Properties): meridian.control.XdrOrders;
+
+            /**
+             * Encodes the specified XdrOrders message. Does not implicitly {@link meridian.control.XdrOrders.verify|verify} messages.
+             * @param message XdrOrders message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.control.XdrOrders.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a XdrOrders message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.control.XdrOrders & meridian.control.XdrOrders.$Shape} XdrOrders
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.control.XdrOrders & meridian.control.XdrOrders.$Shape;
+        }
+
+        namespace XdrOrders {
+
+            /** Properties of a XdrOrders. */
+            interface $Properties {
+
+                /** XdrOrders order */
+                order?: (number|null);
+
+                /** XdrOrders settings */
+                settings?: (meridian.control.XdrSetting.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a XdrOrders. */
+            type $Shape = meridian.control.XdrOrders.$Properties;
+        }
+
+        /**
+         * Properties of a XdrSetting.
+         * @deprecated Use meridian.control.XdrSetting.$Properties instead.
+         */
+        interface IXdrSetting extends meridian.control.XdrSetting.$Properties {
+        }
+
+        /** Represents a XdrSetting. */
+        class XdrSetting {
+
+            /**
+             * Constructs a new XdrSetting.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.control.XdrSetting.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** XdrSetting dc. */
+            dc: string;
+
+            /** XdrSetting namespace. */
+            namespace: string;
+
+            /** XdrSetting name. */
+            name: string;
+
+            /** XdrSetting value. */
+            value: string;
+
+            /**
+             * Creates a new XdrSetting instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns XdrSetting instance
+             */
+            static create(properties: meridian.control.XdrSetting.$Shape): meridian.control.XdrSetting & meridian.control.XdrSetting.$Shape;
+            static create(properties?: meridian.control.XdrSetting.$Properties): meridian.control.XdrSetting;
+
+            /**
+             * Encodes the specified XdrSetting message. Does not implicitly {@link meridian.control.XdrSetting.verify|verify} messages.
+             * @param message XdrSetting message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.control.XdrSetting.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a XdrSetting message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.control.XdrSetting & meridian.control.XdrSetting.$Shape} XdrSetting
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.control.XdrSetting & meridian.control.XdrSetting.$Shape;
+        }
+
+        namespace XdrSetting {
+
+            /** Properties of a XdrSetting. */
+            interface $Properties {
+
+                /** XdrSetting dc */
+                dc?: (string|null);
+
+                /** XdrSetting namespace */
+                namespace?: (string|null);
+
+                /** XdrSetting name */
+                name?: (string|null);
+
+                /** XdrSetting value */
+                value?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a XdrSetting. */
+            type $Shape = meridian.control.XdrSetting.$Properties;
         }
 
         /**

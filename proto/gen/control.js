@@ -38,6 +38,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<meridian.control.NamespaceMap.$Properties>|null} [namespaces] ClusterMap namespaces
              * @property {meridian.control.Fence.$Properties|null} [fence] ClusterMap fence
              * @property {meridian.control.ShutOuts.$Properties|null} [shutOuts] ClusterMap shutOuts
+             * @property {meridian.control.XdrOrders.$Properties|null} [xdr] ClusterMap xdr
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -128,6 +129,14 @@ export const meridian = $root.meridian = (() => {
             ClusterMap.prototype.shutOuts = null;
 
             /**
+             * ClusterMap xdr.
+             * @member {meridian.control.XdrOrders.$Properties|null|undefined} xdr
+             * @memberof meridian.control.ClusterMap
+             * @instance
+             */
+            ClusterMap.prototype.xdr = null;
+
+            /**
              * Creates a new ClusterMap instance using the specified properties.
              * @function create
              * @memberof meridian.control.ClusterMap
@@ -175,6 +184,8 @@ export const meridian = $root.meridian = (() => {
                     $root.meridian.control.Fence.encode(message.fence, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.shutOuts != null && $Object.hasOwnProperty.call(message, "shutOuts"))
                     $root.meridian.control.ShutOuts.encode(message.shutOuts, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.xdr != null && $Object.hasOwnProperty.call(message, "xdr"))
+                    $root.meridian.control.XdrOrders.encode(message.xdr, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -274,6 +285,12 @@ export const meridian = $root.meridian = (() => {
                             message.shutOuts = $root.meridian.control.ShutOuts.decode(reader, reader.size(), $undefined, _depth + 1, message.shutOuts);
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.xdr = $root.meridian.control.XdrOrders.decode(reader, reader.size(), $undefined, _depth + 1, message.xdr);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -292,6 +309,391 @@ export const meridian = $root.meridian = (() => {
             };
 
             return ClusterMap;
+        })();
+
+        control.XdrOrders = (function() {
+
+            /**
+             * Properties of a XdrOrders.
+             * @typedef {Object} meridian.control.XdrOrders.$Properties
+             * @property {number|null} [order] XdrOrders order
+             * @property {Array.<meridian.control.XdrSetting.$Properties>|null} [settings] XdrOrders settings
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a XdrOrders.
+             * @memberof meridian.control
+             * @interface IXdrOrders
+             * @augments meridian.control.XdrOrders.$Properties
+             * @deprecated Use meridian.control.XdrOrders.$Properties instead.
+             */
+
+            /**
+             * Shape of a XdrOrders.
+             * @typedef {meridian.control.XdrOrders.$Properties} meridian.control.XdrOrders.$Shape
+             */
+
+            /**
+             * Constructs a new XdrOrders.
+             * @memberof meridian.control
+             * @classdesc Represents a XdrOrders.
+             * @constructor
+             * @param {meridian.control.XdrOrders.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const XdrOrders = function (properties) {
+                this.settings = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * XdrOrders order.
+             * @member {number} order
+             * @memberof meridian.control.XdrOrders
+             * @instance
+             */
+            XdrOrders.prototype.order = 0;
+
+            /**
+             * XdrOrders settings.
+             * @member {Array.<meridian.control.XdrSetting.$Properties>} settings
+             * @memberof meridian.control.XdrOrders
+             * @instance
+             */
+            XdrOrders.prototype.settings = $util.emptyArray;
+
+            /**
+             * Creates a new XdrOrders instance using the specified properties.
+             * @function create
+             * @memberof meridian.control.XdrOrders
+             * @static
+             * @param {meridian.control.XdrOrders.$Properties=} [properties] Properties to set
+             * @returns {meridian.control.XdrOrders} XdrOrders instance
+             * @type {{
+             *   (properties: meridian.control.XdrOrders.$Shape): meridian.control.XdrOrders & meridian.control.XdrOrders.$Shape;
+             *   (properties?: meridian.control.XdrOrders.$Properties): meridian.control.XdrOrders;
+             * }}
+             */
+            XdrOrders.create = function(properties) {
+                return new XdrOrders(properties);
+            };
+
+            /**
+             * Encodes the specified XdrOrders message. Does not implicitly {@link meridian.control.XdrOrders.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.control.XdrOrders
+             * @static
+             * @param {meridian.control.XdrOrders.$Properties} message XdrOrders message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            XdrOrders.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.order != null && $Object.hasOwnProperty.call(message, "order") && !$Object.is(message.order, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.order);
+                if (message.settings != null && message.settings.length)
+                    for (let i = 0; i < message.settings.length; ++i)
+                        $root.meridian.control.XdrSetting.encode(message.settings[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a XdrOrders message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.control.XdrOrders
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.control.XdrOrders & meridian.control.XdrOrders.$Shape} XdrOrders
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            XdrOrders.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.control.XdrOrders();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.order = value;
+                            else
+                                delete message.order;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.settings && message.settings.length))
+                                message.settings = [];
+                            message.settings.push($root.meridian.control.XdrSetting.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return XdrOrders;
+        })();
+
+        control.XdrSetting = (function() {
+
+            /**
+             * Properties of a XdrSetting.
+             * @typedef {Object} meridian.control.XdrSetting.$Properties
+             * @property {string|null} [dc] XdrSetting dc
+             * @property {string|null} [namespace] XdrSetting namespace
+             * @property {string|null} [name] XdrSetting name
+             * @property {string|null} [value] XdrSetting value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a XdrSetting.
+             * @memberof meridian.control
+             * @interface IXdrSetting
+             * @augments meridian.control.XdrSetting.$Properties
+             * @deprecated Use meridian.control.XdrSetting.$Properties instead.
+             */
+
+            /**
+             * Shape of a XdrSetting.
+             * @typedef {meridian.control.XdrSetting.$Properties} meridian.control.XdrSetting.$Shape
+             */
+
+            /**
+             * Constructs a new XdrSetting.
+             * @memberof meridian.control
+             * @classdesc Represents a XdrSetting.
+             * @constructor
+             * @param {meridian.control.XdrSetting.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const XdrSetting = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * XdrSetting dc.
+             * @member {string} dc
+             * @memberof meridian.control.XdrSetting
+             * @instance
+             */
+            XdrSetting.prototype.dc = "";
+
+            /**
+             * XdrSetting namespace.
+             * @member {string} namespace
+             * @memberof meridian.control.XdrSetting
+             * @instance
+             */
+            XdrSetting.prototype.namespace = "";
+
+            /**
+             * XdrSetting name.
+             * @member {string} name
+             * @memberof meridian.control.XdrSetting
+             * @instance
+             */
+            XdrSetting.prototype.name = "";
+
+            /**
+             * XdrSetting value.
+             * @member {string} value
+             * @memberof meridian.control.XdrSetting
+             * @instance
+             */
+            XdrSetting.prototype.value = "";
+
+            /**
+             * Creates a new XdrSetting instance using the specified properties.
+             * @function create
+             * @memberof meridian.control.XdrSetting
+             * @static
+             * @param {meridian.control.XdrSetting.$Properties=} [properties] Properties to set
+             * @returns {meridian.control.XdrSetting} XdrSetting instance
+             * @type {{
+             *   (properties: meridian.control.XdrSetting.$Shape): meridian.control.XdrSetting & meridian.control.XdrSetting.$Shape;
+             *   (properties?: meridian.control.XdrSetting.$Properties): meridian.control.XdrSetting;
+             * }}
+             */
+            XdrSetting.create = function(properties) {
+                return new XdrSetting(properties);
+            };
+
+            /**
+             * Encodes the specified XdrSetting message. Does not implicitly {@link meridian.control.XdrSetting.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.control.XdrSetting
+             * @static
+             * @param {meridian.control.XdrSetting.$Properties} message XdrSetting message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            XdrSetting.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.dc != null && $Object.hasOwnProperty.call(message, "dc") && message.dc !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.dc);
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.namespace);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.name);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a XdrSetting message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.control.XdrSetting
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.control.XdrSetting & meridian.control.XdrSetting.$Shape} XdrSetting
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            XdrSetting.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.control.XdrSetting();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.dc = value;
+                            else
+                                delete message.dc;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return XdrSetting;
         })();
 
         control.Fence = (function() {

@@ -720,6 +720,9 @@ export namespace meridian {
             /** SnapshotChunk notes. */
             notes: Uint8Array[];
 
+            /** SnapshotChunk filtered. */
+            filtered: number[];
+
             /**
              * Creates a new SnapshotChunk instance using the specified properties.
              * @param [properties] Properties to set
@@ -799,6 +802,9 @@ export namespace meridian {
 
                 /** SnapshotChunk notes */
                 notes?: (Uint8Array[]|null);
+
+                /** SnapshotChunk filtered */
+                filtered?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

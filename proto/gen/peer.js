@@ -1732,6 +1732,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [changes] SnapshotChunk changes
              * @property {number|null} [conflicts] SnapshotChunk conflicts
              * @property {Array.<Uint8Array>|null} [notes] SnapshotChunk notes
+             * @property {Array.<number>|null} [filtered] SnapshotChunk filtered
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1764,6 +1765,7 @@ export const meridian = $root.meridian = (() => {
                 this.appliedSequences = [];
                 this.ledgers = [];
                 this.notes = [];
+                this.filtered = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1899,6 +1901,14 @@ export const meridian = $root.meridian = (() => {
             SnapshotChunk.prototype.notes = $util.emptyArray;
 
             /**
+             * SnapshotChunk filtered.
+             * @member {Array.<number>} filtered
+             * @memberof meridian.peer.SnapshotChunk
+             * @instance
+             */
+            SnapshotChunk.prototype.filtered = $util.emptyArray;
+
+            /**
              * Creates a new SnapshotChunk instance using the specified properties.
              * @function create
              * @memberof meridian.peer.SnapshotChunk
@@ -1963,6 +1973,8 @@ export const meridian = $root.meridian = (() => {
                 if (message.notes != null && message.notes.length)
                     for (let i = 0; i < message.notes.length; ++i)
                         writer.uint32(/* id 16, wireType 2 =*/130).bytes(message.notes[i]);
+                if (message.filtered != null && message.filtered.length)
+                    writer.uint32(/* id 17, wireType 2 =*/138).doubles(message.filtered);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2178,6 +2190,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.notes && message.notes.length))
                                 message.notes = [];
                             message.notes.push(reader.bytes());
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType === 2) {
+                                if (!(message.filtered && message.filtered.length))
+                                    message.filtered = [];
+                                reader.doubles(message.filtered);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.filtered && message.filtered.length))
+                                message.filtered = [];
+                            message.filtered.push(reader.double());
                             continue;
                         }
                     }

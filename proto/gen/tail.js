@@ -1986,6 +1986,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [slots] TailStatus slots
              * @property {Array.<number>|null} [next] TailStatus next
              * @property {Array.<number>|null} [committed] TailStatus committed
+             * @property {Array.<number>|null} [throttled] TailStatus throttled
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2014,6 +2015,7 @@ export const meridian = $root.meridian = (() => {
                 this.slots = [];
                 this.next = [];
                 this.committed = [];
+                this.throttled = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2051,6 +2053,14 @@ export const meridian = $root.meridian = (() => {
              * @instance
              */
             TailStatus.prototype.committed = $util.emptyArray;
+
+            /**
+             * TailStatus throttled.
+             * @member {Array.<number>} throttled
+             * @memberof meridian.tail.TailStatus
+             * @instance
+             */
+            TailStatus.prototype.throttled = $util.emptyArray;
 
             /**
              * Creates a new TailStatus instance using the specified properties.
@@ -2092,6 +2102,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.next);
                 if (message.committed != null && message.committed.length)
                     writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.committed);
+                if (message.throttled != null && message.throttled.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.throttled);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2185,6 +2197,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.committed && message.committed.length))
                                 message.committed = [];
                             message.committed.push(reader.double());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.throttled && message.throttled.length))
+                                    message.throttled = [];
+                                reader.uint32s(message.throttled);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.throttled && message.throttled.length))
+                                message.throttled = [];
+                            message.throttled.push(reader.uint32());
                             continue;
                         }
                     }

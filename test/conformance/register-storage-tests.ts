@@ -366,7 +366,10 @@ const OUTCOMES = Object.values(Outcome);
 /** What entries of these kinds hold for the ledger, and as notes. */
 function payloadOf(kind: string, size: number, target: number): { payload?: Buffer; isNote?: boolean } {
   const delta = { ...emptyLedger(), changes: size, superseded: size % 7, parked: -(size % 3) };
-  if (kind === "position") return size % 2 === 0 ? {} : { payload: encodeDelta(delta) };
+  if (kind === "position") {
+    const filtered = size % 3 === 0 ? size : 0;
+    return size % 2 === 0 ? {} : { payload: encodeDelta({ ...delta, filtered }) };
+  }
   if (kind === "settled") return { isNote: true, payload: encodeSettled(delta, Math.max(0, target)) };
   const note = { loser: Buffer.alloc(size * 8), reason: "" };
   if (kind === "conflict") return { isNote: true, payload: encodeConflict(delta, note) };

@@ -4,7 +4,14 @@
  */
 import type { Slot } from "../../proto/cluster-map.ts";
 import { Entry, EntryKind } from "../../proto/entry.ts";
-import { addDelta, addOutcome, DELTA_BYTES, emptyLedger, readDelta } from "../../proto/ledger.ts";
+import {
+  addDelta,
+  addOutcome,
+  DELTA_BYTES,
+  decodeDelta,
+  emptyLedger,
+  readDelta,
+} from "../../proto/ledger.ts";
 import { NoteType, noteTarget, noteTypeOf } from "../../proto/note.ts";
 import { RecordImage } from "../../proto/record.ts";
 import { isShippable } from "../../node/change-log/change-tail.ts";
@@ -76,6 +83,8 @@ export class StorageModel {
       const before = applied.get(key);
       const ledger = { ...(before?.ledger ?? emptyLedger()) };
       if (entry.kind === EntryKind.put) addOutcome(ledger, entry.outcome, 1);
+      else if (entry.kind === EntryKind.position)
+        addDelta(ledger, decodeDelta(entry.imageBytes) ?? emptyLedger(), 1);
       else if (entry.imageBytes.length >= DELTA_BYTES) addDelta(ledger, readDelta(entry.imageBytes, 0), 1);
       const sequence = Math.max(before?.sequence ?? 0, originSequence);
       applied.set(key, { originId, originLogId, sequence, ledger });

@@ -141,6 +141,7 @@ export class ControlWorld {
       forgotten: this.forgotten,
       fenceOrder: this.fenceOrder,
       shutOutOrder: this.shutOutOrder,
+      xdrOrder: undefined,
       configured: this.processes.map((process) => process.name),
       namespaces: this.namespaces,
       timing: TIMING,

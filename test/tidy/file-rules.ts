@@ -18,7 +18,7 @@ const MAY_PRINT = /^(cli|test|deploy|docs\/examples)\/|\/main\.ts$|^proto\/gener
 
 /** The places without IO, clock and promises: they hold the risk and run in a simulator as they are. */
 const PURE =
-  /^(common\/version\/|node\/partition\/|xdr-shipper\/ship\/(core\/|ship\.ts)|deploy\/wan-link\/shaper\.ts|node\/controller\/(decide|fencing|shut-outs|placement|liveness|rows|targets|observed)\.ts)/;
+  /^(common\/version\/|node\/partition\/|xdr-shipper\/ship\/(core\/|ship\.ts)|deploy\/wan-link\/shaper\.ts|node\/controller\/(decide|fencing|shut-outs|next-xdr-orders|placement|liveness|rows|targets|observed)\.ts)/;
 /** What a pure file may take from Node: functions of their arguments only. */
 const PURE_BUILTINS = /^\{\s*(createHash|hash|crc32)(\s*,\s*(createHash|hash|crc32))*\s*\}$/;
 /** Parts of common/ that do IO. */

@@ -53,7 +53,7 @@ async function start(): Promise<Pair> {
     destinationId: 2,
     publisher: 77,
     windowBytes: WINDOW_BYTES,
-    compress: false,
+    settings: () => [],
     members: a.members(),
     openBus: (events) => bus.publisher(events),
     onShutOut: () => undefined,

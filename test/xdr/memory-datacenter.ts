@@ -70,6 +70,7 @@ export class MemoryDatacenter {
     conflictLost: 0,
     duplicate: 0,
     parked: 0,
+    filtered: 0,
   };
   /** Highest sequence told as shipped, by `destination.slot`. */
   readonly shipped = new Map<string, number>();
@@ -376,7 +377,7 @@ function emptySlot(): SlotData {
 }
 
 function noCounts(): Counts {
-  return { applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 };
+  return { applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0, filtered: 0 };
 }
 
 function digestOf(key: string): Buffer {

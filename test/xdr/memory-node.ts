@@ -5,6 +5,7 @@
 import { Registry } from "prom-client";
 import { systemClock } from "../../common/clock.ts";
 import { createLogger } from "../../common/log.ts";
+import { shipSettingsSchema } from "../../common/xdr/xdr-settings.ts";
 import { FabricServer } from "../../node/fabric-server.ts";
 import type { RecordRow, SlotSnapshot, Storage } from "../../node/store/storage.ts";
 import type { RemoteApply, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
@@ -32,6 +33,10 @@ export class MemoryNode implements RemoteApply {
     const { namespaces, sourceId } = datacenter.options;
     this.#xdr = new XdrServer({
       held: () => datacenter.held,
+      settings: {
+        ship: () => namespaces.map(() => shipSettingsSchema.parse({})),
+        onChange: () => () => undefined,
+      },
       remoteApply: this,
       storage: snapshotsOf(datacenter),
       openTail: (options) => new MemoryTail((slot) => datacenter.data(slot), options),

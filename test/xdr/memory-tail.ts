@@ -36,6 +36,10 @@ export class MemoryTail implements ChangeTail {
     this.#wake(slot);
   }
 
+  release(slots: Iterable<Slot>): void {
+    for (const slot of slots) this.#wake(slot);
+  }
+
   drop(slot: Slot): void {
     this.#followed.delete(slot);
     this.#due.delete(slot);
@@ -95,11 +99,15 @@ export class MemoryTail implements ChangeTail {
     while (followed.next <= followed.committed && batch.totalBytes < bytesMax) {
       const bytes = log.entries[followed.next - log.first];
       if (bytes === undefined) break;
-      followed.next++;
       const entry = new Entry(bytes);
-      if (!this.#options.wanted(entry.kind, entry.originId, entry.operation)) continue;
+      const wanted = this.#options.wanted(entry.kind, entry.originId, entry.operation);
+      const verdict = wanted && (this.#options.judge?.(slot, followed.next, bytes, 0) ?? "ship");
+      if (verdict === "later") return;
+      followed.next++;
+      if (verdict === false) continue;
       run ??= batch.begin(slot, followed.unreported);
-      batch.add(run, followed.next - 1, bytes, 0, bytes.length);
+      if (verdict === "ship") batch.add(run, followed.next - 1, bytes, 0, bytes.length);
+      else batch.addFiltered(run, followed.next - 1, entry.changeNumber);
       followed.unreported = followed.next;
     }
     if (followed.next <= followed.committed) this.#due.add(slot);

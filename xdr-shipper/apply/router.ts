@@ -47,6 +47,8 @@ export interface OutcomeCounts {
   conflictLost: number;
   duplicate: number;
   parked: number;
+  /** Entries that stand for changes which were not shipped. */
+  filtered: number;
   /** Runs or chunks answered with a gap, and given up after refusals: shipped again. */
   gaps: number;
   givenUp: number;
@@ -78,6 +80,7 @@ export class Router {
       conflictLost: 0,
       duplicate: 0,
       parked: 0,
+      filtered: 0,
       gaps: 0,
       givenUp: 0,
       shutOut: 0,
@@ -163,6 +166,7 @@ export class Router {
       counts.conflictLost += reply.conflictLost;
       counts.duplicate += reply.duplicate;
       counts.parked += reply.parked;
+      counts.filtered += reply.filtered;
     }
     for (let row = 0; row < request.messages.length; row++) {
       this.#outcome(request, row, reply.outcomes[row] ?? OUTCOME_GAP, reply.positions[row] ?? 0);
@@ -266,8 +270,8 @@ export class Router {
 
 /** `handed` less everything a change can end in; anything but 0 is a bug. */
 export function unaccounted(counts: OutcomeCounts): number {
-  const { handed, applied, superseded, conflictWon, conflictLost, duplicate, parked } = counts;
-  return handed - applied - superseded - conflictWon - conflictLost - duplicate - parked;
+  const { handed, applied, superseded, conflictWon, conflictLost, duplicate, parked, filtered } = counts;
+  return handed - applied - superseded - conflictWon - conflictLost - duplicate - parked - filtered;
 }
 
 /** How many entries or records an item holds. */

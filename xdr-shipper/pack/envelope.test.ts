@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 import { MeridianError } from "../../common/errors.ts";
 import { decodeFragment, ENVELOPE_BYTES, encodeEnvelope, Reassembler } from "./envelope.ts";
 
+const ZSTD = { level: 1, threshold: 128 };
 const HEAD = { publisher: 123_456_789_012_345, number: 7 };
 
 function content(bytes: number, seed = 1): Buffer {
@@ -26,7 +27,7 @@ describe("an envelope", () => {
         fc.integer({ min: ENVELOPE_BYTES + 100, max: 6000 }),
         (body, table, compress, messageBytesMax) => {
           const reassembler = new Reassembler();
-          const messages = encodeEnvelope(HEAD, body, table, compress, messageBytesMax);
+          const messages = encodeEnvelope(HEAD, body, table, compress ? ZSTD : undefined, messageBytesMax);
           messages.forEach((message, index) => {
             expect(message.length).toBeLessThanOrEqual(messageBytesMax);
             const fragment = decodeFragment(message);
@@ -45,17 +46,17 @@ describe("an envelope", () => {
   });
 
   test("is compressed only when that pays", () => {
-    const even = encodeEnvelope(HEAD, Buffer.alloc(10_000, 1), content(10), true, 20_000);
+    const even = encodeEnvelope(HEAD, Buffer.alloc(10_000, 1), content(10), ZSTD, 20_000);
     expect(even[0]?.length).toBeLessThan(200);
     const random = Buffer.concat(
       Array.from({ length: 128 }, (_, index) => hash("sha256", `${index}`, "buffer")),
     );
-    const kept = encodeEnvelope(HEAD, random, content(10), true, 20_000);
+    const kept = encodeEnvelope(HEAD, random, content(10), ZSTD, 20_000);
     expect(kept[0]?.length).toBe(ENVELOPE_BYTES + 4096 + 10);
   });
 
   test("is refused with any bit flipped", () => {
-    const [message = Buffer.alloc(0)] = encodeEnvelope(HEAD, content(300), content(40), false, 20_000);
+    const [message = Buffer.alloc(0)] = encodeEnvelope(HEAD, content(300), content(40), undefined, 20_000);
     for (let bit = 0; bit < message.length * 8; bit += 7) {
       const damaged = Buffer.from(message);
       damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
@@ -68,7 +69,7 @@ describe("an envelope", () => {
 
   test("is dropped when a fragment is missing, late or of another message", () => {
     const cut = (number: number) =>
-      encodeEnvelope({ publisher: 1, number }, content(1000, number), content(20), false, 300).map(
+      encodeEnvelope({ publisher: 1, number }, content(1000, number), content(20), undefined, 300).map(
         decodeFragment,
       );
     const first = cut(1);
@@ -89,7 +90,7 @@ describe("an envelope", () => {
       HEAD,
       Buffer.alloc(100_000, 1),
       content(1),
-      true,
+      ZSTD,
       20_000,
     );
     const fragment = decodeFragment(message);

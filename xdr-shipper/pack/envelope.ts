@@ -17,7 +17,7 @@
  *   32  4   bytes of the content, not compressed
  *   36  ..  the fragment's part of the content
  */
-import { crc32, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { constants, crc32, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { MeridianError } from "../../common/errors.ts";
 import { FRAME_BYTES_MAX } from "../../common/limits.ts";
 
@@ -26,12 +26,15 @@ const MAGIC = 0x44_584d;
 const FORMAT = "1".charCodeAt(0);
 const ZSTD = 1;
 const FRAGMENTS_MAX = 255;
-/** Below this nothing is gained by compressing. */
-const COMPRESS_BYTES_MIN = 1024;
-
 export interface EnvelopeHead {
   readonly publisher: number;
   readonly number: number;
+}
+
+export interface Compression {
+  readonly level: number;
+  /** Shorter content is left as it is. */
+  readonly threshold: number;
 }
 
 /** Encodes content given in pieces as one or more bus messages of at most `messageBytesMax`. */
@@ -39,7 +42,7 @@ export function encodeEnvelope(
   head: EnvelopeHead,
   body: Uint8Array,
   table: Uint8Array,
-  compress: boolean,
+  compression: Compression | undefined,
   messageBytesMax: number,
 ): Buffer[] {
   const contentBytes = body.length + table.length;
@@ -47,7 +50,11 @@ export function encodeEnvelope(
     throw new MeridianError("FRAME_TOO_LARGE", `ship message of ${contentBytes} bytes`);
   }
   const packed =
-    compress && contentBytes >= COMPRESS_BYTES_MIN ? zstdCompressSync(join(body, table)) : undefined;
+    compression !== undefined && contentBytes >= compression.threshold
+      ? zstdCompressSync(join(body, table), {
+          params: { [constants.ZSTD_c_compressionLevel]: compression.level },
+        })
+      : undefined;
   const pays = packed !== undefined && packed.length < contentBytes * 0.9;
   const pieces = pays ? [packed] : [body, table];
   const length = pays ? packed.length : contentBytes;

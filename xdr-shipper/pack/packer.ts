@@ -4,7 +4,7 @@
  */
 import { BUS_MESSAGE_BYTES } from "../../common/limits.ts";
 import { meridian } from "../../proto/gen/bus.js";
-import { encodeEnvelope } from "./envelope.ts";
+import { type Compression, encodeEnvelope } from "./envelope.ts";
 
 const { ShipTable } = meridian.bus;
 
@@ -14,7 +14,8 @@ export interface PackerOptions {
   readonly publisher: number;
   readonly namespace: string;
   readonly lane: number;
-  readonly compress: boolean;
+  /** As it is set now. */
+  readonly compression: () => Compression | undefined;
 }
 
 export interface ChunkRow {
@@ -82,7 +83,7 @@ export class Packer {
 
   /** The message so far as bus messages; the next one is begun. */
   finish(logId: number, messageBytesMax: number): Buffer[] {
-    const { originId, destinationId, publisher, namespace, lane, compress } = this.#options;
+    const { originId, destinationId, publisher, namespace, lane, compression } = this.#options;
     const number = this.#number;
     const table = ShipTable.encode({
       originId,
@@ -97,7 +98,7 @@ export class Packer {
     }).finish();
     const runBytes = this.#scratch.subarray(0, this.#used);
     const body = this.#chunkBodies.length === 0 ? runBytes : Buffer.concat([...this.#chunkBodies, runBytes]);
-    const messages = encodeEnvelope({ publisher, number }, body, table, compress, messageBytesMax);
+    const messages = encodeEnvelope({ publisher, number }, body, table, compression(), messageBytesMax);
     this.#number++;
     this.#runs = emptyRuns();
     this.#chunks = emptyChunks();

@@ -7,6 +7,7 @@ import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Clock } from "../../common/clock.ts";
 import { BUS_MESSAGE_BYTES, PARTITION_COUNT, SHIP_LANES } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
+import type { ShipSettings } from "../../common/xdr/xdr-settings.ts";
 import type { LossDeclaration } from "../../proto/cluster-map.ts";
 import { ENTRY_HEADER_BYTES } from "../../proto/entry.ts";
 import type { Frame } from "../../proto/frame.ts";
@@ -14,6 +15,7 @@ import { meridian as bus } from "../../proto/gen/bus.js";
 import { meridian as tail } from "../../proto/gen/tail.js";
 import { MessageType } from "../../proto/message-types.ts";
 import type { BusPublisher, BusPublisherEvents } from "../bus/bus.ts";
+import type { Compression } from "../pack/envelope.ts";
 import { Packer } from "../pack/packer.ts";
 import type { MemberWatch } from "../tail/member-watch.ts";
 import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
@@ -32,6 +34,8 @@ const MESSAGE_DELAY_MS = 3;
 const SCANS_MAX = 16;
 const STALL_MS = 2000;
 
+/** Nodes that hold changes back say so five times as often. */
+const THROTTLED_MS = 1000;
 /** A reporter's clock is answered once in this time. */
 const ECHO_MS = 1000;
 /** Reporters that are remembered: instances come and go. */
@@ -47,7 +51,8 @@ export interface ShipLinkOptions {
   /** Identity of this process on the bus, below 2^48. */
   readonly publisher: number;
   readonly windowBytes: number;
-  readonly compress: boolean;
+  /** What holds for each of the namespaces now. */
+  readonly settings: () => readonly ShipSettings[];
   readonly members: Pick<MemberWatch, "listen">;
   readonly openBus: (events: BusPublisherEvents) => BusPublisher;
   /** The destination says, with each report, that this datacenter was declared lost. */
@@ -71,12 +76,14 @@ export class ShipLink {
   badReports = 0;
   /** The last declaration that was heard of. */
   #declaration: LossDeclaration | undefined;
+  /** By namespace: when a node has said last that changes wait for the pace that is set. */
+  readonly #throttledAt = new Map<number, number>();
   /** By reporter: when its clock was answered last. */
   readonly #echoed = new Map<number, number>();
 
   constructor(options: ShipLinkOptions) {
     this.options = options;
-    const { namespaces, publisher, sourceId, destinationId, compress, windowBytes, log } = options;
+    const { namespaces, publisher, sourceId, destinationId, settings, windowBytes, log } = options;
     this.ship = createShip({
       publisher,
       namespaces: namespaces.length,
@@ -90,12 +97,11 @@ export class ShipLink {
     this.#driver = new CoreDriver(this.ship, options.clock, (effect, source) =>
       this.#carryOut(effect, source),
     );
-    this.#packers = namespaces.flatMap((namespace) =>
-      Array.from(
-        { length: SHIP_LANES },
-        (_, lane) => new Packer({ originId: sourceId, destinationId, publisher, namespace, lane, compress }),
-      ),
-    );
+    this.#packers = namespaces.flatMap((namespace, index) => {
+      const compression = (): Compression | undefined => compressionOf(settings()[index]);
+      const shared = { originId: sourceId, destinationId, publisher, namespace, compression };
+      return Array.from({ length: SHIP_LANES }, (_, lane) => new Packer({ ...shared, lane }));
+    });
     this.#bus = options.openBus({
       onState: (open, forgotten) => this.#driver.take({ kind: "bus", open, forgotten }),
       onReport: (message) => this.#heard(message),
@@ -132,6 +138,13 @@ export class ShipLink {
   /** Set while the destination shuts this datacenter out. */
   get shutOut(): LossDeclaration | undefined {
     return this.ship.shutOut ? this.#declaration : undefined;
+  }
+
+  /** What the settings do to a namespace's changes now. */
+  held(namespace: number): "paused" | "throttled" | null {
+    if (this.options.settings()[namespace]?.["max-throughput"] === 0) return "paused";
+    const at = this.#throttledAt.get(namespace) ?? Number.NEGATIVE_INFINITY;
+    return this.options.clock.monotonicMs() - at < THROTTLED_MS ? "throttled" : null;
   }
 
   get nodeCount(): number {
@@ -174,7 +187,8 @@ export class ShipLink {
         return;
       }
       case MessageType.tailStatus: {
-        const { seek, slots, next, committed } = TailStatus.decode(frame.meta);
+        const { seek, slots, next, committed, throttled } = TailStatus.decode(frame.meta);
+        for (const namespace of throttled) this.#throttledAt.set(namespace, this.options.clock.monotonicMs());
         this.#driver.take({ kind: "status", node, seek, slots, next, committed });
         return;
       }
@@ -376,4 +390,9 @@ export class ShipLink {
       this.#bus.publish(namespace, channel % SHIP_LANES, message, lost);
     }
   }
+}
+
+function compressionOf(settings: ShipSettings | undefined): Compression | undefined {
+  if (settings?.["enable-compression"] !== true) return undefined;
+  return { level: settings["compression-level"], threshold: settings["compression-threshold"] };
 }

@@ -1,0 +1,166 @@
+/** `meridian xdr`: settings of shipping and of what namespaces take, at run time, under Aerospike's names. */
+import type { Command } from "commander";
+import { MeridianError } from "../../common/errors.ts";
+import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
+import { EXIT, printJson, printLine, withExamples, withWait } from "../command-line.ts";
+import { datacenterNamed } from "../setup/layout.ts";
+import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
+import type { SetupDatacenter } from "../setup/setup.ts";
+import { orderSettings, requireSettings } from "../xdr/ask-settings.ts";
+import { renderSettings } from "../xdr/render-settings.ts";
+
+interface PlaceOptions extends SetupChoice {
+  readonly to?: string;
+  readonly namespace?: string;
+}
+interface ChangeOptions extends PlaceOptions {
+  readonly wait: number;
+}
+type Wanted = readonly Pick<XdrChange, "name" | "action" | "value">[];
+
+const WAIT_SECONDS_DEFAULT = 10;
+
+export function addXdr(program: Command): void {
+  const command = program
+    .command("xdr")
+    .description("settings of shipping between datacenters, and of what namespaces take, at run time");
+  addGet(command);
+  addSet(command);
+  addUnset(command);
+  addPace(
+    command,
+    "pause",
+    "ship nothing to a datacenter until `meridian xdr resume`; nothing is lost by it",
+    {
+      ...{ name: "max-throughput", action: "set", value: "0" },
+    },
+  );
+  addPace(command, "resume", "ship again, at the pace that the file says", {
+    ...{ name: "max-throughput", action: "unset", value: "" },
+  });
+}
+
+function addGet(xdr: Command): void {
+  const command = xdr
+    .command("get")
+    .description(
+      "show the settings that hold; * was ordered at run time, the rest is the file's or the default",
+    )
+    .argument("<datacenter>", "whose settings, e.g. dc-a");
+  withSetupOptions(withPlace(command));
+  withExamples(command, [
+    ["xdr get dc-a", "of shipping from dc-a, and of its namespaces"],
+    ["xdr get dc-a --to dc-b --namespace test --json", "for programs"],
+  ]);
+  command.action(async (name: string, options: PlaceOptions) => {
+    const settings = await requireSettings(datacenterNamed(await openSetup(options), name));
+    const isWanted = (one: { readonly dc?: string; readonly namespace: string }): boolean =>
+      (options.namespace === undefined || one.namespace === options.namespace) &&
+      (options.to === undefined || one.dc === options.to);
+    const ship = settings.ship.filter(isWanted);
+    const namespaces = settings.namespaces.filter(isWanted);
+    if (options.json) printJson({ order: settings.order, ship, namespaces });
+    else printLine(renderSettings(name, { ship, namespaces }));
+  });
+}
+
+function addSet(xdr: Command): void {
+  const command = xdr
+    .command("set")
+    .description(
+      "order settings: all nodes and shippers of the datacenter follow them, restarts and failovers included, " +
+        "whatever the file says, until they are unset",
+    )
+    .argument("<datacenter>", "whose settings, e.g. dc-a")
+    .argument("<setting...>", "name=value; of lists also name+=set and name-=set");
+  withChange(command);
+  withExamples(command, [
+    ["xdr set dc-a --to dc-b --namespace test max-throughput=500", "at most 500 changes a second"],
+    [
+      "xdr set dc-a --to dc-b --namespace test ignore-set+=cache",
+      "changes of the set are filtered from now on",
+    ],
+    ["xdr set dc-b --namespace test reject-non-xdr-writes=true", "clients of dc-b read only (code 10)"],
+  ]);
+  command.action(async (name: string, given: string[], options: ChangeOptions) => {
+    await carryOut(name, given.map(settingOf), options);
+  });
+}
+
+function addUnset(xdr: Command): void {
+  const command = xdr
+    .command("unset")
+    .description("take ordered settings back: what the file says holds again")
+    .argument("<datacenter>", "whose settings, e.g. dc-a")
+    .argument("<name...>", "e.g. max-throughput");
+  withChange(command);
+  withExamples(command, [["xdr unset dc-a --to dc-b --namespace test ignore-set", "as in the file again"]]);
+  command.action(async (name: string, names: string[], options: ChangeOptions) => {
+    const wanted = names.map((one) => ({ name: one, action: "unset" as const, value: "" }));
+    await carryOut(name, wanted, options);
+  });
+}
+
+function addPace(xdr: Command, verb: string, meaning: string, change: Wanted[number]): void {
+  const command = xdr
+    .command(verb)
+    .description(`${meaning} (max-throughput)`)
+    .argument("<datacenter>", "which ships, e.g. dc-a");
+  withChange(command);
+  withExamples(command, [
+    [`xdr ${verb} dc-a --to dc-b`, "all namespaces"],
+    [`xdr ${verb} dc-a --to dc-b --namespace test`, "one of them"],
+  ]);
+  command.action(async (name: string, options: ChangeOptions) => {
+    if (options.to === undefined)
+      throw new MeridianError("CONFIG_INVALID", `${verb}: to which datacenter (--to)?`);
+    await carryOut(name, [change], options);
+  });
+}
+
+function withPlace(command: Command): Command {
+  return command
+    .option("--to <datacenter>", "of shipping to this datacenter (default: the namespaces' own settings)")
+    .option("--namespace <name>", "of this namespace (default: all)");
+}
+
+function withChange(command: Command): Command {
+  const until = "all nodes follow the settings";
+  return withSetupOptions(withWait(withPlace(command), until, [0, 3600], WAIT_SECONDS_DEFAULT));
+}
+
+/** `name=value`, `name+=value`, `name-=value`. */
+function settingOf(text: string): Wanted[number] {
+  const match = /^([A-Za-z_-]+?)(\+|-)?=(.*)$/.exec(text);
+  if (match === null) throw new MeridianError("CONFIG_INVALID", `${text}: name=value is needed`);
+  const [, name = "", sign, value = ""] = match;
+  return { name, value, action: sign === "+" ? "add" : sign === "-" ? "remove" : "set" };
+}
+
+async function carryOut(name: string, wanted: Wanted, options: ChangeOptions): Promise<void> {
+  const setup = await openSetup(options);
+  const datacenter = datacenterNamed(setup, name);
+  const changes = await placed(datacenter, wanted, options);
+  const outcome = await orderSettings(setup, datacenter, changes, options.wait * 1000);
+  process.exitCode = outcome.missing.length === 0 ? EXIT.ok : EXIT.inconclusive;
+  if (options.json) {
+    printJson(outcome);
+    return;
+  }
+  if (outcome.missing.length === 0) printLine(`${name}: order ${outcome.order} holds at all nodes`);
+  else printLine(`${name}: order ${outcome.order} stands; not followed yet by ${outcome.missing.join(", ")}`);
+}
+
+/** The changes at every place that is meant. */
+async function placed(
+  datacenter: SetupDatacenter,
+  wanted: Wanted,
+  { to, namespace }: PlaceOptions,
+): Promise<XdrChange[]> {
+  const dc = to ?? "";
+  const namespaces =
+    namespace === undefined
+      ? (await requireSettings(datacenter)).namespaces.map((one) => one.namespace)
+      : [namespace];
+  return namespaces.flatMap((one) => wanted.map((change) => ({ dc, namespace: one, ...change })));
+}

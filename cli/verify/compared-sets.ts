@@ -1,0 +1,73 @@
+/**
+ * Which records of a namespace a comparison is about: those of sets that every datacenter ships to every
+ * other one. What is filtered somewhere may differ, and is left out everywhere, and said to be.
+ */
+import { filtersSets, type SetFilter } from "../../common/xdr/xdr-settings.ts";
+import type { AdminDatacenter } from "../setup/layout.ts";
+import { askSettings } from "../xdr/ask-settings.ts";
+
+/** A filter between two datacenters. */
+export interface LinkFilter {
+  readonly from: string;
+  readonly to: string;
+  readonly filter: SetFilter;
+}
+
+/** The filter that lets through what all of them do; undefined: everything. Pure. */
+export function commonFilter(links: readonly LinkFilter[]): SetFilter | undefined {
+  const filters = links.map(({ filter }) => filter).filter(filtersSets);
+  if (filters.length === 0) return undefined;
+  const only = filters.filter((filter) => filter["ship-only-specified-sets"]);
+  const ignored = new Set(filters.filter((one) => !only.includes(one)).flatMap((one) => one["ignore-set"]));
+  const [first, ...rest] = only;
+  const shipped = (first?.["ship-set"] ?? []).filter(
+    (set) => !ignored.has(set) && rest.every((one) => one["ship-set"].includes(set)),
+  );
+  return {
+    "ship-only-specified-sets": only.length > 0,
+    "ship-set": shipped,
+    "ignore-set": only.length > 0 ? [] : [...ignored],
+  };
+}
+
+/** What each link leaves out, for people. Pure. */
+export function leftOutOf(links: readonly LinkFilter[]): string[] {
+  return links
+    .filter(({ filter }) => filtersSets(filter))
+    .map(({ from, to, filter }) => {
+      const { "ship-set": shipped, "ignore-set": ignored } = filter;
+      const what = filter["ship-only-specified-sets"]
+        ? `only set ${shipped.join(", ")} is shipped`
+        : `set ${ignored.join(", ")} is not shipped`;
+      return `${from} -> ${to}: ${what}`;
+    });
+}
+
+/** The filters in force between the datacenters; of one that does not answer none is known. */
+export async function askFilters(
+  datacenters: readonly AdminDatacenter[],
+  namespace: string,
+): Promise<LinkFilter[]> {
+  const names = datacenters.map(({ name }) => name);
+  const links = await Promise.all(
+    datacenters.map(async (datacenter) => {
+      const settings = await askSettings(datacenter);
+      return (settings?.ship ?? [])
+        .filter((one) => one.namespace === namespace && names.includes(one.dc))
+        .map(({ dc, settings: held }) => ({ from: datacenter.name, to: dc, filter: filterOf(held) }));
+    }),
+  );
+  return links.flat();
+}
+
+function filterOf(settings: Readonly<Record<string, unknown>>): SetFilter {
+  const setsOf = (name: string): string[] => {
+    const value = settings[name];
+    return Array.isArray(value) ? value.map(String) : [];
+  };
+  return {
+    "ship-only-specified-sets": settings["ship-only-specified-sets"] === true,
+    "ship-set": setsOf("ship-set"),
+    "ignore-set": setsOf("ignore-set"),
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Settings of shipping to a destination, by namespace, and of what a namespace takes, under Aerospike's
+ * names: what they may be, what the file says, and what an operator has ordered since (xdr-orders.ts).
+ * Pure. Also the one place that decides whether a record is shipped: tails, recovery scans and comparisons
+ * all ask `shipsSet`.
+ */
+import { z } from "zod";
+import { MAX_THROUGHPUT_MAX, SET_NAME_BYTES_MAX, SHIP_DELAY_MS_MAX, SHIP_SETS_MAX } from "../limits.ts";
+import { FIXED_NAMESPACE_SETTINGS, FIXED_SHIP_SETTINGS } from "./xdr-names.ts";
+
+const setName = z
+  .string()
+  .min(1)
+  .refine((set) => Buffer.byteLength(set) <= SET_NAME_BYTES_MAX, `at most ${SET_NAME_BYTES_MAX} bytes`);
+
+const sets = z.array(setName).max(SHIP_SETS_MAX).default([]);
+
+export const shipSettingsSchema = z.strictObject({
+  /** Only the sets of `ship-set` are shipped, and no record without a set. */
+  "ship-only-specified-sets": z.boolean().default(false),
+  "ship-set": sets,
+  /** Sets that are not shipped, unless only specified ones are. */
+  "ignore-set": sets,
+  /** A change is shipped no sooner than so long after its write. */
+  "delay-ms": z.int().min(0).max(SHIP_DELAY_MS_MAX).default(0),
+  /** Changes a second, of the whole datacenter; 0: nothing is shipped. */
+  "max-throughput": z.int().min(0).max(MAX_THROUGHPUT_MAX).multipleOf(100).default(100_000),
+  /** Zstandard; `shipping: compression` when absent. */
+  "enable-compression": z.boolean().optional(),
+  "compression-level": z.int().min(1).max(9).default(1),
+  /** Messages to the bus that are shorter are not compressed. */
+  "compression-threshold": z.int().min(128).max(4_294_967_295).default(128),
+  ...FIXED_SHIP_SETTINGS,
+});
+
+export const namespaceSettingsShape = {
+  /** Changes of other datacenters are not taken: they wait at their origin. */
+  "reject-xdr-writes": z.boolean().default(false),
+  /** Writes of clients are refused (code 10). */
+  "reject-non-xdr-writes": z.boolean().default(false),
+  ...FIXED_NAMESPACE_SETTINGS,
+} as const;
+
+export const namespaceSettingsSchema = z.strictObject(namespaceSettingsShape);
+
+export type ShipSettings = z.output<typeof shipSettingsSchema>;
+export type NamespaceSettings = z.output<typeof namespaceSettingsSchema>;
+
+/** What decides which sets are shipped. */
+export type SetFilter = Pick<ShipSettings, "ship-only-specified-sets" | "ship-set" | "ignore-set">;
+
+/** Whether records of a set are shipped; the empty name: records without a set. */
+export function shipsSet(filter: SetFilter, set: string): boolean {
+  return filter["ship-only-specified-sets"]
+    ? filter["ship-set"].includes(set)
+    : !filter["ignore-set"].includes(set);
+}
+
+/** Whether there are records that are not shipped. */
+export function filtersSets(filter: SetFilter): boolean {
+  return filter["ship-only-specified-sets"] || filter["ignore-set"].length > 0;
+}
+
+/** What contradicts what, and is sure to be a slip; undefined: nothing does. */
+export function contradictionIn(settings: SetFilter): string | undefined {
+  const both = settings["ship-set"].find((set) => settings["ignore-set"].includes(set));
+  if (both !== undefined) return `set ${both} is in ship-set and in ignore-set`;
+  if (!settings["ship-only-specified-sets"] || settings["ship-set"].length > 0) return undefined;
+  return "ship-only-specified-sets without a ship-set ships nothing; max-throughput 0 pauses";
+}

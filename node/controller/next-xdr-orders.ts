@@ -1,0 +1,14 @@
+/**
+ * The settings of shipping that the next map has. Pure. Orders are numbered and only ever rise, so that a
+ * control KV that went back, or lost the order, takes nothing back.
+ */
+import type { XdrOrders } from "../../common/xdr/xdr-orders.ts";
+import type { Observed } from "./observed.ts";
+
+export function nextXdrOrders(observed: Observed, reasons: string[]): XdrOrders | undefined {
+  const before = observed.map?.xdr;
+  const { xdrOrder } = observed;
+  if (xdrOrder === undefined || xdrOrder.order <= (before?.order ?? 0)) return before;
+  reasons.push(`order ${xdrOrder.order}: ${xdrOrder.settings.length} settings of shipping`);
+  return xdrOrder;
+}

@@ -1,0 +1,151 @@
+/**
+ * Proves what may leave by the settings: sets, for changes and for scans alike; a pace that a tail has its
+ * part of; a delay that no clock makes longer; a pause that nothing passes.
+ */
+import { expect, test } from "vitest";
+import { PARTITION_COUNT } from "../../common/limits.ts";
+import { type ShipSettings, shipSettingsSchema } from "../../common/xdr/xdr-settings.ts";
+import { slotOf } from "../../proto/cluster-map.ts";
+import { encodeEntry, EntryKind, Operation } from "../../proto/entry.ts";
+import { encodeImage } from "../../proto/record.ts";
+import { ShipGate } from "./ship-gate.ts";
+
+const SLOT = slotOf(0, 7);
+const WALL = 1_800_000_000_000;
+
+function settings(given: Partial<ShipSettings>): ShipSettings {
+  return shipSettingsSchema.parse(given);
+}
+
+function imageOf(set: string, writtenMs: number): Buffer {
+  const lut = BigInt(writtenMs) << 16n;
+  return encodeImage({
+    ...{ generation: 1, lut, sourceId: 1, voidTime: 0, tombstone: false, binCount: 0 },
+    ...{
+      seen: [{ sourceId: 1, lut }],
+      setName: Buffer.from(set),
+      userKey: Buffer.alloc(3),
+      bins: Buffer.alloc(9),
+    },
+  });
+}
+
+function entryOf(set: string, writtenMs = 0): Buffer {
+  return encodeEntry({
+    ...{ kind: EntryKind.put, operation: Operation.insert, partitionId: 7, epoch: 1, sequence: 1 },
+    ...{ originId: 0, originSequence: 1, originLogId: 0, changedBins: Buffer.from([1, 98]) },
+    image: imageOf(set, writtenMs),
+  });
+}
+
+/** A gate for two namespaces, all of whose partitions are followed, at a time that the test tells. */
+class Scene {
+  now = 1000;
+  filtered = 0;
+  readonly gate: ShipGate;
+
+  constructor(...given: readonly Partial<ShipSettings>[]) {
+    this.gate = new ShipGate({
+      wallMs: () => WALL + this.now,
+      monotonicMs: () => this.now,
+      settings: given.map(settings),
+      onFiltered: (changes) => {
+        this.filtered += changes;
+      },
+    });
+    this.gate.follow(given.map(() => PARTITION_COUNT));
+    this.now += 1000;
+  }
+
+  judge(set: string, { slot = SLOT, sequence = 1, writtenMs = 0 } = {}): string {
+    const entry = entryOf(set, writtenMs);
+    return this.gate.judge(slot, sequence, Buffer.concat([Buffer.alloc(5), entry]), 5);
+  }
+}
+
+test("sets that are ignored, or not specified, are filtered, of changes and of scans alike", () => {
+  const rows: [given: Partial<ShipSettings>, shipped: string[]][] = [
+    [{}, ["", "a", "b", "c"]],
+    [{ "ignore-set": ["a", "c"] }, ["", "b"]],
+    [{ "ship-only-specified-sets": true, "ship-set": ["a", "b"] }, ["a", "b"]],
+    [{ "ship-set": ["a"] }, ["", "a", "b", "c"]],
+  ];
+  for (const [given, shipped] of rows) {
+    const scene = new Scene(given);
+    const all = ["", "a", "b", "c"];
+    expect(all.filter((set) => scene.judge(set) === "ship")).toEqual(shipped);
+    expect(scene.filtered).toBe(all.length - shipped.length);
+    const scanned = scene.gate.scanned(
+      SLOT,
+      all.map((set) => ({ set, image: imageOf(set, 0) })),
+    );
+    expect(scanned.map(({ set }) => set)).toEqual(shipped);
+  }
+});
+
+test("nothing leaves while shipping is paused, and all of it after; other namespaces go on", () => {
+  const scene = new Scene({ "max-throughput": 0, "ignore-set": ["a"] }, {});
+  expect([scene.judge(""), scene.judge("a")]).toEqual(["later", "later"]);
+  expect(scene.judge("", { slot: slotOf(1, 7) })).toBe("ship");
+  expect([scene.gate.due(), scene.gate.isHolding, scene.gate.mayScan(SLOT)]).toEqual([[], true, false]);
+  scene.gate.configure([settings({ "ignore-set": ["a"] }), settings({})]);
+  scene.now += 100;
+  expect([scene.gate.due(), scene.gate.isHolding]).toEqual([[SLOT], false]);
+  expect([scene.judge("a"), scene.judge("")]).toEqual(["filtered", "ship"]);
+});
+
+test("a tail hands out its part of the pace, and not more at once after a rest", () => {
+  const scene = new Scene({ "max-throughput": 1000 });
+  scene.gate.follow([PARTITION_COUNT / 4]);
+  scene.now += 60_000;
+  let shipped = 0;
+  for (let step = 0; step < 100; step++) {
+    for (const slot of step === 0 ? [SLOT] : scene.gate.due()) {
+      while (scene.judge("", { slot }) === "ship") shipped++;
+    }
+    scene.now += 50;
+  }
+  // 250 a second for 5 seconds, and what a rest may have saved up.
+  expect(shipped).toBeGreaterThanOrEqual(1230);
+  expect(shipped).toBeLessThanOrEqual(1250 + 63);
+});
+
+test("records of scans count in the pace: what a chunk has too many of is waited for", () => {
+  const scene = new Scene({ "max-throughput": 100 });
+  expect(scene.gate.mayScan(SLOT)).toBe(true);
+  scene.gate.scanned(
+    SLOT,
+    Array.from({ length: 125 }, () => ({ image: imageOf("", 0) })),
+  );
+  expect([scene.gate.mayScan(SLOT), scene.judge("")]).toEqual([false, "later"]);
+  scene.now += 990;
+  expect(scene.gate.mayScan(SLOT)).toBe(false);
+  scene.now += 20;
+  expect(scene.gate.mayScan(SLOT)).toBe(true);
+});
+
+test("a change leaves its delay after its write, however old or far ahead its time is", () => {
+  const scene = new Scene({ "delay-ms": 1000 });
+  const at = (ms: number): number => WALL + scene.now + ms;
+  expect(scene.judge("", { writtenMs: at(-1000) })).toBe("ship");
+  const young = { sequence: 2, writtenMs: at(-400) };
+  const ahead = { slot: slotOf(0, 8), sequence: 3, writtenMs: at(3_600_000) };
+  expect([scene.judge("", young), scene.judge("", ahead)]).toEqual(["later", "later"]);
+  scene.now += 599;
+  expect(scene.gate.due()).toEqual([]);
+  scene.now += 1;
+  expect(scene.gate.due()).toEqual([SLOT]);
+  expect(scene.judge("", young)).toBe("ship");
+  scene.now += 400;
+  expect(scene.gate.due()).toEqual([ahead.slot]);
+  expect(scene.judge("", ahead)).toBe("ship");
+  expect(scene.gate.isHolding).toBe(false);
+});
+
+test("a slot that is not followed any more has no turn", () => {
+  const scene = new Scene({ "max-throughput": 0 });
+  scene.judge("");
+  scene.gate.forget(SLOT);
+  scene.gate.configure([settings({})]);
+  expect(scene.gate.due()).toEqual([]);
+});

@@ -1,0 +1,205 @@
+/**
+ * What of a datacenter's changes may leave for one destination, and when: sets that are filtered, a pace in
+ * changes a second, a delay, a pause. One for each tail; changes and recovery scans pass the same gate. No
+ * IO and no clock of its own.
+ *
+ * The pace of the whole datacenter is shared out by partitions: a tail has the part of it that it follows
+ * partitions of the namespace, whatever nodes and shippers there are.
+ */
+import { PARTITION_COUNT } from "../../common/limits.ts";
+import { filtersSets, type ShipSettings, shipsSet } from "../../common/xdr/xdr-settings.ts";
+import { type Slot, slotNamespaceId } from "../../proto/cluster-map.ts";
+import { imageOffsetAt } from "../../proto/entry.ts";
+import { setNameAt, writtenMsAt } from "../../proto/record.ts";
+import type { Verdict } from "../change-log/change-tail.ts";
+
+/** What may leave at once after a rest, in time of the pace. */
+const BURST_MS = 250;
+
+interface NamespaceGate {
+  settings: ShipSettings;
+  filters: boolean;
+  /** Slots that the tail follows. */
+  followed: number;
+  /** Changes that may leave now; below 0 after a scan's chunk. */
+  tokens: number;
+  countedAt: number;
+  /** Slots whose next change waits for the pace or the pause, in the order of their turns. */
+  readonly waiting: Set<Slot>;
+  /** Slots whose next change waits for its delay: which one, and until when. */
+  readonly delayed: Map<Slot, { readonly sequence: number; readonly until: number; resting: boolean }>;
+}
+
+export interface ShipGateOptions {
+  readonly wallMs: () => number;
+  readonly monotonicMs: () => number;
+  /** By namespace id. */
+  readonly settings: readonly ShipSettings[];
+  readonly onFiltered: (changes: number) => void;
+}
+
+export class ShipGate {
+  readonly #options: ShipGateOptions;
+  readonly #namespaces: readonly NamespaceGate[];
+
+  constructor(options: ShipGateOptions) {
+    this.#options = options;
+    this.#namespaces = options.settings.map((settings) => ({
+      settings,
+      filters: filtersSets(settings),
+      followed: 0,
+      tokens: 0,
+      countedAt: options.monotonicMs(),
+      waiting: new Set(),
+      delayed: new Map(),
+    }));
+  }
+
+  configure(settings: readonly ShipSettings[]): void {
+    this.#namespaces.forEach((gate, namespaceId) => {
+      const now = settings[namespaceId];
+      if (now === undefined) return;
+      this.#count(gate);
+      gate.settings = now;
+      gate.filters = filtersSets(now);
+      gate.tokens = Math.min(gate.tokens, burstOf(gate));
+    });
+  }
+
+  /** How many of its slots the tail follows, by namespace id. */
+  follow(counts: readonly number[]): void {
+    this.#namespaces.forEach((gate, namespaceId) => {
+      this.#count(gate);
+      gate.followed = counts[namespaceId] ?? 0;
+    });
+  }
+
+  /** What becomes of the slot's next change, whose entry lies at `offset`. */
+  readonly judge = (slot: Slot, sequence: number, entries: Buffer, offset: number): Verdict => {
+    const gate = this.#namespaces[slotNamespaceId(slot)];
+    if (gate === undefined) return "ship";
+    if (isPaused(gate)) {
+      gate.waiting.add(slot);
+      return "later";
+    }
+    if (gate.filters && !shipsSet(gate.settings, setNameAt(entries, imageOffsetAt(entries, offset)))) {
+      this.#options.onFiltered(1);
+      return "filtered";
+    }
+    if (gate.settings["delay-ms"] > 0 && this.#isDelayed(gate, slot, sequence, entries, offset)) {
+      return "later";
+    }
+    this.#count(gate);
+    if (gate.tokens < 1) {
+      gate.waiting.add(slot);
+      return "later";
+    }
+    gate.tokens--;
+    return "ship";
+  };
+
+  /** The LUT may lie in the future: no change waits longer than the delay since it was first looked at. */
+  #isDelayed(gate: NamespaceGate, slot: Slot, sequence: number, entries: Buffer, offset: number): boolean {
+    const now = this.#options.monotonicMs();
+    const before = gate.delayed.get(slot);
+    if (before?.sequence === sequence) {
+      if (now < before.until) {
+        before.resting = true;
+        return true;
+      }
+      gate.delayed.delete(slot);
+      return false;
+    }
+    const delay = gate.settings["delay-ms"];
+    const age = this.#options.wallMs() - writtenMsAt(entries, imageOffsetAt(entries, offset));
+    if (age >= delay) return false;
+    gate.delayed.set(slot, { sequence, until: now + Math.min(delay, delay - age), resting: true });
+    return true;
+  }
+
+  /** Slots whose turn has come: they are to be looked at again. */
+  due(): Slot[] {
+    const now = this.#options.monotonicMs();
+    const slots: Slot[] = [];
+    for (const gate of this.#namespaces) {
+      if (isPaused(gate)) continue;
+      for (const [slot, rest] of gate.delayed) {
+        if (!rest.resting || (rest.until > now && gate.settings["delay-ms"] > 0)) continue;
+        rest.resting = false;
+        slots.push(slot);
+      }
+      this.#count(gate);
+      let left = Math.floor(gate.tokens);
+      for (const slot of gate.waiting) {
+        if (left-- <= 0) break;
+        gate.waiting.delete(slot);
+        slots.push(slot);
+      }
+    }
+    return slots;
+  }
+
+  /** Whether somebody waits for a turn. */
+  get isHolding(): boolean {
+    return this.#namespaces.some(({ waiting, delayed }) => waiting.size > 0 || delayed.size > 0);
+  }
+
+  /** Namespaces whose changes wait for the pace, by id. */
+  get throttled(): number[] {
+    return this.#namespaces.flatMap((gate, namespaceId) =>
+      gate.waiting.size > 0 && !isPaused(gate) ? [namespaceId] : [],
+    );
+  }
+
+  isPaused(slot: Slot): boolean {
+    const gate = this.#namespaces[slotNamespaceId(slot)];
+    return gate !== undefined && isPaused(gate);
+  }
+
+  /** Whether records of a scan may leave now. */
+  mayScan(slot: Slot): boolean {
+    const gate = this.#namespaces[slotNamespaceId(slot)];
+    if (gate === undefined) return true;
+    this.#count(gate);
+    return !isPaused(gate) && gate.tokens > 0;
+  }
+
+  /** Of a scan's rows those that are shipped; they count in the pace. */
+  scanned<Row extends { readonly image: Buffer }>(slot: Slot, rows: readonly Row[]): readonly Row[] {
+    const gate = this.#namespaces[slotNamespaceId(slot)];
+    if (gate === undefined) return rows;
+    const shipped = gate.filters
+      ? rows.filter(({ image }) => shipsSet(gate.settings, setNameAt(image, 0)))
+      : rows;
+    gate.tokens -= shipped.length;
+    return shipped;
+  }
+
+  /** The slot is not followed any more. */
+  forget(slot: Slot): void {
+    const gate = this.#namespaces[slotNamespaceId(slot)];
+    gate?.waiting.delete(slot);
+    gate?.delayed.delete(slot);
+  }
+
+  /** Adds what the time since the last count allows. */
+  #count(gate: NamespaceGate): void {
+    const now = this.#options.monotonicMs();
+    const gained = (rateOf(gate) * (now - gate.countedAt)) / 1000;
+    gate.tokens = Math.min(burstOf(gate), gate.tokens + gained);
+    gate.countedAt = now;
+  }
+}
+
+function isPaused({ settings }: NamespaceGate): boolean {
+  return settings["max-throughput"] === 0;
+}
+
+/** Changes a second that this tail may hand out. */
+function rateOf({ settings, followed }: NamespaceGate): number {
+  return (settings["max-throughput"] * followed) / PARTITION_COUNT;
+}
+
+function burstOf(gate: NamespaceGate): number {
+  return Math.max(1, (rateOf(gate) * BURST_MS) / 1000);
+}

@@ -1,0 +1,68 @@
+/**
+ * The settings of shipping that this node follows: the file's, and what was ordered since by the cluster
+ * map. Whoever acts by them asks each time, or listens.
+ */
+import { assert } from "../../common/assert.ts";
+import type { DatacenterConfig } from "../../common/config.ts";
+import {
+  namespaceSettings,
+  NO_XDR_ORDERS,
+  shipSettings,
+  type XdrOrders,
+} from "../../common/xdr/xdr-orders.ts";
+import type { NamespaceSettings, ShipSettings } from "../../common/xdr/xdr-settings.ts";
+
+/** What tails and scans ask. */
+export interface ShipSettingsSource {
+  /** By namespace id, of shipping to a datacenter. */
+  ship(destinationId: number): readonly ShipSettings[];
+  onChange(listener: () => void): () => void;
+}
+
+export class XdrSettings implements ShipSettingsSource {
+  readonly #config: DatacenterConfig;
+  readonly #listeners = new Set<() => void>();
+  #orders: XdrOrders = NO_XDR_ORDERS;
+  readonly #namespaces = new Map<string, NamespaceSettings>();
+
+  constructor(config: DatacenterConfig) {
+    this.#config = config;
+    this.#take();
+  }
+
+  get orders(): XdrOrders {
+    return this.#orders;
+  }
+
+  follow(orders: XdrOrders): void {
+    if (orders.order === this.#orders.order) return;
+    this.#orders = orders;
+    this.#take();
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  ship(destinationId: number): readonly ShipSettings[] {
+    const dc = this.#config.remotes.find((remote) => remote["src-id"] === destinationId)?.name ?? "";
+    return this.#config.namespaces.map(({ name }) =>
+      shipSettings(this.#config, this.#orders, { dc, namespace: name }),
+    );
+  }
+
+  /** Asked for every write. */
+  namespace(name: string): NamespaceSettings {
+    const settings = this.#namespaces.get(name);
+    assert(settings !== undefined, "every namespace has its settings");
+    return settings;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #take(): void {
+    for (const { name } of this.#config.namespaces) {
+      this.#namespaces.set(name, namespaceSettings(this.#config, this.#orders, name));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * Proves of settings of shipping that are ordered at run time: what is filtered is counted as filtered and
+ * nothing is unaccounted for; a comparison leaves it out and says so; a pause holds changes, is told as the
+ * cause of the lag, and loses none; what Aerospike's info command sets survives the kill of all nodes; what a
+ * namespace refuses is answered 10, and changes of others wait until they are taken.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { RawClient } from "../door/raw-client.ts";
+import { Deployment } from "../process/deployment.ts";
+import { type Client, connectClient, keyOf, outcomeOf } from "../process/official-client.ts";
+import { until, untilTrue } from "../process/until.ts";
+
+const WAIT = { timeoutMs: 20_000, intervalMs: 100 };
+const LINK = ["dc-a", "--to", "dc-b", "--namespace", "test"];
+
+let deployment: Deployment;
+let a: Client;
+let b: Client;
+
+beforeAll(async () => {
+  deployment = await Deployment.start({ nodes: 1, replicationFactor: 1 });
+  a = await connectClient(deployment.hosts("dc-a"));
+  b = await connectClient(deployment.hosts("dc-b"));
+});
+afterAll(async () => {
+  await deployment?.dispose();
+});
+
+async function put(client: Client, set: string, name: string, value: number): Promise<unknown> {
+  return await outcomeOf(client.put(keyOf("test", set, name), { value }));
+}
+
+async function valueIn(client: Client, set: string, name: string): Promise<unknown> {
+  const key = keyOf("test", set, name);
+  return (await client.exists(key)) ? (await client.get(key)).bins["value"] : undefined;
+}
+
+async function order(...args: string[]): Promise<void> {
+  expect(await deployment.meridian("xdr", ...args)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("holds at all nodes"),
+  });
+}
+
+async function info(datacenter: string, command: string): Promise<string> {
+  const [node] = deployment.datacenter(datacenter).nodes;
+  const client = await RawClient.open(node?.servicePort ?? 0);
+  const answers = await client.info(command);
+  client.close();
+  return answers.get(command) ?? "";
+}
+
+const ledgerSchema = z.object({
+  unaccounted: z.literal(0),
+  links: z.array(
+    z.looseObject({
+      ...{ from: z.string(), namespace: z.string(), made: z.number(), pending: z.number() },
+      ended: z.looseObject({ applied: z.number(), filtered: z.number() }),
+    }),
+  ),
+});
+
+/** Of the changes of dc-a in dc-b, once all of them are dealt with. */
+async function settledLedger() {
+  return await until("all changes to be dealt with", WAIT, async () => {
+    const { links } = ledgerSchema.parse(await deployment.json("ledger"));
+    const link = links.find(({ from, namespace }) => from === "dc-a" && namespace === "test");
+    return link?.pending === 0 ? { made: link.made, ...link.ended } : undefined;
+  });
+}
+
+test("sets that are not shipped are filtered, counted, left out of a comparison, and shipped once they may", async () => {
+  await order("set", ...LINK, "ignore-set+=cache");
+  for (let index = 0; index < 20; index++) {
+    expect(await put(a, "cache", `k${index}`, index)).toEqual({ kind: "applied" });
+    expect(await put(a, "kept", `k${index}`, index)).toEqual({ kind: "applied" });
+  }
+  expect(await settledLedger()).toMatchObject({ made: 40, applied: 20, filtered: 20 });
+  expect([await valueIn(b, "kept", "k7"), await valueIn(b, "cache", "k7")]).toEqual([7, undefined]);
+  const { verdict, namespaces } = z
+    .object({ verdict: z.string(), namespaces: z.array(z.looseObject({ leftOut: z.array(z.string()) })) })
+    .parse(await deployment.json("verify", "--wait", "5"));
+  expect(verdict).toBe("equal");
+  expect(namespaces.flatMap(({ leftOut }) => leftOut)).toEqual(["dc-a -> dc-b: set cache is not shipped"]);
+
+  await order("set", ...LINK, "ignore-set-=cache");
+  await put(a, "cache", "k7", 70);
+  expect(await settledLedger()).toMatchObject({ made: 41, applied: 21, filtered: 20 });
+  expect([await valueIn(b, "cache", "k7"), await valueIn(b, "cache", "k8")]).toEqual([70, undefined]);
+  // Left as it is, the comparison would have a difference at dispose.
+  await order("set", ...LINK, "ignore-set+=cache");
+});
+
+test("a pause holds changes and survives, with what info commands set, the kill of the node", async () => {
+  await order("pause", ...LINK);
+  for (let index = 0; index < 5; index++) await put(a, "kept", `p${index}`, index);
+  await until("the pause to be told as the lag's cause", WAIT, async () => {
+    const { ships } = await deployment.overview();
+    const ship = ships.find(({ from }) => from === "dc-a");
+    return ship?.lagRecords === 5 && ship.held[0]?.cause === "paused" ? ship : undefined;
+  });
+  const place = "context=xdr;dc=dc-b;namespace=test";
+  expect(await info("dc-a", `set-config:${place};delay-ms=70`)).toBe("ok");
+  expect(await info("dc-a", `set-config:${place};delay-ms=5001`)).toMatch(/^ERROR:4:delay-ms: Too big/);
+  expect(await info("dc-a", `set-config:${place};forward=true`)).toMatch(/^ERROR:4:forward: only false/);
+
+  await deployment.kill(["a1"]);
+  await deployment.restart(["a1"]);
+  await deployment.settled("dc-a");
+  const held = await info("dc-a", `get-config:${place}`);
+  for (const pair of ["delay-ms=70", "max-throughput=0", "ignored-sets=cache"]) expect(held).toContain(pair);
+  expect(await valueIn(b, "kept", "p0")).toBeUndefined();
+  expect(await info("dc-a", "get-config:context=xdr")).toBe("dcs=dc-b;src-id=1;trace-sample=0");
+
+  await order("resume", ...LINK);
+  expect(await settledLedger()).toMatchObject({ made: 46, applied: 26, filtered: 20 });
+  expect(await valueIn(b, "kept", "p4")).toBe(4);
+});
+
+test("a namespace refuses clients with code 10, or changes of others, which wait", async () => {
+  await order("set", "dc-b", "--namespace", "test", "reject-non-xdr-writes=true");
+  expect(await put(b, "kept", "own", 1)).toMatchObject({ kind: "refused", code: 10 });
+  await put(a, "kept", "theirs", 1);
+  await untilTrue("a change of dc-a to arrive", WAIT, async () => (await valueIn(b, "kept", "theirs")) === 1);
+  expect(await info("dc-b", "namespace/test")).toMatch(/reject-non-xdr-writes=true;.*fail_xdr_forbidden=1;/);
+
+  await order("set", "dc-b", "--namespace", "test", "reject-non-xdr-writes=false", "reject-xdr-writes=true");
+  expect(await put(b, "kept", "own", 1)).toEqual({ kind: "applied" });
+  await put(a, "kept", "waits", 1);
+  const [node] = deployment.datacenter("dc-b").nodes;
+  await untilTrue("the change to be refused", WAIT, async () => {
+    const metrics = await (await fetch(`http://127.0.0.1:${node?.adminPort}/metrics`)).text();
+    return /meridian_xdr_apply_refused_total\{reason="rejected"\} [1-9]/.test(metrics);
+  });
+  expect(await valueIn(b, "kept", "waits")).toBeUndefined();
+  await order("unset", "dc-b", "--namespace", "test", "reject-non-xdr-writes", "reject-xdr-writes");
+  expect(await settledLedger()).toMatchObject({ made: 48, applied: 28, filtered: 20 });
+  expect(await valueIn(b, "kept", "waits")).toBe(1);
+});
