@@ -291,13 +291,14 @@ export class TailServer {
   }
 
   #sendStatus(): void {
-    const { connection, slots, remoteApply } = this.#options;
+    const { connection, slots, remoteApply, destinationId } = this.#options;
     this.#statusDue = false;
-    const status = { seek: this.#seekNumber, slots: [], next: [], committed: [] } as {
+    const status = { seek: this.#seekNumber, slots: [], next: [], committed: [], changes: [] } as {
       seek: number;
       slots: number[];
       next: number[];
       committed: number[];
+      changes: number[];
     };
     for (const slot of this.#moved) {
       const next = this.#tail.nextSequence(slot);
@@ -305,8 +306,11 @@ export class TailServer {
       status.slots.push(slots.wire(slot));
       status.next.push(next);
       status.committed.push(committed);
+      // What is numbered and not committed yet must not count.
+      const settled = remoteApply.lastSequence(slot) === committed;
+      if (destinationId !== 0) status.changes.push(settled ? remoteApply.changes(slot) : -1);
       // Entries that are not handed out move the tail without a run: told again until it is through.
-      if (next > committed) this.#moved.delete(slot);
+      if (next > committed && settled) this.#moved.delete(slot);
     }
     connection.send(MessageType.tailStatus, TailStatus.encode(status).finish());
   }

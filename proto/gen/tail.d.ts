@@ -790,6 +790,9 @@ export namespace meridian {
             /** TailStatus committed. */
             committed: number[];
 
+            /** TailStatus changes. */
+            changes: number[];
+
             /**
              * Creates a new TailStatus instance using the specified properties.
              * @param [properties] Properties to set
@@ -833,6 +836,9 @@ export namespace meridian {
 
                 /** TailStatus committed */
                 committed?: (number[]|null);
+
+                /** TailStatus changes */
+                changes?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1986,6 +1986,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [slots] TailStatus slots
              * @property {Array.<number>|null} [next] TailStatus next
              * @property {Array.<number>|null} [committed] TailStatus committed
+             * @property {Array.<number>|null} [changes] TailStatus changes
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2014,6 +2015,7 @@ export const meridian = $root.meridian = (() => {
                 this.slots = [];
                 this.next = [];
                 this.committed = [];
+                this.changes = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2051,6 +2053,14 @@ export const meridian = $root.meridian = (() => {
              * @instance
              */
             TailStatus.prototype.committed = $util.emptyArray;
+
+            /**
+             * TailStatus changes.
+             * @member {Array.<number>} changes
+             * @memberof meridian.tail.TailStatus
+             * @instance
+             */
+            TailStatus.prototype.changes = $util.emptyArray;
 
             /**
              * Creates a new TailStatus instance using the specified properties.
@@ -2092,6 +2102,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.next);
                 if (message.committed != null && message.committed.length)
                     writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.committed);
+                if (message.changes != null && message.changes.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).doubles(message.changes);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2185,6 +2197,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.committed && message.committed.length))
                                 message.committed = [];
                             message.committed.push(reader.double());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.changes && message.changes.length))
+                                    message.changes = [];
+                                reader.doubles(message.changes);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.changes && message.changes.length))
+                                message.changes = [];
+                            message.changes.push(reader.double());
                             continue;
                         }
                     }

@@ -92,6 +92,41 @@ describe("the ship core", () => {
     }
   });
 
+  test("the lag is counted to the change while nothing arrives, whatever else the log holds", () => {
+    for (let seed = 0; seed < 30; seed++) {
+      const world = run(seed, ALL_FAULTS, 200);
+      // Caught up, it hears the numbers that it counts from.
+      for (let turn = 0; turn < 50; turn++) world.turn();
+      world.faults = { ...NO_FAULTS, lose: 100, loseReport: seed % 2 === 0 ? 100 : 0 };
+      for (let turn = 0; turn < 150; turn++) {
+        if (turn < 50) world.write();
+        world.turn();
+      }
+      const { missing, lag } = world.lags();
+      expect(missing).toBeGreaterThan(0);
+      expect(lag).toEqual(missing);
+    }
+  });
+
+  test("and it is never less than what is missing, whatever has happened", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.integer({ min: 50, max: 300 }), (seed, turns) => {
+        const world = new ShipWorld(randomOf(seed), [0, 1, 2, 5, 4095], 3000);
+        world.faults = { ...ALL_FAULTS, shutOut: 0 };
+        for (let turn = 0; turn < turns; turn++) {
+          world.write();
+          world.turn();
+        }
+        world.heal();
+        world.faults = { ...NO_FAULTS, lose: 100 };
+        for (let turn = 0; turn < 200; turn++) world.turn();
+        const { missing, lag } = world.lags();
+        expect(lag).toBeGreaterThanOrEqual(missing);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test("grants credit to a node that comes after others which never use theirs", () => {
     const windowBytes = 4 * 1024 * 1024;
     const ship = createShip({
