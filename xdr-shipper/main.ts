@@ -43,7 +43,10 @@ async function main(): Promise<void> {
     registry,
     health: () => ({ ok: true, detail: "running" }),
     ready: () => ({ ok: shipper.ready, detail: { nats: shipper.local.connection !== undefined } }),
-    routes: { "/status": () => shipperStatus(shipper, now()) },
+    routes: {
+      "/status": () => shipperStatus(shipper, now()),
+      "/overview": () => shipper.desk.overview(),
+    },
     onError: (error, path) => log.error({ err: error, path }, "an admin route failed"),
   });
   log.info({ admin: own["admin-port"] }, "shipper started");

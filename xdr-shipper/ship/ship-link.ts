@@ -52,6 +52,8 @@ export interface ShipLinkOptions {
   readonly openBus: (events: BusPublisherEvents) => BusPublisher;
   /** The destination says, with each report, that this datacenter was declared lost. */
   readonly onShutOut: (declaration: LossDeclaration) => void;
+  /** What a shipper of the destination tells of what it sees. */
+  readonly onSummary?: (summary: Uint8Array) => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -218,6 +220,7 @@ export class ShipLink {
       const wire = PositionReport.decode(message);
       report = this.#viewReport(wire);
       this.#echoClock(wire, receivedAt);
+      if (wire.summary.length > 0) this.options.onSummary?.(wire.summary);
     } catch (error) {
       this.badReports++;
       this.options.log.warn({ reason: errorMessage(error) }, "a position report cannot be read");
