@@ -40,7 +40,7 @@ export interface AtRisk {
   readonly unknown: number;
 }
 
-/** Changes of a namespace, over the lanes of this instance, that none of the destinations is known to have. */
+/** Changes of a namespace that no destination is known to have, over the lanes of this instance. */
 export function atRisk(ships: readonly ShipState[], namespace: number): AtRisk {
   let writes = 0;
   let unknown = 0;

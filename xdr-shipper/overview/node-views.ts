@@ -58,6 +58,7 @@ export interface NodeAnswer {
 }
 
 export interface DatacenterView {
+  readonly askedMs: number | null;
   readonly nodes: NodeView[];
   readonly namespaces: NamespaceView[];
   readonly ledgers: LedgerView[];
@@ -78,6 +79,7 @@ export class NodeViews {
   #askedAt = Number.NEGATIVE_INFINITY;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #asking = false;
+  #answeredAt = 0;
   /** All nodes of a map were asked once. */
   #asked = false;
 
@@ -97,7 +99,11 @@ export class NodeViews {
 
   view(): DatacenterView {
     const { members, namespaces, origins } = this.#options;
-    return viewDatacenter(members.map, namespaces, origins, this.#asked ? this.#answers : undefined);
+    const askedMs = this.#asked ? Math.round(this.#options.now() - this.#answeredAt) : null;
+    return {
+      askedMs,
+      ...viewDatacenter(members.map, namespaces, origins, this.#asked ? this.#answers : undefined),
+    };
   }
 
   #turn(): void {
@@ -114,6 +120,7 @@ export class NodeViews {
     const all = await Promise.all(members.map(async (one) => [one.id, await this.#ask(one)] as const));
     this.#asking = false;
     this.#asked = true;
+    this.#answeredAt = this.#options.now();
     this.#answers = new Map(all.flatMap(([id, answer]) => (answer === undefined ? [] : [[id, answer]])));
   }
 
@@ -142,7 +149,7 @@ export function viewDatacenter(
   namespaces: readonly string[],
   origins: ReadonlyMap<number, string>,
   answers: ReadonlyMap<string, NodeAnswer> | undefined,
-): DatacenterView {
+): Omit<DatacenterView, "askedMs"> {
   const nodes = (map?.members ?? []).map(({ id, name, state }): NodeView => {
     const status = answers?.get(id)?.status;
     const silent = state === "up" && answers !== undefined && status === undefined;

@@ -33,6 +33,8 @@ export interface OverviewDatacenter {
   readonly own: boolean;
   /** Since a shipper of it was heard; null: never. */
   readonly heardMs: number | null;
+  /** Since its nodes were asked for what is told of them. */
+  readonly askedMs: number | null;
   /** Null: not told now. */
   readonly fence: Summary["fence"];
   readonly nodes: Summary["nodes"] | null;
@@ -55,11 +57,17 @@ export function viewDatacenters({ own, others, heard }: OverviewSources): Overvi
       name,
       own: name === own,
       heardMs,
+      askedMs: ageOf(told?.askedMs, heardMs),
       fence: told?.fence ?? null,
       nodes: told?.nodes ?? null,
       namespaces: told?.namespaces ?? null,
     };
   });
+}
+
+/** What was `askedMs` old when it was told, `heardMs` ago. */
+function ageOf(askedMs: number | null | undefined, heardMs: number | null): number | null {
+  return typeof askedMs === "number" && heardMs !== null ? askedMs + heardMs : null;
 }
 
 export function viewLinks(sources: OverviewSources): LinkView[] {

@@ -73,6 +73,8 @@ const summarySchema = z.object({
   fence: z.enum(FENCE_STATES).nullable(),
   links: z.array(z.object({ to: name, connected: z.boolean(), bytesShipped: z.number() })).max(64),
   lags: z.array(lagSchema).max(2048),
+  /** Since its nodes were asked; null: they were not yet. */
+  askedMs: count,
   nodes: z.array(nodeSchema).max(256),
   namespaces: z.array(namespaceSchema).max(64),
   ledgers: z.array(ledgerSchema).max(4096),
