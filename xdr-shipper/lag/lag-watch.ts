@@ -11,6 +11,8 @@ import { Stall } from "./stall.ts";
 const LOOK_MS = 1000;
 /** A destination is heard of at least every half second while it is connected. */
 const CONNECTED_MS = 3000;
+/** What was computed is not older than this when it is told. */
+const SAME_MS = 100;
 /** Partitions that are named. */
 const WORST_COUNT = 5;
 
@@ -46,6 +48,8 @@ export function isConnected({ ship }: Pick<ShipLink, "ship">, now: number): bool
 export class LagWatch {
   readonly #options: LagWatchOptions;
   readonly #stalls = new Map<string, Stall>();
+  /** Many ask in one scrape, and each answer looks at every partition. */
+  readonly #known = new Map<string, { readonly lag: LinkLag; readonly at: number }>();
   readonly #timer: NodeJS.Timeout;
 
   constructor(options: LagWatchOptions) {
@@ -86,8 +90,16 @@ export class LagWatch {
     const { ships, now } = this.#options;
     const link = ships.get(destination);
     if (link === undefined) return undefined;
-    const cores = [...ships.values()].map(({ ship }) => ship);
     const time = now();
+    const known = this.#known.get(destination);
+    if (known !== undefined && time - known.at <= SAME_MS) return known.lag;
+    const lag = this.#compute(destination, link, time);
+    this.#known.set(destination, { lag, at: time });
+    return lag;
+  }
+
+  #compute(destination: string, link: WatchedLink, time: number): LinkLag {
+    const cores = [...this.#options.ships.values()].map(({ ship }) => ship);
     const namespaces = link.options.namespaces.map((_, index) =>
       this.#of(destination, link, index, atRisk(cores, index), time),
     );

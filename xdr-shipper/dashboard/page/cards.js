@@ -5,7 +5,10 @@ import { bytes, count, rate, seconds, UNKNOWN } from "./format.js";
 import { stateOfDatacenter } from "./link-state.js";
 import { Table } from "./table.js";
 
-/** @typedef {import("./overview-type.d.ts").Datacenter} Datacenter @typedef {import("./overview-type.d.ts").Overview} Overview */
+/**
+ * @typedef {import("./overview-type.d.ts").Datacenter} Datacenter
+ * @typedef {import("./overview-type.d.ts").Overview} Overview
+ */
 
 export class Cards {
   #parent;
@@ -57,7 +60,12 @@ export class Cards {
     return card;
   }
 
-  /** @param {HTMLElement} card @param {Datacenter} datacenter @param {Overview} overview @param {number} atMs */
+  /**
+   * @param {HTMLElement} card
+   * @param {Datacenter} datacenter
+   * @param {Overview} overview
+   * @param {number} atMs
+   */
   #update(card, datacenter, { skews, skewWarnMs }, atMs) {
     const { name, own, heardMs, askedMs, nodes, namespaces, fence } = datacenter;
     const askedAt = atMs - (askedMs ?? 0);

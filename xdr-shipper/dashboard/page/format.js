@@ -29,7 +29,7 @@ export function bytes(value) {
 export function seconds(value) {
   if (value === null || value === undefined) return UNKNOWN;
   if (value < 60) return `${value.toFixed(value < 10 ? 1 : 0)} s`;
-  if (value < 3600) return `${Math.floor(value / 60)} min ${Math.round(value % 60)} s`;
+  if (value < 3600) return `${Math.floor(value / 60)} min ${Math.floor(value % 60)} s`;
   return `${Math.floor(value / 3600)} h ${Math.floor((value % 3600) / 60)} min`;
 }
 
@@ -44,7 +44,10 @@ export function byteRate(value) {
   return value === null || value === undefined ? UNKNOWN : `${bytes(value)}/s`;
 }
 
-/** Of several figures: null while one of them is not known. @param {readonly (number | null | undefined)[]} values */
+/**
+ * Of several figures: null while one of them is not known.
+ * @param {readonly (number | null | undefined)[]} values
+ */
 export function sum(values) {
   let total = 0;
   for (const value of values) {

@@ -62,6 +62,8 @@ let shown;
 let answeredAt = performance.now();
 let answeredTime = "";
 let paused = false;
+/** Why the last question got no answer. */
+let trouble = "";
 
 /** @param {import("./overview-type.d.ts").Overview} overview */
 function show(overview) {
@@ -143,7 +145,12 @@ function showAge() {
   stale.hidden = !late;
   document.body.classList.toggle("is-stale", late);
   // Said once: an alert that counts seconds would be read out each time.
-  if (late) setText(stale, `Stale: no answer from this shipper ${since}. What is below is of then.`);
+  if (late) {
+    setText(stale, `Stale: no answer from this shipper ${since} (${trouble || "it takes too long"}).`);
+    setText(byId("headline"), "Not known now");
+    setText(byId("well"), "What is shown is of the last answer.");
+    setClass(byId("verdict"), "unknown");
+  }
   const told = shown === undefined ? "asking the shipper ..." : `as of ${timeOf(shown.now)}`;
   setText(byId("seen"), paused ? `${told}, paused` : told);
 }
@@ -157,8 +164,9 @@ async function turn() {
   const startedAt = performance.now();
   try {
     await ask();
-  } catch {
-    // No answer, or none that can be read: its age says it.
+    trouble = "";
+  } catch (error) {
+    trouble = error instanceof Error ? error.message : String(error);
   }
   showAge();
   setTimeout(turn, Math.max(200, startedAt + ASK_MS - performance.now()));

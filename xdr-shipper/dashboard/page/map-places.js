@@ -47,7 +47,11 @@ export function arrowOf(from, to, bend) {
   return { path: `M${at(start)}Q${at(middle)} ${at(end)}`, label, side };
 }
 
-/** Where the way from a box's centre towards `point` leaves it, and a little room. @param {Point} box @param {Point} point */
+/**
+ * Where the way from a box's centre towards `point` leaves it, and a little room.
+ * @param {Point} box
+ * @param {Point} point
+ */
 function edgeOf(box, point) {
   const dx = point.x - box.x;
   const dy = point.y - box.y;

@@ -9,7 +9,11 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Beside the colour: a state is told by a mark as well. */
 const MARKS = { ok: "●", busy: "◐", warn: "▲", bad: "■", unknown: "○" };
 
-/** @param {string} name @param {Readonly<Record<string, string | number>>} attributes @param {string} [text] */
+/**
+ * @param {string} name
+ * @param {Readonly<Record<string, string | number>>} attributes
+ * @param {string} [text]
+ */
 function draw(name, attributes, text) {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));

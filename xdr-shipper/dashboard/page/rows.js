@@ -52,8 +52,7 @@ export function linkRows({ links }, rates, atMs) {
 }
 
 /**
- * @param {{ records: number | null, bytes: number | null, seconds: number | null, writesAtRisk: number | null,
- *   atLeast: boolean } | null} lag
+ * @param {Omit<import("./overview-type.d.ts").LagFigures, "cause" | "stalledMs" | "applied"> | null} lag
  */
 function lagCells(lag) {
   const least = lag?.atLeast ? "≥ " : "";
@@ -104,7 +103,12 @@ export function ledgerRows({ links }) {
   );
 }
 
-/** @param {Overview} overview @param {import("./rates.js").Rates} rates @param {number} atMs @returns {Row[]} */
+/**
+ * @param {Overview} overview
+ * @param {import("./rates.js").Rates} rates
+ * @param {number} atMs
+ * @returns {Row[]}
+ */
 export function feedRows({ feeds }, rates, atMs) {
   return feeds.flatMap((feed) => {
     const key = `feed/${feed.name}`;
