@@ -3,34 +3,63 @@
 
 /** @typedef {{ x: number, y: number }} Point */
 
-/** Of a datacenter's box, half. */
-export const BOX = { width: 62, height: 30 };
+/** Of a datacenter's box, half: on a phone there must be room for an arrow between two. @param {number} width */
+export function boxOf(width) {
+  return { x: width < 420 ? 52 : 66, y: 30 };
+}
+
+/** Room above and below, for labels. */
+const MARGIN = { x: 6, y: 14 };
 
 /**
- * Two stand beside each other, more on a circle, the first at the top.
+ * Two stand beside each other, more on a circle, the first at the top, as far apart as there is room.
  * @param {number} count
  * @param {number} width
  * @param {number} height
  * @returns {Point[]}
  */
 export function placesOf(count, width, height) {
-  const centre = { x: width / 2, y: height / 2 };
-  const reach = { x: Math.max(0, width / 2 - BOX.width - 8), y: Math.max(0, height / 2 - BOX.height - 12) };
-  if (count === 1) return [centre];
-  return Array.from({ length: count }, (_, index) => {
+  const box = boxOf(width);
+  const round = Array.from({ length: count }, (_, index) => {
     const angle = (index / count) * 2 * Math.PI + (count === 2 ? Math.PI : -Math.PI / 2);
-    return { x: centre.x + reach.x * Math.cos(angle), y: centre.y + reach.y * Math.sin(angle) };
+    return { x: Math.cos(angle), y: Math.sin(angle) };
   });
+  const xs = spread(
+    round.map(({ x }) => x),
+    box.x + MARGIN.x,
+    width - box.x - MARGIN.x,
+  );
+  const ys = spread(
+    round.map(({ y }) => y),
+    box.y + MARGIN.y,
+    height - box.y - MARGIN.y,
+  );
+  return round.map((_, index) => ({ x: xs[index] ?? 0, y: ys[index] ?? 0 }));
 }
 
 /**
- * An arrow from one box to another, bent to its left, so that both directions of a link lie apart; and
- * where its label stands.
+ * The values stretched to lie between `from` and `to`; equal ones in the middle.
+ * @param {readonly number[]} values
+ * @param {number} from
+ * @param {number} to
+ */
+function spread(values, from, to) {
+  const least = Math.min(...values);
+  const range = Math.max(...values) - least;
+  return values.map((value) =>
+    range < 0.01 ? (from + to) / 2 : from + ((value - least) / range) * (to - from),
+  );
+}
+
+/**
+ * An arrow from one box to another, bent to its left, so that both directions of a link lie apart; where its
+ * label stands, and on which side of it.
  * @param {Point} from
  * @param {Point} to
+ * @param {Point} box
  * @param {number} bend
  */
-export function arrowOf(from, to, bend) {
+export function arrowOf(from, to, box, bend) {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const along = { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
   const side = { x: along.y, y: -along.x };
@@ -38,8 +67,8 @@ export function arrowOf(from, to, bend) {
     x: (from.x + to.x) / 2 + side.x * bend * 2,
     y: (from.y + to.y) / 2 + side.y * bend * 2,
   };
-  const start = edgeOf(from, middle);
-  const end = edgeOf(to, middle);
+  const start = edgeOf(from, middle, box);
+  const end = edgeOf(to, middle, box);
   const label = {
     x: (start.x + 2 * middle.x + end.x) / 4,
     y: (start.y + 2 * middle.y + end.y) / 4,
@@ -49,18 +78,19 @@ export function arrowOf(from, to, bend) {
 
 /**
  * Where the way from a box's centre towards `point` leaves it, and a little room.
- * @param {Point} box
+ * @param {Point} centre
  * @param {Point} point
+ * @param {Point} box
  */
-function edgeOf(box, point) {
-  const dx = point.x - box.x;
-  const dy = point.y - box.y;
+function edgeOf(centre, point, box) {
+  const dx = point.x - centre.x;
+  const dy = point.y - centre.y;
   const room = 6;
   const scale = Math.min(
-    dx === 0 ? Number.POSITIVE_INFINITY : (BOX.width + room) / Math.abs(dx),
-    dy === 0 ? Number.POSITIVE_INFINITY : (BOX.height + room) / Math.abs(dy),
+    dx === 0 ? Number.POSITIVE_INFINITY : (box.x + room) / Math.abs(dx),
+    dy === 0 ? Number.POSITIVE_INFINITY : (box.y + room) / Math.abs(dy),
   );
-  return { x: box.x + dx * Math.min(1, scale), y: box.y + dy * Math.min(1, scale) };
+  return { x: centre.x + dx * Math.min(1, scale), y: centre.y + dy * Math.min(1, scale) };
 }
 
 /** @param {Point} point */

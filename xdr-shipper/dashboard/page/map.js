@@ -2,7 +2,7 @@
 /** The map of the datacenters with their links, as SVG drawn for the width that there is. */
 import { count, seconds } from "./format.js";
 import { lagOfLink, stateOfDatacenter, stateOfLink } from "./link-state.js";
-import { arrowOf, BOX, placesOf } from "./map-places.js";
+import { arrowOf, boxOf, placesOf } from "./map-places.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -49,10 +49,11 @@ export class DatacenterMap {
     const places = placesOf(datacenters.length, width, height);
     /** @param {string} name */
     const placeOf = (name) => places[datacenters.findIndex((one) => one.name === name)] ?? { x: 0, y: 0 };
+    const room = { box: boxOf(width), few: datacenters.length <= 2, narrow: width < 560 };
     const parts = [
       ...Object.keys(MARKS).map(markerOf),
-      ...links.flatMap((link) => linkParts(link, placeOf(link.from), placeOf(link.to), datacenters.length)),
-      ...datacenters.flatMap((one) => boxParts(one, placeOf(one.name))),
+      ...links.flatMap((link) => linkParts(link, placeOf(link.from), placeOf(link.to), room)),
+      ...datacenters.flatMap((one) => boxParts(one, placeOf(one.name), room)),
     ];
     // Drawn anew only when it looks different.
     const looks = `${width} ${height} ${parts.map((part) => part.outerHTML).join("")}`;
@@ -66,40 +67,45 @@ export class DatacenterMap {
 }
 
 /**
+ * What there is room for.
+ * @typedef {{ box: import("./map-places.js").Point, few: boolean, narrow: boolean }} Room
+ */
+
+/**
  * @param {import("./overview-type.d.ts").Link} link
  * @param {import("./map-places.js").Point} from
  * @param {import("./map-places.js").Point} to
- * @param {number} datacenters
+ * @param {Room} room
  */
-function linkParts(link, from, to, datacenters) {
+function linkParts(link, from, to, { box, few, narrow }) {
   const { grade, words } = stateOfLink(link);
-  const { records, seconds: age } = lagOfLink(link);
-  const { path, label, side } = arrowOf(from, to, datacenters <= 2 ? 26 : 14);
-  const lag = records === null ? "lag unknown" : records === 0 ? "no lag" : seconds(age);
-  const title = draw("title", {}, `${link.from} to ${link.to}: ${words}`);
+  const { path, label, side } = arrowOf(from, to, box, few ? 26 : 12);
   const arrow = draw("path", { d: path, class: `link ${grade}`, "marker-end": `url(#tip-${grade})` });
-  arrow.append(title);
-  const away = side.y < 0 ? -14 : 22;
-  const text = {
-    x: label.x + side.x * 14,
-    y: label.y + (datacenters <= 2 ? away : 4),
-    class: `label ${grade}`,
-  };
-  return [arrow, draw("text", text, `${MARKS[grade]} ${lag}`)];
+  arrow.append(draw("title", {}, `${link.from} to ${link.to}: ${words}`));
+  // Among many links only those that are not well have a label: the table has them all.
+  if (!few && grade === "ok") return [arrow];
+  const { records, seconds: age } = lagOfLink(link);
+  const lag = records === null ? "unknown" : records === 0 ? "no lag" : seconds(age);
+  const anchor = few || narrow || Math.abs(side.x) < 0.3 ? "middle" : side.x > 0 ? "start" : "end";
+  const away = few || Math.abs(side.x) < 0.3 ? (side.y < 0 ? -12 : 22) : 4;
+  const place = { x: label.x + side.x * (narrow ? 2 : 8), y: label.y + (few || !narrow ? away : 4) };
+  const text = narrow && !few ? MARKS[grade] : `${MARKS[grade]} ${lag}`;
+  return [arrow, draw("text", { ...place, class: `label ${grade}`, "text-anchor": anchor }, text)];
 }
 
 /**
  * @param {import("./overview-type.d.ts").Datacenter} datacenter
  * @param {import("./map-places.js").Point} place
+ * @param {Room} room
  */
-function boxParts(datacenter, place) {
+function boxParts(datacenter, { x, y }, { box }) {
   const { grade, words } = stateOfDatacenter(datacenter);
-  const { x, y } = place;
-  const box = { x: x - BOX.width, y: y - BOX.height, width: BOX.width * 2, height: BOX.height * 2, rx: 8 };
+  const shape = { x: x - box.x, y: y - box.y, width: box.x * 2, height: box.y * 2, rx: 8 };
+  const letters = Math.floor((box.x * 2) / 6.4);
   return [
-    draw("rect", { ...box, class: `box ${grade}` }),
-    draw("text", { x, y: y - 5, class: "name" }, shortened(datacenter.name, 13)),
-    draw("text", { x, y: y + 15, class: `words ${grade}` }, shortened(`${MARKS[grade]} ${words}`, 20)),
+    draw("rect", { ...shape, class: `box ${grade}` }),
+    draw("text", { x, y: y - 5, class: "name" }, shortened(datacenter.name, 12)),
+    draw("text", { x, y: y + 15, class: `words ${grade}` }, shortened(`${MARKS[grade]} ${words}`, letters)),
   ];
 }
 
