@@ -3,7 +3,10 @@
 
 /** @typedef {{ x: number, y: number }} Point */
 
-/** Of a datacenter's box, half: on a phone there must be room for an arrow between two. @param {number} width */
+/**
+ * Of a datacenter's box, half: on a phone there must be room for an arrow between two.
+ * @param {number} width
+ */
 export function boxOf(width) {
   return { x: width < 420 ? 52 : 66, y: 30 };
 }

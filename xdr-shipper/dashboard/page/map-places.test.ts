@@ -1,4 +1,7 @@
-/** Proves that boxes stand inside the map and apart, and that the two arrows of a pair do not cover each other. */
+/**
+ * Proves that boxes stand inside the map and apart, and that the two arrows of a pair do not cover each
+ * other.
+ */
 import { expect, test } from "vitest";
 import { arrowOf, boxOf, placesOf } from "./map-places.js";
 

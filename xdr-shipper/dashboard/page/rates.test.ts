@@ -1,4 +1,6 @@
-/** Proves of rates that they come from answers of different moments, and never from a count that began anew. */
+/**
+ * Proves of rates that they come from answers of different moments, and never from a count that began anew.
+ */
 import { expect, test } from "vitest";
 import { Rates } from "./rates.js";
 
