@@ -38,6 +38,24 @@ test("health and readiness answer 503 when not ok", async () => {
   expect(await ready.json()).toEqual({ ok: false, detail: "no map yet" });
 });
 
+test("files are served as they are, with their headers; what is no file is not found", async () => {
+  const page = {
+    contentType: "text/html; charset=utf-8",
+    headers: { "x-policy": "strict" },
+    body: "<p>ä</p>",
+  };
+  const { url } = await start({ files: { "/": page } });
+  const answer = await fetch(url);
+  expect(await answer.text()).toBe("<p>ä</p>");
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    ...{ "content-type": page.contentType, "x-policy": "strict", "x-content-type-options": "nosniff" },
+  });
+  for (const path of ["/index.html", "/..%2fpackage.json", "/constructor", "/__proto__"]) {
+    expect((await fetch(`${url}${path}`)).status).toBe(404);
+  }
+  expect((await fetch(url, { method: "POST" })).status).toBe(404);
+});
+
 test("routes answer JSON with bigints as strings; refusals and errors have their status", async () => {
   const errors: unknown[] = [];
   const { url } = await start({

@@ -25,6 +25,13 @@ export interface AdminState {
 /** Answers a JSON value; throws a MeridianError for a refusal. */
 export type AdminRoute = (query: URLSearchParams) => unknown | Promise<unknown>;
 
+/** A file for a browser, served as it is. */
+export interface AdminFile {
+  readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 export interface AdminServerOptions {
   readonly address: string;
   readonly port: number;
@@ -35,6 +42,8 @@ export interface AdminServerOptions {
   readonly ready: () => AdminState;
   /** GET routes by path, e.g. `/status`. */
   readonly routes: Readonly<Record<string, AdminRoute>>;
+  /** Files by path, e.g. `/`. */
+  readonly files?: Readonly<Record<string, AdminFile>> | undefined;
   /** POST routes by path; `Authorization: Bearer <token>` is required. */
   readonly actions?:
     | { readonly token: string; readonly routes: Readonly<Record<string, AdminRoute>> }
@@ -144,6 +153,9 @@ async function respondToRead(
     const text = await options.registry.metrics();
     return send(response, 200, options.registry.contentType, text);
   }
+  const { files = {} } = options;
+  const file = Object.hasOwn(files, path) ? files[path] : undefined;
+  if (file !== undefined) return send(response, 200, file.contentType, file.body, file.headers);
   const route = Object.hasOwn(options.routes, path) ? options.routes[path] : undefined;
   if (route === undefined) return sendError(response, 404, "NOT_FOUND", `nothing at ${path}`);
   return sendJson(response, 200, await route(query));
@@ -186,8 +198,15 @@ function sendJson(response: ServerResponse, status: number, value: unknown): num
   return send(response, status, "application/json; charset=utf-8", `${text}\n`);
 }
 
-function send(response: ServerResponse, status: number, contentType: string, text: string): number {
+function send(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): number {
   response.writeHead(status, {
+    ...headers,
     "content-type": contentType,
     "content-length": Buffer.byteLength(text),
     "cache-control": "no-store",

@@ -56,6 +56,9 @@ export const DISK_FREE_BYTES_LEAST = 64 * 1024 * 1024;
 /** Source ids name datacenters: 1 to 255. */
 export const SOURCE_ID_MAX = 255;
 
+/** Bytes of what a shipper tells others of what it sees, for their dashboards. */
+export const SUMMARY_BYTES_MAX = 128 * 1024;
+
 /** Change feeds of a datacenter, and declared consumers of one: each holds a position per partition. */
 export const FEEDS_MAX = 16;
 export const FEED_CONSUMERS_MAX = 16;

@@ -18,6 +18,11 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 try {
   console.log(`node ${process.versions.node} started this, ${await versionOf(nodeBinary)} runs the tests`);
   await gate("types", ["node_modules/typescript/bin/tsc", "-p", "."]);
+  await gate("types of the dashboard's page", [
+    "node_modules/typescript/bin/tsc",
+    "-p",
+    "xdr-shipper/dashboard/page",
+  ]);
   await gate("lint and format", [
     "node_modules/@biomejs/biome/bin/biome",
     "check",

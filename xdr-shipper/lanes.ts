@@ -17,6 +17,8 @@ export type ShipperRole = "ship" | "apply";
 
 const HEARTBEAT_MS = 500;
 const DEAD_MS = 2000;
+const SUMMARY_MS = 2000;
+const NO_SUMMARY = new Uint8Array(0);
 
 interface Peer {
   readonly roles: readonly string[];
@@ -32,6 +34,9 @@ export interface LanesOptions {
   readonly roles: readonly ShipperRole[];
   readonly onLanes: (role: ShipperRole, lanes: readonly number[]) => void;
   readonly now: () => number;
+  /** What is told to the others of the datacenter now and then, and what another one tells. */
+  readonly summary: () => Uint8Array | undefined;
+  readonly onSummary: (summary: Uint8Array) => void;
 }
 
 export class Lanes {
@@ -43,6 +48,7 @@ export class Lanes {
   readonly #unlisten: () => void;
   #connection: NatsConnection | undefined;
   #upSince = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: LanesOptions) {
     this.#options = options;
@@ -73,8 +79,10 @@ export class Lanes {
   }
 
   #beat(): void {
-    this.#say(false);
     const now = this.#options.now();
+    const due = this.#peers.size > 0 && now - this.#toldAt >= SUMMARY_MS;
+    if (due) this.#toldAt = now;
+    this.#say(false, due ? this.#options.summary() : undefined);
     // Silence counts only while we could have heard.
     const listening = this.#options.link.connection !== undefined && now - this.#upSince > DEAD_MS;
     if (listening) {
@@ -83,11 +91,11 @@ export class Lanes {
     this.#decide();
   }
 
-  #say(leaving: boolean): void {
+  #say(leaving: boolean, summary: Uint8Array = NO_SUMMARY): void {
     const { link, name, instance, roles } = this.#options;
     link.connection?.publish(
       this.#subject,
-      Presence.encode({ name, instance, roles: [...roles], leaving }).finish(),
+      Presence.encode({ name, instance, roles: [...roles], leaving, summary }).finish(),
     );
   }
 
@@ -99,6 +107,7 @@ export class Lanes {
     const isNew = !this.#peers.has(name);
     if (leaving) this.#peers.delete(name);
     else this.#peers.set(name, { roles, heardAt: this.#options.now() });
+    if (presence.summary.length > 0) this.#options.onSummary(presence.summary);
     if (isNew && !leaving) this.#say(false);
     if (isNew || leaving) this.#decide();
   }

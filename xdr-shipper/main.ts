@@ -7,6 +7,7 @@ import { loadProcessConfig, ownEntry } from "../common/config-env.ts";
 import { MeridianError } from "../common/errors.ts";
 import { createLogger } from "../common/log.ts";
 import { configOption, nameOption } from "../common/process-options.ts";
+import { dashboardFiles } from "./dashboard/assets.ts";
 import { Shipper } from "./shipper.ts";
 import { registerMetrics, shipperStatus } from "./status.ts";
 import type { ShipperRole } from "./lanes.ts";
@@ -43,7 +44,11 @@ async function main(): Promise<void> {
     registry,
     health: () => ({ ok: true, detail: "running" }),
     ready: () => ({ ok: shipper.ready, detail: { nats: shipper.local.connection !== undefined } }),
-    routes: { "/status": () => shipperStatus(shipper, now()) },
+    routes: {
+      "/status": () => shipperStatus(shipper, now()),
+      "/overview": () => shipper.desk.overview(),
+    },
+    files: dashboardFiles(),
     onError: (error, path) => log.error({ err: error, path }, "an admin route failed"),
   });
   log.info({ admin: own["admin-port"] }, "shipper started");

@@ -13,9 +13,11 @@ import { JetStreamPublisher } from "./bus/jetstream-publisher.ts";
 import { NatsLink } from "./bus/nats-link.ts";
 import { OwnFence } from "./own-fence.ts";
 import { FeedLink } from "./feed/feed-link.ts";
+import { LagWatch } from "./lag/lag-watch.ts";
 import { Lanes, type ShipperRole } from "./lanes.ts";
 import { orderedSettings } from "./ship/ordered-settings.ts";
 import { ShipLink } from "./ship/ship-link.ts";
+import { OverviewDesk } from "./overview/overview-desk.ts";
 import { remoteInboxPrefix } from "../proto/subjects.ts";
 import { MemberWatch } from "./tail/member-watch.ts";
 
@@ -37,6 +39,8 @@ export interface ShipperParts {
   readonly ships: ReadonlyMap<string, ShipLink>;
   readonly applies: ReadonlyMap<string, ApplyLink>;
   readonly feeds: ReadonlyMap<string, FeedLink>;
+  readonly lags: LagWatch;
+  readonly desk: OverviewDesk;
   readonly instances: () => readonly string[];
 }
 
@@ -50,6 +54,8 @@ export class Shipper implements ShipperParts {
   readonly ships = new Map<string, ShipLink>();
   readonly applies = new Map<string, ApplyLink>();
   readonly feeds = new Map<string, FeedLink>();
+  readonly lags: LagWatch;
+  readonly desk: OverviewDesk;
   readonly clock: Clock;
   readonly #remotes: NatsLink[] = [];
   readonly #lanes: Lanes;
@@ -67,6 +73,9 @@ export class Shipper implements ShipperParts {
     this.local = new NatsLink({ ...natsOf(config), name, log });
     this.members = new MemberWatch(this.local, log);
     this.#ownFence = new OwnFence({ link: this.local, members: this.members, log });
+    this.desk = new OverviewDesk({
+      ...{ config, clock: this.clock, members: this.members, parts: () => this, lags: () => this.lags },
+    });
     for (const remote of config.remotes) {
       if (roles.includes("ship")) this.ships.set(remote.name, this.#shipTo(remote, instance));
       if (roles.includes("apply")) this.applies.set(remote.name, this.#applyFrom(remote));
@@ -74,6 +83,13 @@ export class Shipper implements ShipperParts {
     if (roles.includes("ship")) {
       for (const feed of config.feeds) this.feeds.set(feed.name, this.#feed(feed));
     }
+    this.lags = new LagWatch({
+      ships: this.ships,
+      held: () => this.members.map?.fence.state === "held",
+      parked: (destination, namespace) => this.desk.parkedAt(destination, namespace),
+      now: () => this.clock.monotonicMs(),
+      log,
+    });
     this.#lanes = new Lanes({
       link: this.local,
       datacenter: config.name,
@@ -81,6 +97,8 @@ export class Shipper implements ShipperParts {
       instance,
       roles,
       now: () => this.clock.monotonicMs(),
+      summary: () => this.desk.encoded(),
+      onSummary: (summary) => this.desk.take(config.name, summary),
       onLanes: (role, lanes) => this.#setLanes(role, lanes),
     });
   }
@@ -94,6 +112,8 @@ export class Shipper implements ShipperParts {
 
   async close(): Promise<void> {
     this.#lanes.close();
+    this.lags.close();
+    this.desk.close();
     for (const link of this.ships.values()) await link.close();
     for (const link of this.applies.values()) await link.close();
     for (const link of this.feeds.values()) await link.close();
@@ -143,6 +163,7 @@ export class Shipper implements ShipperParts {
       clock,
       log,
       onShutOut: (declaration) => this.#ownFence.told(remote.name, declaration),
+      onSummary: (summary) => this.desk.take(remote.name, summary),
       openBus: (events) =>
         new JetStreamPublisher({
           link: this.local,
@@ -172,6 +193,7 @@ export class Shipper implements ShipperParts {
       members,
       clock,
       log,
+      summary: () => this.desk.encoded(),
       openBus: (events) =>
         new JetStreamConsumer({
           link,

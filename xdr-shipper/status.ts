@@ -4,6 +4,8 @@ import type { ApplyLink } from "./apply/apply-link.ts";
 import { unaccounted } from "./apply/router.ts";
 import type { Offset } from "./clock/skew.ts";
 import { feedStatus, registerFeedMetrics } from "./feed/feed-status.ts";
+import { registerLagMetrics } from "./lag/lag-metrics.ts";
+import { isConnected } from "./lag/lag-watch.ts";
 import type { ShipperParts } from "./shipper.ts";
 import { figuresOf } from "./ship/core/figures.ts";
 import type { ShipLink } from "./ship/ship-link.ts";
@@ -19,15 +21,31 @@ export function shipperStatus(shipper: ShipperParts, now: number) {
     nats: { connected: local.connection !== undefined },
     map: { known: members.known },
     destinations: Object.fromEntries(
-      [...shipper.ships].map(([destination, link]) => [destination, destinationStatus(link, now)]),
+      [...shipper.ships].map(([destination, link]) => [
+        destination,
+        { ...destinationStatus(link, now), lag: lagStatus(shipper, destination) },
+      ]),
     ),
     origins: Object.fromEntries([...shipper.applies].map(([origin, link]) => [origin, originStatus(link)])),
     feeds: Object.fromEntries([...shipper.feeds].map(([feed, link]) => [feed, feedStatus(link, now)])),
   };
 }
 
-/** A destination is heard of at least every half second while it is connected. */
-const CONNECTED_MS = 3000;
+/** The lag in four units with its cause, and the partitions that are the furthest behind. */
+function lagStatus({ lags }: ShipperParts, destination: string) {
+  const lag = lags.of(destination);
+  return (
+    lag && {
+      ...lag,
+      namespaces: Object.fromEntries(
+        lag.namespaces.map(({ namespace, ...figures }) => [
+          namespace,
+          { ...figures, worst: lags.worst(destination, namespace) },
+        ]),
+      ),
+    }
+  );
+}
 
 export function destinationStatus(link: ShipLink, now: number) {
   const { ship, options } = link;
@@ -41,7 +59,7 @@ export function destinationStatus(link: ShipLink, now: number) {
   // A namespace that is not there has a state, no lag.
   const lags = figures.filter(({ state }) => state !== "not-at-destination").map(({ lagMs }) => lagMs);
   return {
-    connected: now - ship.reporters.heardAt < CONNECTED_MS,
+    connected: isConnected(link, now),
     busOpen: link.busOpen,
     nodes: link.nodeCount,
     /** It has declared this datacenter lost: nothing is shipped to it. */
@@ -105,8 +123,7 @@ export function registerMetrics(registry: Registry, shipper: ShipperParts, now: 
     const lag = figure(link, index).lagMs;
     return lag === null ? null : lag / 1000;
   });
-  perNamespace("meridian_xdr_lag_records", "changes not applied", (link, i) => figure(link, i).lagRecords);
-  perNamespace("meridian_xdr_lag_bytes", "their bytes, estimated", (link, i) => figure(link, i).lagBytes);
+  registerLagMetrics(registry, shipper.ships, shipper.lags, now);
   perNamespace(
     "aerospike_xdr_recoveries_pending",
     "partitions waiting for recovery",

@@ -171,6 +171,9 @@ function readyLines(layout: Layout): string[] {
       const addresses = nodes.map(({ servicePort }) => `127.0.0.1:${servicePort}`);
       return `${name} is ready: Aerospike clients connect to ${addresses.join(", ")}`;
     }),
+    ...layout.datacenters.map(
+      ({ name, shipper }) => `dashboard of ${name}: http://127.0.0.1:${shipper.adminPort}/`,
+    ),
     "try: npx meridian load cities --to dc-a; npx meridian status; npx meridian verify",
   ];
 }

@@ -20,6 +20,7 @@ const ZERO = {
   parked: 0,
 };
 
+const DASHBOARD = "http://127.0.0.1:3910/";
 const NO_ORDERS = { declaredLost: null, shutOuts: [] };
 
 function node(name: string, clientWrites: number, applied = 0): NodeOverview {
@@ -52,7 +53,9 @@ function overview(nodes: readonly NodeOverview[], rest: Partial<Overview> = {}):
     dataFolder: "/data",
     phase: "running",
     startedAt: "",
-    datacenters: [{ name: "dc-a", sourceId: 1, fence: "open", ...NO_ORDERS, nodes, namespaces: [] }],
+    datacenters: [
+      { name: "dc-a", sourceId: 1, dashboard: DASHBOARD, fence: "open", ...NO_ORDERS, nodes, namespaces: [] },
+    ],
     ships: [],
     processes: [],
     down: [],
@@ -80,13 +83,18 @@ test("a node that restarted counts from zero; one that was away has no rate", ()
 test("unknown lag is no zero, a cut link is named, and what is down says how to bring it back", () => {
   const clockSkew = { ahead: -90_000, error: 20 };
   const idle = { lagBytes: null, bytesShipped: null, clockSkew: null, shutOut: false, held: [] };
-  const ship = { from: "dc-a", to: "dc-b", connected: false, ...idle };
+  const well = { writesAtRisk: null, cause: null, stalledSeconds: null };
+  const ship = { from: "dc-a", to: "dc-b", connected: false, ...idle, ...well };
   const seen = overview([node("a1", 0)], {
     ships: [
       { ...ship, link: "cut", lagRecords: null, lagSeconds: null },
       {
         ...{ ...ship, link: "up", connected: true, lagRecords: 1500, lagSeconds: 2.25, clockSkew },
         held: [{ namespace: "test", cause: "paused" }],
+      },
+      {
+        ...{ ...ship, link: "up", connected: true, lagRecords: 20, lagSeconds: 31.04, lagBytes: 2_500_000 },
+        ...{ writesAtRisk: 12, cause: "bus-down", stalledSeconds: 30.7 },
       },
     ],
     processes: [
@@ -108,6 +116,10 @@ test("unknown lag is no zero, a cut link is named, and what is down says how to 
   expect(text).toContain(
     "dc-a -> dc-b: lag 1,500 records, 2.3 s, test paused, clocks of dc-b are 90.0 s behind",
   );
+  expect(text).toContain(
+    "dc-a -> dc-b: lag 20 records, 2.5 MB, 31.0 s, 12 writes at risk, bus-down, stalled for 31 s",
+  );
+  expect(text).toContain(`dashboard: http://127.0.0.1:3910/ (dc-a)`);
   expect(text).toContain("a2 is down (SIGKILL): `meridian restart a2` brings it back\n  | last words");
   expect(renderOverview({ ...seen, compose: "two-dc" })).toContain("`meridian restart a2 --compose two-dc`");
   expect(text).toMatch(/dc-a a1 .* up .* 4,096 .* 1,234 .*100 MB/);
@@ -115,7 +127,17 @@ test("unknown lag is no zero, a cut link is named, and what is down says how to 
 
 test("a fence is shown, with the way to lift it", () => {
   const fenced = overview([], {
-    datacenters: [{ name: "dc-a", sourceId: 1, fence: "writes", ...NO_ORDERS, nodes: [], namespaces: [] }],
+    datacenters: [
+      {
+        name: "dc-a",
+        sourceId: 1,
+        dashboard: DASHBOARD,
+        fence: "writes",
+        ...NO_ORDERS,
+        nodes: [],
+        namespaces: [],
+      },
+    ],
   });
   expect(renderOverview(fenced)).toContain(
     "dc-a is fenced: it refuses writes of clients (`meridian unfence dc-a`)",
@@ -132,11 +154,11 @@ test("a datacenter that was declared lost is shown on both sides, with since whe
     overview([], {
       datacenters: [
         {
-          ...{ name: "dc-a", sourceId: 1, fence: "held", ...empty },
+          ...{ name: "dc-a", sourceId: 1, dashboard: DASHBOARD, fence: "held", ...empty },
           ...{ declaredLost: { by: "dc-b", since }, shutOuts: [] },
         },
         {
-          ...{ name: "dc-b", sourceId: 2, fence: "open", ...empty },
+          ...{ name: "dc-b", sourceId: 2, dashboard: null, fence: "open", ...empty },
           ...{ declaredLost: null, shutOuts: [{ datacenter: "dc-a", since }] },
         },
       ],

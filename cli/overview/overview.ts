@@ -46,6 +46,8 @@ export interface NodeOverview {
 export interface DatacenterOverview {
   readonly name: string;
   readonly sourceId: number;
+  /** Address of the dashboard of one of its shippers; null: it has none. */
+  readonly dashboard: string | null;
   /** What is closed to clients, by the newest map that a node follows; null when none answers. */
   readonly fence: FenceState | null;
   /** Which datacenter's declaration has closed it, and when that was made (ISO 8601). */
@@ -86,6 +88,7 @@ export async function takeOverview(setup: Setup): Promise<Overview> {
     datacenters: datacenters.map((datacenter, index) => ({
       name: datacenter.name,
       sourceId: datacenter.sourceId,
+      dashboard: dashboardOf(datacenter),
       ...viewOrders(newestOf((nodes[index] ?? []).filter((status) => status !== undefined)), datacenters),
       nodes: datacenter.nodes.map((node, at) => viewNode(node, nodes[index]?.[at], isDown(node.name))),
       namespaces: sumNamespaces((nodes[index] ?? []).filter((status) => status !== undefined)),
@@ -98,6 +101,10 @@ export async function takeOverview(setup: Setup): Promise<Overview> {
     processes: status.processes,
     down: status.processes.filter(({ state }) => state === "down").map(({ name }) => name),
   };
+}
+
+function dashboardOf({ shippers: [shipper] }: SetupDatacenter): string | null {
+  return shipper === undefined ? null : `http://127.0.0.1:${shipper.adminPort}/`;
 }
 
 function askNodes(datacenter: AdminDatacenter): Promise<(NodeStatus | undefined)[]> {

@@ -76,6 +76,18 @@ export const shipperStatusSchema = z.object({
         // A release before settings at run time tells none.
         z.object({ held: z.enum(["paused", "throttled"]).nullable().default(null) }),
       ),
+      /** In four units, null for what is not known; absent of a release that does not tell it. */
+      lag: z
+        .object({
+          records: z.number().nullable(),
+          bytes: z.number().nullable(),
+          seconds: z.number().nullable(),
+          writesAtRisk: z.number().nullable(),
+          atLeast: z.boolean(),
+          cause: z.string(),
+          stalledMs: z.number().nullable(),
+        })
+        .optional(),
     }),
   ),
   /** What it takes from other datacenters. */

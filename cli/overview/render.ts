@@ -36,12 +36,20 @@ export function renderOverview(overview: Overview, rates?: WriteRates): string {
     renderNodes(overview, rates),
     renderNamespaces(overview.datacenters),
     overview.ships.map(renderShip).join("\n"),
+    renderDashboards(overview.datacenters),
   ];
   const fences = renderFences(overview);
   if (fences !== "") parts.push(fences);
   const down = renderDown(overview);
   if (down !== "") parts.push(down);
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function renderDashboards(datacenters: readonly DatacenterOverview[]): string {
+  const known = datacenters.flatMap(({ name, dashboard }) =>
+    dashboard === null ? [] : [`${dashboard} (${name})`],
+  );
+  return known.length === 0 ? "" : `dashboard: ${known.join(", ")}`;
 }
 
 function renderNodes(overview: Overview, rates: WriteRates | undefined): string {
@@ -107,15 +115,30 @@ function renderNamespaces(datacenters: readonly DatacenterOverview[]): string {
 }
 
 export function renderShip(ship: ShipOverview): string {
-  const lag =
-    ship.lagRecords === null || ship.lagSeconds === null
-      ? "lag unknown"
-      : `lag ${formatCount(ship.lagRecords)} records, ${ship.lagSeconds.toFixed(1)} s`;
+  const lag = renderLag(ship);
   const connected = ship.connected ? "" : `, ${ship.to} not heard of`;
   const shutOut = ship.shutOut ? `, shut out by ${ship.to}` : "";
   const held = ship.held.map(({ namespace, cause }) => `, ${namespace} ${cause}`).join("");
   const link = ship.link === "up" ? "" : `, WAN link ${ship.link}`;
   return `${ship.from} -> ${ship.to}: ${lag}${connected}${shutOut}${held}${link}${renderSkew(ship)}`;
+}
+
+/** What is behind in four units, and why; of one that is not behind only that. */
+function renderLag(ship: ShipOverview): string {
+  const { lagRecords, lagBytes, lagSeconds, writesAtRisk, cause, stalledSeconds } = ship;
+  const why = [
+    ...(cause === null || cause === "none" ? [] : [cause]),
+    ...(stalledSeconds === null ? [] : [`stalled for ${Math.round(stalledSeconds)} s`]),
+  ];
+  if (lagRecords === null || lagSeconds === null) return ["lag unknown", ...why].join(", ");
+  const behind = lagRecords > 0;
+  return [
+    `lag ${formatCount(lagRecords)} records`,
+    ...(behind && lagBytes !== null ? [`${(lagBytes / 1e6).toFixed(1)} MB`] : []),
+    `${lagSeconds.toFixed(1)} s`,
+    ...(behind && writesAtRisk !== null ? [`${formatCount(writesAtRisk)} writes at risk`] : []),
+    ...why,
+  ].join(", ");
 }
 
 /** Clocks that are right within the ways' error, or a second, are no news. */

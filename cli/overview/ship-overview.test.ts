@@ -11,16 +11,21 @@ interface Said {
   readonly lagRecords: number;
   readonly lagMs: number | null;
   readonly connected?: boolean;
+  readonly cause?: string;
+  readonly stalledMs?: number | null;
 }
 
-function shipper({ lanes, lagRecords, lagMs, connected = true }: Said): ShipperStatus {
+function shipper(said: Said): ShipperStatus {
+  const { lanes, lagRecords, lagMs, connected = true, cause = "behind", stalledMs = null } = said;
   const sums = { bytesShipped: 7, messagesLost: 0, shutOut: null, namespaces: { test: { held: null } } };
-  const ship = { connected, lagRecords, lagBytes: 10 * lagRecords, lagMs, ...sums };
+  const told = { records: lagRecords, bytes: 10 * lagRecords, seconds: lagMs === null ? null : lagMs / 1000 };
+  const lag = { ...told, writesAtRisk: lagMs === null ? null : 4, atLeast: false, cause, stalledMs };
+  const ship = { connected, lagRecords, lagBytes: 10 * lagRecords, lagMs, ...sums, lag };
   const lanesOf = { ship: [...lanes], apply: [] };
   return { name: "a-shipper", lanes: lanesOf, destinations: { "dc-b": ship }, origins: {} };
 }
 
-const UNKNOWN = { lagRecords: null, lagBytes: null, lagSeconds: null };
+const UNKNOWN = { lagRecords: null, lagBytes: null, lagSeconds: null, writesAtRisk: null };
 
 test("one shipper with all lanes: its own figures", () => {
   const links = [
@@ -35,6 +40,7 @@ test("one shipper with all lanes: its own figures", () => {
   expect(ship).toEqual({
     ...{ from: "dc-a", to: "dc-b", link: "cut", connected: false, shutOut: false },
     ...{ lagRecords: 5, lagBytes: 50, lagSeconds: 1.5, bytesShipped: 7, clockSkew: null, held: [] },
+    ...{ writesAtRisk: 4, cause: "behind", stalledSeconds: null },
   });
 });
 
@@ -65,7 +71,15 @@ test("two shippers: records add up, the oldest change is the lag", () => {
     shipper({ lanes: [1, 3], lagRecords: 2, lagMs: 4000 }),
   ]);
   expect(ship).toMatchObject({ lagRecords: 7, lagBytes: 70, lagSeconds: 4, bytesShipped: 14 });
-  expect(ship.link).toBe("unknown");
+  expect(ship).toMatchObject({ writesAtRisk: 8, link: "unknown" });
+});
+
+test("of several causes the one of what stands still is told", () => {
+  const ship = viewShip("dc-a", "dc-b", undefined, [
+    shipper({ lanes: [0, 2], lagRecords: 5, lagMs: 1500 }),
+    shipper({ lanes: [1, 3], lagRecords: 2, lagMs: 4000, cause: "bus-down", stalledMs: 12_000 }),
+  ]);
+  expect(ship).toMatchObject({ cause: "bus-down", stalledSeconds: 12 });
 });
 
 test("one that has no lane says nothing about the lag", () => {

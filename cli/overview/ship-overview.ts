@@ -20,6 +20,12 @@ export interface ShipOverview {
   readonly lagRecords: number | null;
   readonly lagBytes: number | null;
   readonly lagSeconds: number | null;
+  /** Acknowledged changes that no other datacenter is known to have. */
+  readonly writesAtRisk: number | null;
+  /** Why it is behind, or would be with the next write; null: nobody tells. */
+  readonly cause: string | null;
+  /** For how long nothing has arrived although something should; null: it goes on. */
+  readonly stalledSeconds: number | null;
   readonly bytesShipped: number | null;
   /** Milliseconds: how far clocks of `to` are ahead of those of `from`; null while not measured. */
   readonly clockSkew: { readonly ahead: number; readonly error: number } | null;
@@ -52,6 +58,10 @@ export function viewShip(
     lagRecords: known ? sum(busy.map(({ lagRecords }) => lagRecords)) : null,
     lagBytes: known ? sum(busy.map(({ lagBytes }) => lagBytes)) : null,
     lagSeconds: known ? Math.max(...lags) / 1000 : null,
+    ...viewLag(
+      busy.map(({ lag }) => lag),
+      known,
+    ),
     bytesShipped: answers.length === 0 ? null : sum(answers.map(({ ship }) => ship.bytesShipped)),
     clockSkew: surest(shippers.map(({ origins }) => origins[to]?.clockSkew ?? null)),
   };
@@ -66,6 +76,25 @@ function heldOf(ships: readonly ShipperStatus["destinations"][string][]): ShipOv
     }
   }
   return [...causes].map(([namespace, cause]) => ({ namespace, cause }));
+}
+
+type SaidLag = ShipperStatus["destinations"][string]["lag"];
+
+function viewLag(
+  lags: readonly SaidLag[],
+  known: boolean,
+): Pick<ShipOverview, "writesAtRisk" | "cause" | "stalledSeconds"> {
+  const said = lags.filter((lag) => lag !== undefined);
+  const risks = said.map(({ writesAtRisk }) => writesAtRisk).filter((risk) => risk !== null);
+  const stalls = said.map(({ stalledMs }) => stalledMs).filter((ms) => ms !== null);
+  // Of several shippers' causes one that stands still matters most.
+  const worst =
+    said.find(({ stalledMs }) => stalledMs !== null) ?? said.find(({ cause }) => cause !== "none");
+  return {
+    writesAtRisk: known && risks.length > 0 && risks.length === lags.length ? sum(risks) : null,
+    cause: (worst ?? said[0])?.cause ?? null,
+    stalledSeconds: stalls.length === 0 ? null : Math.max(...stalls) / 1000,
+  };
 }
 
 /** What was measured best. */

@@ -280,6 +280,9 @@ export class ReplicaSet implements Records, RemoteApply {
   lastSequence(slot: Slot): number {
     return this.#replicas[slot]?.partition.last ?? 0;
   }
+  changes(slot: Slot): number {
+    return this.#replicas[slot]?.changes ?? 0;
+  }
   onCommitted(listener: (slots: readonly Slot[]) => void): () => void {
     return this.#committedNews.listen(listener);
   }

@@ -81,6 +81,8 @@ export interface RemoteApply {
   committedSequence(slot: Slot): number;
   /** Highest sequence of a slot's log here, committed or not, whatever this node's role. */
   lastSequence(slot: Slot): number;
+  /** Number of the last own change up to there, of a slot this node is primary of. */
+  changes(slot: Slot): number;
   /** Called with every slot and its new committed sequence, once per group commit. */
   onCommitted(listener: (slots: readonly Slot[]) => void): () => void;
   /** Called when this node becomes or stops being primary of slots. */

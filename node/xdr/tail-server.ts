@@ -327,13 +327,14 @@ export class TailServer {
   }
 
   #sendStatus(): void {
-    const { connection, slots, remoteApply, gate } = this.#options;
+    const { connection, slots, remoteApply, gate, destinationId } = this.#options;
     this.#statusDue = false;
     const status = {
       seek: this.#seekNumber,
       slots: [] as number[],
       next: [] as number[],
       committed: [] as number[],
+      changes: [] as number[],
       throttled: (gate?.throttled ?? []).flatMap((id) => slots.wireNamespace(id)),
     };
     for (const slot of this.#moved) {
@@ -342,8 +343,11 @@ export class TailServer {
       status.slots.push(slots.wire(slot));
       status.next.push(next);
       status.committed.push(committed);
+      // What is numbered and not committed yet must not count.
+      const settled = remoteApply.lastSequence(slot) === committed;
+      if (destinationId !== 0) status.changes.push(settled ? remoteApply.changes(slot) : -1);
       // Entries that are not handed out move the tail without a run: told again until it is through.
-      if (next > committed) this.#moved.delete(slot);
+      if (next > committed && settled) this.#moved.delete(slot);
     }
     connection.send(MessageType.tailStatus, TailStatus.encode(status).finish());
   }

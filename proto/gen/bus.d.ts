@@ -416,6 +416,9 @@ export namespace meridian {
             /** PositionReport sentAt. */
             sentAt: number;
 
+            /** PositionReport summary. */
+            summary: Uint8Array;
+
             /**
              * Creates a new PositionReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -486,6 +489,9 @@ export namespace meridian {
 
                 /** PositionReport sentAt */
                 sentAt?: (number|null);
+
+                /** PositionReport summary */
+                summary?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -698,6 +704,9 @@ export namespace meridian {
             /** Presence leaving. */
             leaving: boolean;
 
+            /** Presence summary. */
+            summary: Uint8Array;
+
             /**
              * Creates a new Presence instance using the specified properties.
              * @param [properties] Properties to set
@@ -741,6 +750,9 @@ export namespace meridian {
 
                 /** Presence leaving */
                 leaving?: (boolean|null);
+
+                /** Presence summary */
+                summary?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1110,6 +1110,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [shutOutId] PositionReport shutOutId
              * @property {number|null} [shutOutSinceMs] PositionReport shutOutSinceMs
              * @property {number|null} [sentAt] PositionReport sentAt
+             * @property {Uint8Array|null} [summary] PositionReport summary
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1252,6 +1253,14 @@ export const meridian = $root.meridian = (() => {
             PositionReport.prototype.sentAt = 0;
 
             /**
+             * PositionReport summary.
+             * @member {Uint8Array} summary
+             * @memberof meridian.bus.PositionReport
+             * @instance
+             */
+            PositionReport.prototype.summary = $util.newBuffer([]);
+
+            /**
              * Creates a new PositionReport instance using the specified properties.
              * @function create
              * @memberof meridian.bus.PositionReport
@@ -1312,6 +1321,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 12, wireType 1 =*/97).double(message.shutOutSinceMs);
                 if (message.sentAt != null && $Object.hasOwnProperty.call(message, "sentAt") && !$Object.is(message.sentAt, 0))
                     writer.uint32(/* id 13, wireType 1 =*/105).double(message.sentAt);
+                if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary.length)
+                    writer.uint32(/* id 14, wireType 2 =*/114).bytes(message.summary);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1483,6 +1494,15 @@ export const meridian = $root.meridian = (() => {
                                 message.sentAt = value;
                             else
                                 delete message.sentAt;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.summary = value;
+                            else
+                                delete message.summary;
                             continue;
                         }
                     }
@@ -1955,6 +1975,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [instance] Presence instance
              * @property {Array.<string>|null} [roles] Presence roles
              * @property {boolean|null} [leaving] Presence leaving
+             * @property {Uint8Array|null} [summary] Presence summary
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2020,6 +2041,14 @@ export const meridian = $root.meridian = (() => {
             Presence.prototype.leaving = false;
 
             /**
+             * Presence summary.
+             * @member {Uint8Array} summary
+             * @memberof meridian.bus.Presence
+             * @instance
+             */
+            Presence.prototype.summary = $util.newBuffer([]);
+
+            /**
              * Creates a new Presence instance using the specified properties.
              * @function create
              * @memberof meridian.bus.Presence
@@ -2060,6 +2089,8 @@ export const meridian = $root.meridian = (() => {
                         writer.uint32(/* id 3, wireType 2 =*/26).string(message.roles[i]);
                 if (message.leaving != null && $Object.hasOwnProperty.call(message, "leaving") && message.leaving !== false)
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.leaving);
+                if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.summary);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2137,6 +2168,15 @@ export const meridian = $root.meridian = (() => {
                                 message.leaving = value;
                             else
                                 delete message.leaving;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.summary = value;
+                            else
+                                delete message.summary;
                             continue;
                         }
                     }

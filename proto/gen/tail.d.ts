@@ -790,6 +790,9 @@ export namespace meridian {
             /** TailStatus committed. */
             committed: number[];
 
+            /** TailStatus changes. */
+            changes: number[];
+
             /** TailStatus throttled. */
             throttled: number[];
 
@@ -836,6 +839,9 @@ export namespace meridian {
 
                 /** TailStatus committed */
                 committed?: (number[]|null);
+
+                /** TailStatus changes */
+                changes?: (number[]|null);
 
                 /** TailStatus throttled */
                 throttled?: (number[]|null);

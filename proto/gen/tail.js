@@ -1986,6 +1986,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [slots] TailStatus slots
              * @property {Array.<number>|null} [next] TailStatus next
              * @property {Array.<number>|null} [committed] TailStatus committed
+             * @property {Array.<number>|null} [changes] TailStatus changes
              * @property {Array.<number>|null} [throttled] TailStatus throttled
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -2015,6 +2016,7 @@ export const meridian = $root.meridian = (() => {
                 this.slots = [];
                 this.next = [];
                 this.committed = [];
+                this.changes = [];
                 this.throttled = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -2053,6 +2055,14 @@ export const meridian = $root.meridian = (() => {
              * @instance
              */
             TailStatus.prototype.committed = $util.emptyArray;
+
+            /**
+             * TailStatus changes.
+             * @member {Array.<number>} changes
+             * @memberof meridian.tail.TailStatus
+             * @instance
+             */
+            TailStatus.prototype.changes = $util.emptyArray;
 
             /**
              * TailStatus throttled.
@@ -2102,8 +2112,10 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.next);
                 if (message.committed != null && message.committed.length)
                     writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.committed);
+                if (message.changes != null && message.changes.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).doubles(message.changes);
                 if (message.throttled != null && message.throttled.length)
-                    writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.throttled);
+                    writer.uint32(/* id 6, wireType 2 =*/50).uint32s(message.throttled);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2200,6 +2212,20 @@ export const meridian = $root.meridian = (() => {
                             continue;
                         }
                     case 5: {
+                            if (wireType === 2) {
+                                if (!(message.changes && message.changes.length))
+                                    message.changes = [];
+                                reader.doubles(message.changes);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.changes && message.changes.length))
+                                message.changes = [];
+                            message.changes.push(reader.double());
+                            continue;
+                        }
+                    case 6: {
                             if (wireType === 2) {
                                 if (!(message.throttled && message.throttled.length))
                                     message.throttled = [];

@@ -63,6 +63,12 @@ export class ShipOrigin {
     return origin.first - 1 + origin.log.length;
   }
 
+  /** How many changes above a sequence are wanted. */
+  changes(origin: OriginSlot, above: number): number {
+    const all = [...origin.trimmed, ...origin.log];
+    return all.filter(({ wanted, sequence }) => wanted && sequence > above).length;
+  }
+
   /** Appends a few changes to some slot. */
   write(bytes: () => number): void {
     const origin = this.any();
@@ -195,6 +201,11 @@ export class ShipOrigin {
         const origin = this.slot(slot);
         return origin === undefined ? 0 : this.last(origin);
       }),
+      changes: slots.map((slot) => {
+        const origin = this.slot(slot);
+        // A node cannot say at any moment: what it numbers is not committed at once.
+        return origin === undefined || this.#random(3) === 0 ? -1 : this.changes(origin, 0);
+      }),
     };
     connection.toShipper.push({ event, items: [] });
   }
@@ -211,11 +222,12 @@ export class ShipOrigin {
       return;
     }
     const rows = open.chunks[chunk] ?? [];
-    const shape = { scan, slot, chunk, last: chunk >= open.chunks.length - 1, to: open.to, changes: 0 };
+    const shape = { scan, slot, chunk, last: chunk >= open.chunks.length - 1, to: open.to };
     const event: ScanChunkEvent = {
       kind: "scan-chunk",
       node: connection.ref,
       ...shape,
+      changes: this.changes(origin, 0) - this.changes(origin, open.to),
       records: rows.length,
       bytes: rows.length * ENTRY_BYTES,
     };

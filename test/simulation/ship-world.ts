@@ -102,6 +102,17 @@ export class ShipWorld {
     );
   }
 
+  /** Changes that the destination lacks, and how many the core takes it to lack. */
+  lags(): { readonly missing: number; readonly lag: number } {
+    const missing = this.origin.slots.map((origin) => {
+      return this.origin.changes(origin, this.destination.slots.get(origin.slot)?.position ?? 0);
+    });
+    return {
+      missing: missing.reduce((sum, count) => sum + count, 0),
+      lag: figuresOf(this.ship, 0, this.now).lagRecords,
+    };
+  }
+
   /** Everything wanted up to `sequence` is in the destination's records, or overwritten there. */
   #reflects(origin: OriginSlot, sequence: number): boolean {
     const records = this.destination.slots.get(origin.slot)?.records;

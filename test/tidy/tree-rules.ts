@@ -20,7 +20,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Files that something other than an import starts. */
 const ENTRIES =
-  /^(node\/main\.ts|xdr-shipper\/main\.ts|cli\/meridian\.(ts|js|mjs)|cli\/containers\/meridian-containers\.ts|cli\/changes\/changes\.ts|docs\/examples\/[\w-]+\.mjs|deploy\/[\w-]+\.(mjs|js|ts)|deploy\/wan-link\/main\.ts|deploy\/container\/(init\.ts|healthcheck\.mjs)|proto\/generate\.mjs|vitest\.config\.ts|test\/run\.mjs|test\/simulation\/simulate\.ts|test\/process\/soak\.ts|test\/gates\/[\w-]+\.ts|test\/bench\/(main|[\w-]+-server|[\w-]+-bench)\.ts)$|\.test\.ts$/;
+  /^(node\/main\.ts|xdr-shipper\/main\.ts|xdr-shipper\/dashboard\/page\/main\.js|cli\/meridian\.(ts|js|mjs)|cli\/containers\/meridian-containers\.ts|cli\/changes\/changes\.ts|docs\/examples\/[\w-]+\.mjs|deploy\/[\w-]+\.(mjs|js|ts)|deploy\/wan-link\/main\.ts|deploy\/container\/(init\.ts|healthcheck\.mjs)|proto\/generate\.mjs|vitest\.config\.ts|test\/run\.mjs|test\/simulation\/simulate\.ts|test\/process\/soak\.ts|test\/gates\/[\w-]+\.ts|test\/bench\/(main|[\w-]+-server|[\w-]+-bench)\.ts)$|\.test\.ts$/;
 
 function topFolder(path: string): string {
   return path.split("/")[0] ?? "";

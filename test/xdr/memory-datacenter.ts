@@ -31,6 +31,9 @@ import type { MemoryLog } from "./memory-tail.ts";
 export interface SlotData extends MemoryLog {
   readonly records: Map<string, Buffer>;
   committed: number;
+  /** Own changes up to `committed`, and all that were made. */
+  changes: number;
+  written: number;
   readonly applied: Map<number, { logId: number; sequence: number }>;
   scan: { id: number; next: number } | undefined;
 }
@@ -352,6 +355,7 @@ export class MemoryDatacenter {
       image,
     });
     data.entries.push(entry);
+    if (origin === LOCAL) data.written++;
     data.records.set(digest.toString("hex"), image);
     if (this.#uncommitted.size === 0) setImmediate(() => this.#commit());
     this.#uncommitted.add(slot);
@@ -363,6 +367,7 @@ export class MemoryDatacenter {
     for (const slot of slots) {
       const data = this.data(slot);
       data.committed = data.first + data.entries.length - 1;
+      data.changes = data.written;
     }
     for (const node of this.#nodes) node.committed(slots);
   }
@@ -373,7 +378,8 @@ export class MemoryDatacenter {
 }
 
 function emptySlot(): SlotData {
-  return { first: 1, entries: [], records: new Map(), committed: 0, applied: new Map(), scan: undefined };
+  const nothing = { first: 1, committed: 0, changes: 0, written: 0 };
+  return { ...nothing, entries: [], records: new Map(), applied: new Map(), scan: undefined };
 }
 
 function noCounts(): Counts {

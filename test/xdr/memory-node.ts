@@ -105,6 +105,9 @@ export class MemoryNode implements RemoteApply {
   lastSequence(slot: Slot): number {
     return this.committedSequence(slot);
   }
+  changes(slot: Slot): number {
+    return this.#datacenter.data(slot).changes;
+  }
   committedSequence(slot: Slot): number {
     return this.#datacenter.data(slot).committed;
   }

@@ -1,11 +1,11 @@
 /**
- * SH1 to SH7 (SH1, SH2, SH3, SH4, SH5, SH6, SH7) of xdr-shipper/ship/SPEC.md.
+ * SH1 to SH8 (SH1, SH2, SH3, SH4, SH5, SH6, SH7, SH8) of xdr-shipper/ship/SPEC.md.
  *
  * Proves of the ship core, over random schedules of loss, repetition, reordering, forgetting,
  * restarts, moved primaries and trimmed logs: the destination ends with every change, no applied
  * position ever covers a change that is not there, the trim horizon never passes one, what is in
  * flight stays within the window, nothing leaves for a destination that shuts the datacenter out, and the
- * lag reads 0 when all is done.
+ * lag reads 0 when all is done, and what is missing when nothing arrives.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -90,6 +90,41 @@ describe("the ship core", () => {
       const world = run(seed, faults, 300);
       expect(world.ship.counts[0]?.reshipped).toBe(0);
     }
+  });
+
+  test("the lag is counted to the change while nothing arrives, whatever else the log holds", () => {
+    for (let seed = 0; seed < 30; seed++) {
+      const world = run(seed, ALL_FAULTS, 200);
+      // Caught up, it hears the numbers that it counts from.
+      for (let turn = 0; turn < 50; turn++) world.turn();
+      world.faults = { ...NO_FAULTS, lose: 100, loseReport: seed % 2 === 0 ? 100 : 0 };
+      for (let turn = 0; turn < 150; turn++) {
+        if (turn < 50) world.write();
+        world.turn();
+      }
+      const { missing, lag } = world.lags();
+      expect(missing).toBeGreaterThan(0);
+      expect(lag).toEqual(missing);
+    }
+  });
+
+  test("and it is never less than what is missing, whatever has happened", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.integer({ min: 50, max: 300 }), (seed, turns) => {
+        const world = new ShipWorld(randomOf(seed), [0, 1, 2, 5, 4095], 3000);
+        world.faults = { ...ALL_FAULTS, shutOut: 0 };
+        for (let turn = 0; turn < turns; turn++) {
+          world.write();
+          world.turn();
+        }
+        world.heal();
+        world.faults = { ...NO_FAULTS, lose: 100 };
+        for (let turn = 0; turn < 200; turn++) world.turn();
+        const { missing, lag } = world.lags();
+        expect(lag).toBeGreaterThanOrEqual(missing);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("grants credit to a node that comes after others which never use theirs", () => {

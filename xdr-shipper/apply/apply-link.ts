@@ -36,6 +36,7 @@ export interface ApplyLinkOptions {
   readonly instance: string;
   readonly members: Pick<MemberWatch, "listen" | "map">;
   readonly openBus: (events: BusConsumerEvents) => BusConsumer;
+  readonly summary?: () => Uint8Array | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -97,6 +98,7 @@ export class ApplyLink {
       connected: () => this.#bus.connected,
       send: (message) => this.#bus.report(message),
       askNodes: (request) => this.#askNodes(request),
+      summary: options.summary,
       now,
       wallMs: () => clock.wallMs(),
     });

@@ -18,6 +18,7 @@ const HEARTBEAT_MS = 500;
  * changes under way wait for tens of milliseconds.
  */
 const FULL_MS = 30_000;
+const SUMMARY_MS = 2000;
 /** A node that does not answer in this time is left out of a full report. */
 const ANSWER_MS = 1000;
 
@@ -36,6 +37,8 @@ export interface ReporterOptions {
   readonly send: (message: Uint8Array) => void;
   /** Asks all nodes for their positions; returns how many were asked. */
   readonly askNodes: (request: number) => number;
+  /** What is told along now and then, for the others' dashboards. */
+  readonly summary?: (() => Uint8Array | undefined) | undefined;
   readonly now: () => number;
   /** Milliseconds since the Unix epoch. */
   readonly wallMs: () => number;
@@ -48,6 +51,7 @@ export class Reporter {
   #number = 0;
   #sentAt = Number.NEGATIVE_INFINITY;
   #fullAt = Number.NEGATIVE_INFINITY;
+  #summaryAt = Number.NEGATIVE_INFINITY;
   #fullDue = true;
   #request = 0;
   #asked: { readonly at: number; missing: number; answered: number } | undefined;
@@ -140,8 +144,16 @@ export class Reporter {
       logIds: fullParts > 0 ? [...logIds()] : [],
       shutOutId: shutOut?.id ?? 0,
       shutOutSinceMs: shutOut?.sinceMs ?? 0,
+      ...this.#summary(time),
     });
     send(report.finish());
+  }
+
+  #summary(time: number): { summary?: Uint8Array } {
+    if (time - this.#summaryAt < SUMMARY_MS) return {};
+    this.#summaryAt = time;
+    const summary = this.#options.summary?.();
+    return summary === undefined ? {} : { summary };
   }
 
   /** Told with the last part of a full report only: what it implies needs the positions of all parts. */

@@ -256,8 +256,8 @@ export class FeedLink {
         return;
       }
       case MessageType.tailStatus: {
-        const { seek, slots, next, committed } = TailStatus.decode(frame.meta);
-        this.#driver.take({ kind: "status", node, seek, slots, next, committed });
+        const { seek, slots, next, committed, changes } = TailStatus.decode(frame.meta);
+        this.#driver.take({ kind: "status", node, seek, slots, next, committed, changes });
         return;
       }
       case MessageType.tailTrimmed: {

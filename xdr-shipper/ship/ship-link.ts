@@ -57,6 +57,8 @@ export interface ShipLinkOptions {
   readonly openBus: (events: BusPublisherEvents) => BusPublisher;
   /** The destination says, with each report, that this datacenter was declared lost. */
   readonly onShutOut: (declaration: LossDeclaration) => void;
+  /** What a shipper of the destination tells of what it sees. */
+  readonly onSummary?: (summary: Uint8Array) => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -187,9 +189,9 @@ export class ShipLink {
         return;
       }
       case MessageType.tailStatus: {
-        const { seek, slots, next, committed, throttled } = TailStatus.decode(frame.meta);
+        const { seek, slots, next, committed, changes, throttled } = TailStatus.decode(frame.meta);
         for (const namespace of throttled) this.#throttledAt.set(namespace, this.options.clock.monotonicMs());
-        this.#driver.take({ kind: "status", node, seek, slots, next, committed });
+        this.#driver.take({ kind: "status", node, seek, slots, next, committed, changes });
         return;
       }
       case MessageType.tailTrimmed: {
@@ -232,6 +234,7 @@ export class ShipLink {
       const wire = PositionReport.decode(message);
       report = this.#viewReport(wire);
       this.#echoClock(wire, receivedAt);
+      if (wire.summary.length > 0) this.options.onSummary?.(wire.summary);
     } catch (error) {
       this.badReports++;
       this.options.log.warn({ reason: errorMessage(error) }, "a position report cannot be read");

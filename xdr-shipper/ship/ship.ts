@@ -17,6 +17,7 @@ import type { NodeRef, ShipEffect, ShipEvent, ShipOptions } from "./core/events.
 import { checkStalls, judge, takeReport } from "./core/positions.ts";
 import { goOnScanning, publishDue, takeRuns, takeScanChunk } from "./core/sending.ts";
 import { ShipState } from "./core/ship-state.ts";
+import { noteCaughtUp } from "./core/unapplied.ts";
 
 const SAY_INTERVAL_MS = 500;
 const ASK_INTERVAL_MS = 500;
@@ -152,6 +153,7 @@ function takeNode(ship: ShipState, node: NodeRef, logIds: readonly number[]): vo
     for (const slot of ship.slots) {
       if (slot.namespace !== namespace) continue;
       if (slot.phase !== "idle") ship.unfollow(slot);
+      slot.changes = -1;
       ship.clear(slot);
       ship.follow(slot);
     }
@@ -189,6 +191,8 @@ function takeStatus(ship: ShipState, event: Extract<ShipEvent, { kind: "status" 
     const slot = ship.slots[event.slots[index] ?? -1];
     if (slot === undefined || slot.node !== event.node || event.seek < slot.seek) continue;
     slot.committed = event.committed[index] ?? 0;
+    const changes = event.changes[index] ?? -1;
+    if (changes >= 0) slot.changes = changes;
     if (slot.phase !== "tail") continue;
     const covered = (event.next[index] ?? 1) - 1;
     if (covered > slot.covered) {
@@ -196,6 +200,7 @@ function takeStatus(ship: ShipState, event: Extract<ShipEvent, { kind: "status" 
       ship.say(slot);
     }
     ship.setBacklog(slot, Math.max(0, slot.committed - covered));
+    if (slot.backlog === 0 && changes >= 0) noteCaughtUp(slot);
   }
 }
 

@@ -89,6 +89,8 @@ export type ShipEvent =
       readonly slots: readonly Slot[];
       readonly next: readonly number[];
       readonly committed: readonly number[];
+      /** Number of the last own change up to there, -1: not known now. Empty: never told. */
+      readonly changes: readonly number[];
     }
   | {
       readonly kind: "trimmed";

@@ -1,6 +1,8 @@
 /** Lag and states of shipping, computed from the core's state when somebody asks. */
+import { PARTITION_COUNT } from "../../../common/limits.ts";
 import type { ShipState } from "./ship-state.ts";
 import type { SlotShip } from "./slot-ship.ts";
+import { unappliedOf } from "./unapplied.ts";
 
 export interface ShipFigures {
   /**
@@ -10,7 +12,7 @@ export interface ShipFigures {
    * - shut-out: the destination has declared this datacenter lost.
    */
   readonly state: "shipping" | "waiting" | "recovering" | "not-at-destination" | "shut-out";
-  /** Entries committed and not known to be applied at the destination. */
+  /** Own changes committed and not known to be applied at the destination. */
   readonly lagRecords: number;
   /** Their bytes; an estimate for what has not been read yet. */
   readonly lagBytes: number;
@@ -25,19 +27,18 @@ export interface ShipFigures {
 /** Figures of one namespace, over the lanes of this instance. */
 export function figuresOf(ship: ShipState, namespace: number, now: number): ShipFigures {
   let lagRecords = 0;
+  let inFlight = 0;
   let inFlightBytes = 0;
-  let backlog = 0;
   let oldest = now;
   let recovering = 0;
   let waiting = 0;
-  for (const slot of ship.slots) {
-    if (slot.namespace !== namespace || !ship.lanes[slot.lane]) continue;
+  for (const slot of slotsOf(ship, namespace)) {
     for (let run = slot.head; run !== undefined; run = run.next) {
-      lagRecords += run.count;
+      inFlight += run.count;
       inFlightBytes += run.bytes;
     }
-    backlog += slot.backlog;
-    oldest = Math.min(oldest, bornAt(slot) ?? now);
+    lagRecords += unappliedOf(slot);
+    oldest = Math.min(oldest, oldestOf(slot) ?? now);
     if (slot.phase === "scan" || slot.phase === "scan-due") recovering++;
     if (slot.phase === "idle") waiting++;
   }
@@ -49,8 +50,8 @@ export function figuresOf(ship: ShipState, namespace: number, now: number): Ship
   const goesOn = unknown ? "waiting" : recovering > 0 ? "recovering" : "shipping";
   return {
     state: missing ? "not-at-destination" : ship.shutOut ? "shut-out" : goesOn,
-    lagRecords: lagRecords + backlog,
-    lagBytes: Math.round(inFlightBytes + backlog * entryBytes),
+    lagRecords,
+    lagBytes: Math.round(inFlightBytes + (lagRecords - inFlight) * entryBytes),
     lagMs: (unknown || missing) && oldest === now ? null : Math.round(now - oldest),
     inFlightBytes,
     recoveriesPending: recovering,
@@ -58,8 +59,18 @@ export function figuresOf(ship: ShipState, namespace: number, now: number): Ship
   };
 }
 
-function bornAt(slot: SlotShip): number | undefined {
+/** A namespace's slots, of the lanes of this instance. */
+export function* slotsOf(ship: ShipState, namespace: number): Iterable<SlotShip> {
+  const first = namespace * PARTITION_COUNT;
+  for (let number = first; number < first + PARTITION_COUNT; number++) {
+    const slot = ship.slots[number];
+    if (slot !== undefined && ship.lanes[slot.lane]) yield slot;
+  }
+}
+
+/** When the oldest change was made that is not known to be applied, as far as that is known. */
+export function oldestOf(slot: SlotShip): number | undefined {
   if (slot.head !== undefined) return slot.head.bornAt;
   if (slot.phase === "scan" || slot.phase === "scan-due") return slot.recoveringSince;
-  return slot.backlog > 0 ? slot.backlogSince : undefined;
+  return unappliedOf(slot) > 0 ? slot.backlogSince : undefined;
 }

@@ -7,6 +7,7 @@ import type { Report } from "./events.ts";
 import type { Message } from "./channel.ts";
 import type { ShipState } from "./ship-state.ts";
 import type { SlotShip } from "./slot-ship.ts";
+import { anchorEnded, noteEnded } from "./unapplied.ts";
 
 export function takeReport(ship: ShipState, report: Report): void {
   const verdict = ship.reporters.take(report, ship.now);
@@ -99,8 +100,10 @@ function takePosition(ship: ShipState, slot: SlotShip, logId: number, position: 
   const counts = ship.counts[slot.namespace];
   while (slot.head !== undefined && slot.head.to <= applied) {
     if (counts !== undefined) counts.success += slot.head.count;
+    noteEnded(slot, slot.head);
     ship.pool.shift(slot);
   }
+  anchorEnded(slot, applied);
   if (slot.phase === "idle") {
     if (isTorn(slot, applied)) ship.clear(slot);
     ship.follow(slot);

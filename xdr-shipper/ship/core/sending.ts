@@ -31,6 +31,8 @@ export function takeRuns(ship: ShipState, event: RunsEvent): void {
     slot.base = to;
     slot.covered = to;
     ship.setBacklog(slot, Math.max(0, slot.committed - to));
+    // What waits behind a run was made after it.
+    slot.backlogSince = Math.max(slot.backlogSince, event.bornAt);
   }
   if (node !== undefined) node.credit -= received;
   ship.effects.push({ kind: "pack", channels, close });
@@ -66,6 +68,7 @@ export function takeScanChunk(ship: ShipState, event: ScanChunkEvent): void {
     return;
   }
   ship.scanning.delete(slot);
+  slot.scanChanges = event.changes;
   if (counts !== undefined) counts.recoveries++;
   slot.base = event.to;
   slot.covered = event.to;

@@ -8,6 +8,7 @@ import { ChannelState } from "./channel.ts";
 import type { NodeRef, ShipEffect, ShipOptions } from "./events.ts";
 import { Reporters } from "./reporters.ts";
 import { InFlightPool, SlotShip } from "./slot-ship.ts";
+import { anchorEnded } from "./unapplied.ts";
 
 export interface NodeState {
   /** Bytes granted and not yet received. */
@@ -139,6 +140,7 @@ export class ShipState {
     if (slot.head === undefined && slot.base !== applied) {
       slot.base = applied;
       slot.covered = applied;
+      anchorEnded(slot, applied);
     }
     this.seek(slot);
   }
@@ -168,10 +170,14 @@ export class ShipState {
 
   /** Forgets what is in flight: the slot is where the destination says it is. */
   clear(slot: SlotShip): void {
+    const bornAt = slot.head?.bornAt;
     while (slot.head !== undefined) this.pool.shift(slot);
     slot.base = this.applied(slot);
     slot.covered = slot.base;
     this.setBacklog(slot, Math.max(0, slot.committed - slot.base));
+    // What goes back to the log is no younger by it.
+    if (bornAt !== undefined) slot.backlogSince = Math.min(slot.backlogSince, bornAt);
+    anchorEnded(slot, slot.base);
   }
 
   /** What is in flight is lost: ship again from the destination's position, later and later. */
@@ -203,7 +209,7 @@ export class ShipState {
     this.nodes.get(slot.node)?.drops.push(slot.slot);
     this.clear(slot);
     slot.phase = "scan-due";
-    slot.recoveringSince = this.now;
+    slot.recoveringSince = slot.backlog > 0 ? slot.backlogSince : this.now;
     this.scanDue.push(slot);
   }
 

@@ -50,6 +50,11 @@ export class SlotShip {
   /** Entries committed and neither in flight nor applied, as far as known. */
   backlog = 0;
   backlogSince = 0;
+  /** Number of the last own change up to `committed`; -1: not told yet. */
+  changes = -1;
+  /** The same of what is known to be applied, up to this sequence; -1: not known. */
+  endedChanges = 0;
+  endedAt = 0;
   head: InFlight | undefined;
   tail: InFlight | undefined;
   /** Rewinds in a row without progress. */
@@ -58,6 +63,8 @@ export class SlotShip {
   scan = 0;
   scanChunk = 0;
   recoveringSince = 0;
+  /** Number of the last own change that the scan's view holds. */
+  scanChanges = 0;
   /** Its position is to be told to the nodes. */
   unsaid = false;
 
