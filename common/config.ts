@@ -9,8 +9,10 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { errorMessage, MeridianError } from "./errors.ts";
 import {
+  BIN_NAME_BYTES_MAX,
   DISK_FREE_BYTES_LEAST,
   FEED_CONSUMERS_MAX,
+  FEED_FILTER_VALUES_MAX,
   FEEDS_MAX,
   NAMESPACE_NAME_BYTES_MAX,
   NAMESPACES_MAX,
@@ -92,18 +94,35 @@ const remoteSchema = z.strictObject({
   "nats-credentials": credentials.optional(),
 });
 
-/** A change feed: one message per committed change of a namespace, or of one of its sets. */
+const feedSet = z
+  .string()
+  .min(1)
+  .refine((set) => Buffer.byteLength(set) <= SET_NAME_BYTES_MAX, `at most ${SET_NAME_BYTES_MAX} bytes`);
+
+function someOf<Value extends z.ZodType>(value: Value) {
+  return z.array(value).min(1).max(FEED_FILTER_VALUES_MAX);
+}
+
+/** A change feed: one message per committed change of a namespace, or of some of its sets. */
 const feedSchema = z.strictObject({
   /** Names its stream, `CDC_<datacenter>_<name>`, and is what consumers ask for. */
   name,
   namespace: name.max(NAMESPACE_NAME_BYTES_MAX),
-  /** Only records of this set; of all sets when absent. */
-  set: z
-    .string()
-    .min(1)
-    .refine((set) => Buffer.byteLength(set) <= SET_NAME_BYTES_MAX, `at most ${SET_NAME_BYTES_MAX} bytes`)
-    .optional(),
-  format: z.enum(["json", "flat-json"]).default("json"),
+  /** Only records of this set, or of these; of all sets when absent. */
+  set: z.union([feedSet, someOf(feedSet)]).optional(),
+  /** Only these bins, and only changes that may concern one of them. */
+  bins: someOf(
+    z
+      .string()
+      .min(1)
+      .refine((bin) => Buffer.byteLength(bin) <= BIN_NAME_BYTES_MAX, `at most ${BIN_NAME_BYTES_MAX} bytes`),
+  ).optional(),
+  /** Only changes that were made in these datacenters. */
+  origins: someOf(name).optional(),
+  operations: someOf(
+    z.enum(["insert", "update", "touch", "delete", "expire", "merge", "restore"]),
+  ).optional(),
+  format: z.enum(["json", "flat-json", "cloudevents", "protobuf"]).default("json"),
   /** Consumers whose positions the nodes keep: the change log is not trimmed past them below its bound. */
   consumers: z.array(name).max(FEED_CONSUMERS_MAX).default([]),
   /** What the stream keeps at most; the oldest messages go first. */
@@ -208,6 +227,11 @@ export type ShipperConfig = DatacenterConfig["shippers"][number];
 export type RemoteConfig = DatacenterConfig["remotes"][number];
 export type FeedConfig = DatacenterConfig["feeds"][number];
 
+/** Sets whose records a feed tells; undefined: all. */
+export function feedSets({ set }: Pick<FeedConfig, "set">): readonly string[] | undefined {
+  return typeof set === "string" ? [set] : set;
+}
+
 /** How a datacenter's NATS is reached, its own or a remote one. */
 export function natsOf(config: Pick<DatacenterConfig, "nats" | "nats-ca" | "nats-credentials">): {
   url: string;
@@ -278,23 +302,30 @@ function checked<Value>(schema: z.ZodType<Value>, raw: unknown, where: string): 
 }
 
 /** A change has one message: no two feeds may have the same records. */
-function checkFeeds({ feeds, namespaces }: DatacenterConfig, where: string): void {
+function checkFeeds({ name: datacenter, feeds, namespaces, remotes }: DatacenterConfig, where: string): void {
   const feedNames = feeds.map((feed) => feed.name);
   requireUnique(where, "feed name", feedNames);
-  for (const { name, namespace, set, consumers } of feeds) {
+  const datacenters = [datacenter, ...remotes.map((remote) => remote.name)];
+  for (const feed of feeds) {
+    const { name, namespace, consumers, origins } = feed;
     requireUnique(where, `consumer of feed ${name}`, consumers);
     const refuse = (problem: string): never => {
       throw new MeridianError("CONFIG_INVALID", `${where}: feed ${name}: ${problem}`);
     };
     if (!namespaces.some((one) => one.name === namespace)) refuse(`there is no namespace ${namespace}`);
+    const stranger = origins?.find((origin) => !datacenters.includes(origin));
+    if (stranger !== undefined)
+      refuse(`there is no datacenter ${stranger}; there are: ${datacenters.join(", ")}`);
     const rival = feeds.find(
-      (other) =>
-        other.name !== name &&
-        other.namespace === namespace &&
-        (set === undefined || other.set === undefined || other.set === set),
+      (other) => other.name !== name && other.namespace === namespace && shareSets(feed, other),
     );
     if (rival !== undefined) refuse(`feed ${rival.name} has the same records of ${namespace}`);
   }
+}
+
+function shareSets(one: FeedConfig, other: FeedConfig): boolean {
+  const [ones, others] = [feedSets(one), feedSets(other)];
+  return ones === undefined || others === undefined || ones.some((set) => others.includes(set));
 }
 
 /** `address:port` of each listener of a process. */

@@ -59,6 +59,8 @@ export const SOURCE_ID_MAX = 255;
 /** Change feeds of a datacenter, and declared consumers of one: each holds a position per partition. */
 export const FEEDS_MAX = 16;
 export const FEED_CONSUMERS_MAX = 16;
+/** Sets, bins and the like that a feed's filter names. */
+export const FEED_FILTER_VALUES_MAX = 64;
 
 /** Client connections of a node; Aerospike's `proto-fd-max`. */
 export const CLIENT_CONNECTIONS_MAX = 15_000;

@@ -75,16 +75,17 @@ export function feedStream(datacenter: string, feed: string): string {
 export function feedSubject(datacenter: string, namespace: string, set: string): string {
   return `cdc.${datacenter}.${namespace}.${setToken(set)}`;
 }
-/** What a feed's stream takes: all sets' subjects, or one set's; and the declared gaps. */
+/** What a feed's stream takes: the subjects of all sets, or of some; and the declared gaps. */
 export function feedSubjects(
   datacenter: string,
   feed: string,
   namespace: string,
-  set: string | undefined,
+  sets: readonly string[] | undefined,
 ): string[] {
-  const changes =
-    set === undefined ? `cdc.${datacenter}.${namespace}.*` : feedSubject(datacenter, namespace, set);
-  return [changes, feedGapSubject(datacenter, feed)];
+  const changes = sets?.map((set) => feedSubject(datacenter, namespace, set)) ?? [
+    `cdc.${datacenter}.${namespace}.*`,
+  ];
+  return [...changes, feedGapSubject(datacenter, feed)];
 }
 /** Subject, in the feed's stream, of changes that the log no longer held when their turn came. */
 export function feedGapSubject(datacenter: string, feed: string): string {

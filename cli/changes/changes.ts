@@ -173,8 +173,8 @@ async function* read(reading: Reading): AsyncGenerator<Change | Gap, void, undef
 }
 
 /** What of a message is to be handed out. */
-function judge(tracker: Tracker, { text }: FeedMessage): Change | Gap | undefined {
-  const change = parseChange(text);
+function judge(tracker: Tracker, { bytes }: FeedMessage): Change | Gap | undefined {
+  const change = parseChange(bytes);
   const { log, partition, from } = change.position;
   const before = tracker.log === 0 || tracker.log === log ? tracker.last(partition) : undefined;
   switch (tracker.judge(change.position)) {

@@ -24,7 +24,7 @@ const CHECK_MS = 2000;
 const INACTIVE_NANOS = 60_000_000_000;
 
 export interface FeedMessage {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   /** In the stream. */
   readonly sequence: number;
 }
@@ -92,7 +92,7 @@ export class FeedReader {
       for await (const message of batch) {
         state.count++;
         this.sequence = message.seq;
-        yield { text: message.string(), sequence: message.seq };
+        yield { bytes: message.data, sequence: message.seq };
         if (this.#options.signal.aborted) return;
       }
       this.atEnd = state.count === 0;

@@ -56,7 +56,7 @@ async function follow(feed: string, options: ChangesCommandOptions): Promise<voi
     signal: ended.signal,
   } as const;
   for await (const change of changes(feedOptions)) {
-    printLine(json ? JSON.stringify(change, showBigint) : lineOf(change));
+    printLine(json ? JSON.stringify(change, shown) : lineOf(change));
   }
 }
 
@@ -69,8 +69,13 @@ function lineOf(change: Change | Gap): string {
   const { lut, operation, namespace, set, userKey, digest, generation, origin, outcome, redelivered } =
     change;
   const time = new Date(lut).toISOString().slice(11, 23);
-  const key = userKey === null ? digest : JSON.stringify(userKey, showBigint);
+  const key = userKey === null ? digest : JSON.stringify(userKey, shown);
   const marks = [outcome === "local" ? origin : `${origin} ${outcome}`, ...(redelivered ? ["again"] : [])];
-  const bins = change.bins === undefined ? "" : ` ${JSON.stringify(change.bins, showBigint)}`;
+  const bins = change.bins === undefined ? "" : ` ${JSON.stringify(change.bins, shown)}`;
   return `${time} ${operation.padEnd(6)} ${namespace}/${set} ${key} gen ${generation} ${marks.join(", ")}${bins}`;
+}
+
+/** Bytes as base64, whatever the feed's format; integers with all their digits. */
+function shown(name: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : showBigint(name, value);
 }
