@@ -99,6 +99,12 @@ export function feedPositionSubject(datacenter: string, feed: string, consumer: 
 export function feedAskSubject(datacenter: string, feed: string, consumer: string): string {
   return `cdcask.${datacenter}.${feed}.${consumer}`;
 }
+/** Header of the message that ends the answer to a question there. */
+export const SNAPSHOT_END_HEADER = "Snapshot-End";
+/** Core subject where a reader of a feed asks the shippers for a partition's records as they stand. */
+export function feedSnapshotSubject(datacenter: string, feed: string): string {
+  return `cdcsnap.${datacenter}.${feed}`;
+}
 /** A set's name as one token: letters, digits, `_` and `-` stand for themselves; `-` alone is no set. */
 function setToken(set: string): string {
   if (set === "") return "-";

@@ -17,7 +17,8 @@ export type BinValue =
   | readonly BinValue[]
   | { readonly [key: string]: BinValue };
 
-const OPERATIONS = ["insert", "update", "touch", "delete", "expire", "merge", "restore"] as const;
+/** `snapshot`: no change, but a record as it stood when the reading began. */
+const OPERATIONS = ["insert", "update", "touch", "delete", "expire", "merge", "restore", "snapshot"] as const;
 const OUTCOMES = ["local", "applied", "won", "lost", "merged", "recovered"] as const;
 
 /** Where a change stands in the log of the datacenter whose feed tells it. */

@@ -3,10 +3,13 @@ import type { Clock } from "../../common/clock.ts";
 import type { FeedConfig } from "../../common/config.ts";
 import type { Logger } from "../../common/log.ts";
 import { Entry, splitEntries } from "../../proto/entry.ts";
+import { RecordImage } from "../../proto/record.ts";
+import type { RecordRowBytes } from "../../proto/record-rows.ts";
 import { feedGapSubject, feedSubject } from "../../proto/subjects.ts";
 import type { Fate } from "../bus/stream-publisher.ts";
 import { type ChangeFacts, changedBins, operationName, outcomeOf, sourceOf } from "./change.ts";
 import { FeedFilter } from "./feed-filter.ts";
+import type { StandingPlace } from "./feed-snapshots.ts";
 import type { FeedSlot } from "./feed-slot.ts";
 import type { FeedStream } from "./feed-stream.ts";
 import { encodeChange, encodeGap } from "./formats.ts";
@@ -23,6 +26,8 @@ export interface FeedCounts {
   missed: number;
   /** Records larger than the bus takes: told of without bins. */
   tooLarge: number;
+  /** Records handed to readers as they stand. */
+  snapshot: number;
   /** Changes of its sets that the feed's filter left out. */
   filtered: number;
 }
@@ -58,6 +63,7 @@ export class FeedPublisher {
     gaps: 0,
     missed: 0,
     tooLarge: 0,
+    snapshot: 0,
     filtered: 0,
   };
 
@@ -91,6 +97,32 @@ export class FeedPublisher {
     const gap = { namespace: feed.namespace, logId, partition, from, to };
     const bytes = encodeGap(feed.format, datacenter, gap, clock.wallMs());
     stream.publish(feedGapSubject(datacenter, feed.name), bytes, "", () => undefined);
+  }
+
+  /** A record as it stood there; undefined when the feed does not tell it. */
+  standing(place: StandingPlace, row: RecordRowBytes): Uint8Array | undefined {
+    const { logId, partition, sequence, tombstones } = place;
+    const { feed, datacenter, datacenters, stream } = this.#options;
+    if (row.image === undefined) return undefined;
+    const image = new RecordImage(row.image);
+    if (image.tombstone && !tombstones) return undefined;
+    const origin = datacenters.get(image.sourceId) ?? String(image.sourceId);
+    const set = image.setName.toString("utf8");
+    if (!this.#filter.hasSet(set) || !this.#filter.hasOrigin(origin)) return undefined;
+    this.counts.snapshot++;
+    const facts: ChangeFacts = {
+      namespace: feed.namespace,
+      set,
+      digest: row.digest,
+      image,
+      operation: "snapshot",
+      origin,
+      outcome: origin === datacenter ? "local" : "applied",
+      changed: [],
+      source: undefined,
+      place: { logId, partition, from: sequence, sequence, again: false },
+    };
+    return this.#encode(facts, stream.messageBytesMax - HEAD_BYTES);
   }
 
   /** False when the feed does not tell it. */

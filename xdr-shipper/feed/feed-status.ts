@@ -95,6 +95,11 @@ export function registerFeedMetrics(
     "changes of its sets left out by its filter",
     ({ counts }) => counts.filtered,
   );
+  gauge(
+    "meridian_feed_snapshot_records_total",
+    "records handed to readers as they stand",
+    ({ counts }) => counts.snapshot,
+  );
   perConsumer(
     "meridian_feed_consumer_lag_records",
     "log entries that a declared consumer has not consumed",

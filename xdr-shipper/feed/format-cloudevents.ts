@@ -14,7 +14,8 @@ export function cloudEventOf(datacenter: string, facts: ChangeFacts, told: ToldB
   const base64 = digest.toString("base64");
   return event(
     {
-      id: `${place.logId}:${place.partition}:${place.sequence}`,
+      // Records of a snapshot share the place at which they stood.
+      id: `${place.logId}:${place.partition}:${place.sequence}${operation === "snapshot" ? `:${base64}` : ""}`,
       source: sourceOf(datacenter, namespace, set),
       type: `meridian.record.${operation}`,
       subject: userKeyValue(PLAIN_KEY, image.userKey) ?? base64,

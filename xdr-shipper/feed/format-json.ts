@@ -29,7 +29,7 @@ export function jsonOf(facts: ChangeFacts, told: ToldBins): string {
   return `${head},"bins":[${bins.join()}]}`;
 }
 
-/** The layout `flat-json`: bins are top-level keys, `metadata` is the rest, and wins over a bin of that name. */
+/** The layout `flat-json`: bins are top-level keys; `metadata` is the rest, and wins over such a bin. */
 export function flatJsonOf(facts: ChangeFacts, told: ToldBins): string {
   const { image, namespace, set, digest } = facts;
   const fields: string[] = [];
