@@ -1,6 +1,7 @@
 /** What no schema says of a configuration: values that contradict each other, each with its path. */
-import type { DatacenterConfig, NodeConfig, ShipperConfig } from "./config.ts";
+import type { DatacenterConfig, FeedConfig, NodeConfig, ShipperConfig } from "./config.ts";
 import type { Problem } from "./config-problems.ts";
+import { feedSets } from "./feed-sets.ts";
 import { nearestName } from "./nearest-name.ts";
 import { contradictionIn } from "./xdr/xdr-settings.ts";
 
@@ -95,17 +96,16 @@ function uselessIn(namespace: ShippedNamespace): string | undefined {
 }
 
 /** A change has one message: no two feeds may have the same records. */
-export function feedContradictions({ feeds, namespaces }: DatacenterConfig): Problem[] {
+export function feedContradictions({ name: own, feeds, namespaces, remotes }: DatacenterConfig): Problem[] {
   const namespaceNames = namespaces.map(({ name }) => name);
+  const datacenters = [own, ...remotes.map((remote) => remote.name)];
   return [
     ...twice("feed name", named("feeds", feeds)),
-    ...feeds.flatMap(({ name, namespace, set, consumers }, index): Problem[] => {
+    ...feeds.flatMap((feed, index): Problem[] => {
+      const { name, namespace, consumers, origins } = feed;
       const path = ["feeds", index];
       const rival = feeds.find(
-        (other) =>
-          other.name !== name &&
-          other.namespace === namespace &&
-          (set === undefined || other.set === undefined || other.set === set),
+        (other) => other.name !== name && other.namespace === namespace && shareSets(feed, other),
       );
       const message = `feed ${name}: feed ${rival?.name} has the same records of ${namespace}`;
       return [
@@ -114,10 +114,18 @@ export function feedContradictions({ feeds, namespaces }: DatacenterConfig): Pro
           consumers.map((value, place) => ({ value, path: [...path, "consumers", place] })),
         ),
         ...unless(namespaceNames, namespace, "namespace", [...path, "namespace"], `feed ${name}: `),
+        ...(origins ?? []).flatMap((origin, place) =>
+          unless(datacenters, origin, "datacenter", [...path, "origins", place], `feed ${name}: `),
+        ),
         ...(rival === undefined ? [] : [{ path, message }]),
       ];
     }),
   ];
+}
+
+function shareSets(one: FeedConfig, other: FeedConfig): boolean {
+  const [ones, others] = [feedSets(one), feedSets(other)];
+  return ones === undefined || others === undefined || ones.some((set) => others.includes(set));
 }
 
 function named(

@@ -336,6 +336,20 @@ describe("change feeds", () => {
     ).toBe("none");
   });
 
+  test("filter by sets, bins, origins and operations that there can be", () => {
+    const one = (filter: object) => feeds({ name: "a", namespace: "test", ...filter });
+    expect(
+      one({ set: ["s", "t"], bins: ["n"], origins: [GOOD.name], operations: ["insert", "expire"] }),
+    ).toBe("none");
+    expect(
+      feeds({ name: "a", namespace: "test", set: ["s", "t"] }, { name: "b", namespace: "test", set: "t" }),
+    ).toMatch(/feed a: feed b has the same records/);
+    expect(one({ origins: ["dc-z"] })).toMatch(/feed a: there is no datacenter dc-z/);
+    expect(one({ operations: ["upsert"] })).toMatch(/feeds\.0\.operations\.0/);
+    expect(one({ bins: ["a-name-of-16-bytes"] })).toMatch(/feeds\.0\.bins\.0: at most 15 bytes/);
+    expect(one({ bins: [] })).toMatch(/feeds\.0\.bins/);
+  });
+
   test("are of a namespace that there is, in a format that there is, each consumer once", () => {
     expect(feeds({ name: "a", namespace: "other" })).toMatch(/feed a: there is no namespace other/);
     expect(feeds({ name: "a", namespace: "test", format: "avro" })).toMatch(/feeds\.0\.format/);

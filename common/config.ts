@@ -11,8 +11,10 @@ import { type ConfigText, parseConfigText, type PlaceOf } from "./config-lines.t
 import { problemsOf, refuseFor, type Shape } from "./config-problems.ts";
 import { errorMessage, MeridianError } from "./errors.ts";
 import {
+  BIN_NAME_BYTES_MAX,
   DISK_FREE_BYTES_LEAST,
   FEED_CONSUMERS_MAX,
+  FEED_FILTER_VALUES_MAX,
   FEEDS_MAX,
   NAMESPACE_NAME_BYTES_MAX,
   NAMESPACES_MAX,
@@ -106,18 +108,35 @@ const shipSchema = z.strictObject({
     .default([]),
 });
 
-/** A change feed: one message per committed change of a namespace, or of one of its sets. */
+const feedSet = z
+  .string()
+  .min(1)
+  .refine((set) => Buffer.byteLength(set) <= SET_NAME_BYTES_MAX, `at most ${SET_NAME_BYTES_MAX} bytes`);
+
+function someOf<Value extends z.ZodType>(value: Value) {
+  return z.array(value).min(1).max(FEED_FILTER_VALUES_MAX);
+}
+
+/** A change feed: one message per committed change of a namespace, or of some of its sets. */
 const feedSchema = z.strictObject({
   /** Names its stream, `CDC_<datacenter>_<name>`, and is what consumers ask for. */
   name,
   namespace: name.max(NAMESPACE_NAME_BYTES_MAX),
-  /** Only records of this set; of all sets when absent. */
-  set: z
-    .string()
-    .min(1)
-    .refine((set) => Buffer.byteLength(set) <= SET_NAME_BYTES_MAX, `at most ${SET_NAME_BYTES_MAX} bytes`)
-    .optional(),
-  format: z.enum(["json", "flat-json"]).default("json"),
+  /** Only records of this set, or of these; of all sets when absent. */
+  set: z.union([feedSet, someOf(feedSet)]).optional(),
+  /** Only these bins, and only changes that may concern one of them. */
+  bins: someOf(
+    z
+      .string()
+      .min(1)
+      .refine((bin) => Buffer.byteLength(bin) <= BIN_NAME_BYTES_MAX, `at most ${BIN_NAME_BYTES_MAX} bytes`),
+  ).optional(),
+  /** Only changes that were made in these datacenters. */
+  origins: someOf(name).optional(),
+  operations: someOf(
+    z.enum(["insert", "update", "touch", "delete", "expire", "merge", "restore"]),
+  ).optional(),
+  format: z.enum(["json", "flat-json", "cloudevents", "protobuf"]).default("json"),
   /** Consumers whose positions the nodes keep: the change log is not trimmed past them below its bound. */
   consumers: z.array(name).max(FEED_CONSUMERS_MAX).default([]),
   /** What the stream keeps at most; the oldest messages go first. */

@@ -62,6 +62,13 @@ export const SUMMARY_BYTES_MAX = 128 * 1024;
 /** Change feeds of a datacenter, and declared consumers of one: each holds a position per partition. */
 export const FEEDS_MAX = 16;
 export const FEED_CONSUMERS_MAX = 16;
+/** Partitions of a feed that are being read as they stand, at one shipper. */
+export const FEED_SNAPSHOTS_MAX = 48;
+/** Of them, those that one reader reads ahead, and bytes of one of them that it holds. */
+export const FEED_SNAPSHOT_AHEAD_PARTITIONS = 8;
+export const FEED_SNAPSHOT_AHEAD_BYTES = 8 * 1024 * 1024;
+/** Sets, bins and the like that a feed's filter names. */
+export const FEED_FILTER_VALUES_MAX = 64;
 
 /** Sets that `ship-set` or `ignore-set` of one namespace and destination names. */
 export const SHIP_SETS_MAX = 256;

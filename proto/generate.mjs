@@ -8,6 +8,8 @@ import { join } from "node:path";
 const here = import.meta.dirname;
 const check = process.argv.includes("--check");
 const out = check ? mkdtempSync(join(tmpdir(), "meridian-proto-")) : join(here, "gen");
+/** Integers of 64 bits with all their digits there; elsewhere all are below 2^53. */
+const WIDE = ["change.proto"];
 const contracts = readdirSync(here).filter((file) => file.endsWith(".proto"));
 try {
   for (const contract of contracts) {
@@ -16,7 +18,8 @@ try {
       process.execPath,
       [
         join(here, "../node_modules/protobufjs-cli/bin/pbjs"),
-        ...["--target", "static-module", "--wrap", "esm", "--dts", "--force-number"],
+        ...["--target", "static-module", "--wrap", "esm", "--dts"],
+        ...(WIDE.includes(contract) ? [] : ["--force-number"]),
         ...["--no-verify", "--no-convert", "--no-delimited", "--no-typeurl", "--no-service"],
         ...["--dependency", "protobufjs/minimal.js", "--root", contract],
         ...["--out", target, join(here, contract)],

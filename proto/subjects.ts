@@ -77,16 +77,17 @@ export function feedStream(datacenter: string, feed: string): string {
 export function feedSubject(datacenter: string, namespace: string, set: string): string {
   return `cdc.${datacenter}.${namespace}.${setToken(set)}`;
 }
-/** What a feed's stream takes: all sets' subjects, or one set's; and the declared gaps. */
+/** What a feed's stream takes: the subjects of all sets, or of some; and the declared gaps. */
 export function feedSubjects(
   datacenter: string,
   feed: string,
   namespace: string,
-  set: string | undefined,
+  sets: readonly string[] | undefined,
 ): string[] {
-  const changes =
-    set === undefined ? `cdc.${datacenter}.${namespace}.*` : feedSubject(datacenter, namespace, set);
-  return [changes, feedGapSubject(datacenter, feed)];
+  const changes = sets?.map((set) => feedSubject(datacenter, namespace, set)) ?? [
+    `cdc.${datacenter}.${namespace}.*`,
+  ];
+  return [...changes, feedGapSubject(datacenter, feed)];
 }
 /** Subject, in the feed's stream, of changes that the log no longer held when their turn came. */
 export function feedGapSubject(datacenter: string, feed: string): string {
@@ -99,6 +100,12 @@ export function feedPositionSubject(datacenter: string, feed: string, consumer: 
 /** Core subject where a reader of a feed asks the shippers for positions. */
 export function feedAskSubject(datacenter: string, feed: string, consumer: string): string {
   return `cdcask.${datacenter}.${feed}.${consumer}`;
+}
+/** Header of the message that ends the answer to a question there. */
+export const SNAPSHOT_END_HEADER = "Snapshot-End";
+/** Core subject where a reader of a feed asks the shippers for a partition's records as they stand. */
+export function feedSnapshotSubject(datacenter: string, feed: string): string {
+  return `cdcsnap.${datacenter}.${feed}`;
 }
 /** A set's name as one token: letters, digits, `_` and `-` stand for themselves; `-` alone is no set. */
 function setToken(set: string): string {

@@ -4,16 +4,22 @@
  */
 import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
+import { decodeProtobuf } from "./change-protobuf.ts";
 
-/** A bin's value as JSON tells it: blobs as base64, integers beyond 2^53 as bigint. */
+/** Blobs are base64, but bytes of a feed of format `protobuf`; integers beyond 2^53 are bigints. */
 export type BinValue =
   | null
+  | Uint8Array
   | boolean
   | number
   | bigint
   | string
   | readonly BinValue[]
   | { readonly [key: string]: BinValue };
+
+/** `snapshot`: no change, but a record as it stood when the reading began. */
+const OPERATIONS = ["insert", "update", "touch", "delete", "expire", "merge", "restore", "snapshot"] as const;
+const OUTCOMES = ["local", "applied", "won", "lost", "merged", "recovered"] as const;
 
 /** Where a change stands in the log of the datacenter whose feed tells it. */
 export interface ChangePosition {
@@ -46,9 +52,9 @@ export interface Change {
   /** Undefined of a delete, and of a record larger than the bus takes (`tooLarge`). */
   readonly bins?: Readonly<Record<string, BinValue>>;
   readonly tooLarge: boolean;
-  readonly operation: "insert" | "update" | "touch" | "delete" | "expire" | "merge";
+  readonly operation: (typeof OPERATIONS)[number];
   /** What conflict resolution made of it: see docs/change-feeds.md. */
-  readonly outcome: "local" | "applied" | "lost";
+  readonly outcome: (typeof OUTCOMES)[number];
   /** Datacenter where it was made. */
   readonly origin: string;
   /** Names of the changed bins; undefined when the log does not tell. */
@@ -81,8 +87,8 @@ const metadata = z.object({
   lut: z.number(),
   exp: z.number(),
   tooLarge: z.boolean().optional(),
-  operation: z.enum(["insert", "update", "touch", "delete", "expire", "merge"]),
-  outcome: z.enum(["local", "applied", "lost"]),
+  operation: z.enum(OPERATIONS),
+  outcome: z.enum(OUTCOMES),
   origin: z.string(),
   changed: z.array(z.string()).optional(),
   position,
@@ -106,9 +112,14 @@ const flatSchema = z
 
 type Metadata = z.infer<typeof metadata>;
 
-/** What a message of a feed says. Throws BAD_REQUEST for what is none. */
-export function parseChange(text: string): Change | Gap {
+/** First byte of a message in JSON; none in protobuf begins so. */
+const BRACE = 0x7b;
+
+/** What a message of a feed says, in whichever format. Throws BAD_REQUEST for what is none. */
+export function parseChange(bytes: Uint8Array): Change | Gap {
   try {
+    if (bytes[0] !== BRACE) return ofMessage(decodeProtobuf(bytes));
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
     return ofMessage(MANY_DIGITS.test(text) ? JSON.parse(text, exact) : JSON.parse(text));
   } catch (error) {
     throw new MeridianError("BAD_REQUEST", "a message of the feed is no change", { cause: error });
@@ -117,6 +128,10 @@ export function parseChange(text: string): Change | Gap {
 
 function ofMessage(message: unknown): Change | Gap {
   const isObject = typeof message === "object" && message !== null;
+  // A CloudEvent.
+  if (isObject && "specversion" in message && "data" in message && !("metadata" in message)) {
+    return ofMessage(message.data);
+  }
   if (isObject && "metadata" in message) return ofFlat(flatSchema.parse(message));
   if (isObject && "msg" in message && message.msg === "gap") {
     const { namespace, position } = gapSchema.parse(message);

@@ -12,11 +12,14 @@ import { errorMessage, MeridianError } from "../../common/errors.ts";
 import { natsConnectionOptions } from "../../common/nats/connect.ts";
 import { feedStream } from "../../proto/subjects.ts";
 import { type Change, type Gap, parseChange } from "./change.ts";
-import { type Beginning, Desk } from "./desk.ts";
-import { type FeedMessage, FeedReader, streamExists } from "./feed-reader.ts";
+import { type From, type Plan, plan, type Positions } from "./beginning.ts";
+import { Desk } from "./desk.ts";
+import { FeedReader, streamExists } from "./feed-reader.ts";
 import { Keeper } from "./keeper.ts";
+import { readSnapshot } from "./snapshot.ts";
 import { Tracker } from "./tracker.ts";
 
+export type { Positions } from "./beginning.ts";
 export type { BinValue, Change, ChangePosition, Gap } from "./change.ts";
 
 export interface ChangesOptions {
@@ -35,10 +38,12 @@ export interface ChangesOptions {
    */
   readonly consumer?: string;
   /**
-   * Where a reader without a kept position begins: with what the feed still has (default of a declared
-   * consumer), or with what changes from now on (default of others).
+   * Where a reader without a kept position begins: docs/change-feeds.md, Replay. Default: `oldest` of a
+   * declared consumer, `now` of others. A time and positions are for readers without a name.
    */
-  readonly from?: "oldest" | "now";
+  readonly from?: From;
+  /** With `from: "beginning"`: all records are dealt with, and where changes go on from, to be kept. */
+  readonly onSnapshot?: (positions: Positions) => void;
   /** False: end when all that the feed has now is read. Default true. */
   readonly follow?: boolean;
   /** Ends the reading. */
@@ -52,8 +57,8 @@ const CLIENT_NAME = "meridian changes";
 
 /**
  * Yields changes, and gaps where the datacenter no longer has what came before. Throws NATS_UNREACHABLE
- * when NATS does not answer at the start (later it is waited for), NOT_FOUND when there is no such feed
- * or it declares no such consumer, and BAD_REQUEST for what is not a feed's message.
+ * when NATS does not answer at the start (later it is waited for), NOT_FOUND when there is no such feed,
+ * it declares no such consumer or does not reach back so far, BAD_REQUEST for what is not a feed's message.
  */
 export async function* changes(options: ChangesOptions): AsyncGenerator<Change | Gap, void, undefined> {
   const { datacenter, feed, consumer } = options;
@@ -65,20 +70,18 @@ export async function* changes(options: ChangesOptions): AsyncGenerator<Change |
     await feedIsThere(connection, options);
     const tracker = new Tracker(consumer !== undefined);
     const desk = new Desk({ connection, datacenter, feed, consumer: consumer ?? "-" });
-    const beginning = consumer === undefined ? undefined : await begin(desk, tracker, options, signal);
-    if (consumer !== undefined && beginning === undefined) return;
-    const reader = new FeedReader({
-      connection,
-      stream: feedStream(datacenter, feed),
-      signal,
-      start: startOf(options, beginning),
-    });
+    const stream = feedStream(datacenter, feed);
+    const { from } = options;
+    const planned = await plan({ connection, stream, desk, tracker, consumer, from, signal });
+    if (planned === undefined) return;
+    const { start, unsure } = planned;
+    const reader = new FeedReader({ connection, stream, signal, start });
     if (consumer !== undefined) {
       keeper = new Keeper({ desk, tracker, reader, signal });
       if (!(await keeper.open())) return;
     }
-    const follow = options.follow ?? true;
-    yield* read({ reader, tracker, keeper, unsure: beginning?.open ?? false, follow, signal });
+    yield* readStanding({ connection, options, planned, tracker, keeper, signal });
+    yield* read({ reader, tracker, keeper, unsure, follow: options.follow ?? true, signal });
   } finally {
     ended.abort();
     await keeper?.close();
@@ -115,29 +118,40 @@ async function feedIsThere(connection: NatsConnection, { datacenter, feed }: Cha
   }
 }
 
-/** Waits until the shippers say where the consumer is; undefined when the reading was ended first. */
-async function begin(
-  desk: Desk,
-  tracker: Tracker,
-  { from }: ChangesOptions,
-  signal: AbortSignal,
-): Promise<Beginning | undefined> {
-  while (!signal.aborted) {
-    const beginning = await desk.ask();
-    if (beginning !== undefined) {
-      const isNew = beginning.positions.length === 0;
-      const begun = isNew && from === "now" ? beginning.published : beginning.positions;
-      tracker.begin(beginning.log, begun);
-      return beginning;
-    }
-    await sleep(RETRY_MS);
-  }
-  return undefined;
+interface Standing {
+  readonly connection: NatsConnection;
+  readonly options: ChangesOptions;
+  readonly planned: Plan;
+  readonly tracker: Tracker;
+  readonly keeper: Keeper | undefined;
+  readonly signal: AbortSignal;
 }
 
-function startOf({ from, consumer }: ChangesOptions, beginning: Beginning | undefined) {
-  if (consumer === undefined) return { stream: "", sequence: 0, now: from !== "oldest" };
-  return { stream: beginning?.stream ?? "", sequence: beginning?.streamLast ?? 0, now: false };
+/** Records as they stand; a partition's changes go on where all of its records are dealt with. */
+async function* readStanding(standing: Standing): AsyncGenerator<Change, void, undefined> {
+  const { connection, options, planned, tracker, keeper, signal } = standing;
+  const { datacenter, feed, onSnapshot } = options;
+  const { standing: partitions, unsure } = planned;
+  if (partitions.length === 0) return;
+  for await (const part of readSnapshot({ connection, datacenter, feed, partitions, unsure, signal })) {
+    const { log, partition, sequence } = part;
+    if (tracker.log === 0) tracker.begin(log, []);
+    if (tracker.log !== log) {
+      throw new MeridianError("UNAVAILABLE", "the namespace has another log now: begin again");
+    }
+    for (const change of part.changes) {
+      if (keeper !== undefined) keeper.partial = true;
+      yield change;
+      keeper?.check();
+      if (signal.aborted) return;
+    }
+    if (!part.last) continue;
+    if (keeper !== undefined) keeper.partial = false;
+    const position = { log, partition, from: sequence, sequence };
+    tracker.take(position);
+    tracker.consumed(position);
+  }
+  if (!signal.aborted) onSnapshot?.({ log: tracker.log, positions: tracker.positions() });
 }
 
 interface Reading {
@@ -150,38 +164,53 @@ interface Reading {
   readonly signal: AbortSignal;
 }
 
+/** What the bus lost comes again in this time, if it was to come: then a reader without a name goes on. */
+const TORN_MS = 15_000;
+
 async function* read(reading: Reading): AsyncGenerator<Change | Gap, void, undefined> {
   const { reader, tracker, keeper, unsure, follow, signal } = reading;
+  let namespace = "";
   for await (const batch of reader.batches()) {
     let count = 0;
     for await (const message of batch) {
       count++;
-      const change = judge(tracker, message);
-      if (change !== undefined) {
+      const change = parseChange(message.bytes);
+      namespace = change.namespace;
+      const told = judge(tracker, change);
+      if (told !== undefined) {
         const old = unsure && reader.wasThere(message.sequence);
-        tracker.take(change.position);
-        yield old && change.kind !== "gap" ? { ...change, redelivered: true } : change;
-        tracker.consumed(change.position);
+        tracker.take(told.position);
+        yield old && told.kind !== "gap" ? { ...told, redelivered: true } : told;
+        tracker.consumed(told.position);
       }
       keeper?.passed(message.sequence);
       if (signal.aborted) return;
     }
+    if (keeper === undefined) yield* givenUp(tracker, namespace);
     if (count > 0) continue;
     keeper?.drained();
     if (!follow && tracker.tornCount === 0 && reader.atEnd) return;
   }
 }
 
+/** A reader without a name cannot have the feed publish again: what does not come is a gap. */
+function* givenUp(tracker: Tracker, namespace: string): Generator<Gap> {
+  for (const [partition, sequence] of tracker.tornSince(performance.now() - TORN_MS)) {
+    const from = tracker.giveUp(partition, sequence);
+    yield { kind: "gap", namespace, position: { log: tracker.log, partition, from, sequence } };
+  }
+}
+
 /** What of a message is to be handed out. */
-function judge(tracker: Tracker, { text }: FeedMessage): Change | Gap | undefined {
-  const change = parseChange(text);
+function judge(tracker: Tracker, change: Change | Gap): Change | Gap | undefined {
   const { log, partition, from } = change.position;
-  const before = tracker.log === 0 || tracker.log === log ? tracker.last(partition) : undefined;
-  switch (tracker.judge(change.position)) {
+  const { log: known } = tracker;
+  const before = known === 0 || known === log ? tracker.last(partition) : undefined;
+  switch (tracker.judge(change.position, performance.now())) {
     case "next":
-      // Who begins, or has all that is missing, misses nothing.
       if (change.kind !== "gap") return change;
-      if (before === undefined || before === 0) {
+      // Who begins, or has all that is missing, misses nothing.
+      if (before === undefined || !tracker.knows(partition)) {
         tracker.take(change.position);
         tracker.consumed(change.position);
         return undefined;

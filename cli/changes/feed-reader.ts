@@ -13,6 +13,7 @@ import {
   jetstream,
   jetstreamManager,
   type StreamInfo,
+  type StreamState,
 } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,10 +22,11 @@ const AHEAD_MESSAGES = 1000;
 const FETCH_MS = 1000;
 const RETRY_MS = 250;
 const CHECK_MS = 2000;
+const NANOS = 1_000_000;
 const INACTIVE_NANOS = 60_000_000_000;
 
 export interface FeedMessage {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   /** In the stream. */
   readonly sequence: number;
 }
@@ -36,6 +38,8 @@ export interface Start {
   readonly sequence: number;
   /** Only what comes from now on. */
   readonly now: boolean;
+  /** Only what was published from then on. */
+  readonly time?: Date;
 }
 
 export interface FeedReaderOptions {
@@ -92,7 +96,7 @@ export class FeedReader {
       for await (const message of batch) {
         state.count++;
         this.sequence = message.seq;
-        yield { text: message.string(), sequence: message.seq };
+        yield { bytes: message.data, sequence: message.seq };
         if (this.#options.signal.aborted) return;
       }
       this.atEnd = state.count === 0;
@@ -130,11 +134,13 @@ export class FeedReader {
   }
 
   async #consumer(manager: JetStreamManager): Promise<Consumer> {
-    const { connection, stream } = this.#options;
+    const { connection, stream, start } = this.#options;
+    const { time } = start;
     const { name } = await manager.consumers.add(stream, {
       ack_policy: AckPolicy.None,
-      deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: this.sequence + 1,
+      ...(time === undefined || this.sequence > 0
+        ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.sequence + 1 }
+        : { deliver_policy: DeliverPolicy.StartTime, opt_start_time: time.toISOString() }),
       inactive_threshold: INACTIVE_NANOS,
       mem_storage: true,
     });
@@ -158,14 +164,39 @@ export class FeedReader {
   }
 }
 
+export interface StreamFound {
+  /** Creation time. */
+  readonly identity: string;
+  readonly last: number;
+  /** Since then nothing that was published has left it. */
+  readonly begins: Date;
+}
+
 /** Whether there is a stream of that name. */
 export async function streamExists(connection: NatsConnection, stream: string): Promise<boolean> {
-  const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 2000 });
   try {
-    await manager.streams.info(stream);
+    await streamNow(connection, stream);
     return true;
   } catch (error) {
     if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return false;
     throw error;
   }
+}
+
+/** What a stream has now. Throws what JetStream answers when there is none. */
+export async function streamNow(connection: NatsConnection, stream: string): Promise<StreamFound> {
+  const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 2000 });
+  const { created, config, state } = await manager.streams.info(stream);
+  return { identity: `${created}`, last: state.last_seq, begins: beginOf(created, config.max_age, state) };
+}
+
+function beginOf(
+  created: unknown,
+  maxAgeNanos: number,
+  { first_seq, first_ts, messages }: StreamState,
+): Date {
+  if (first_seq <= 1) return new Date(`${created}`);
+  // All of it went by age.
+  if (messages === 0) return new Date(Date.now() - maxAgeNanos / NANOS);
+  return new Date(`${first_ts}`);
 }

@@ -29,6 +29,8 @@ export class Keeper {
   #loop: Promise<void> | undefined;
   #failure: unknown;
   #closing = false;
+  /** Some of a partition's records are handed out as they stand, and not all of them. */
+  partial = false;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -49,9 +51,14 @@ export class Keeper {
     return false;
   }
 
+  /** Throws what reports met. */
+  check(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
   /** The message of the stream is dealt with, and so are all before it. Throws what reports met. */
   passed(sequence: number): void {
-    if (this.#failure !== undefined) throw this.#failure;
+    this.check();
     this.#stream = this.#options.reader.identity;
     this.#passed = sequence;
     this.#drained = false;
@@ -59,16 +66,19 @@ export class Keeper {
 
   /** All that the stream holds is read. */
   drained(): void {
-    if (this.#failure !== undefined) throw this.#failure;
+    this.check();
     this.#drained = true;
   }
 
-  /** Ends in order, as far as the shippers can be reached. */
+  /**
+   * Ends in order, as far as the shippers can be reached. What is handed out of a partition as it stands has
+   * no position before all of it is: ended within, it is not in order.
+   */
   async close(): Promise<void> {
     this.#closing = true;
     await this.#loop;
     if (this.#failure !== undefined || this.#loop === undefined) return;
-    for (let tries = 0; tries < CLOSE_TRIES; tries++) if (await this.#report(false)) return;
+    for (let tries = 0; tries < CLOSE_TRIES; tries++) if (await this.#report(this.partial)) return;
   }
 
   async #run(): Promise<void> {

@@ -16,7 +16,8 @@ export class Tracker {
   readonly #lasts = new Map<number, number>();
   /** Consumed, and not known to be kept. */
   readonly #unkept = new Map<number, number>();
-  readonly #torn = new Set<number>();
+  /** Since when something is missing, and the highest sequence that was seen beyond it. */
+  readonly #torn = new Map<number, { readonly since: number; to: number }>();
   /** Torn partitions that were not complained of. */
   readonly #unsaid = new Set<number>();
   /** A partition without a position begins at its first change, not with what comes first. */
@@ -45,7 +46,8 @@ export class Tracker {
     for (const [partition, last] of positions) this.#lasts.set(partition, last);
   }
 
-  judge({ log, partition, from, sequence }: ChangePosition): Verdict {
+  /** `now`: monotonic milliseconds. */
+  judge({ log, partition, from, sequence }: ChangePosition, now: number): Verdict {
     if (this.#log === 0) this.#log = log;
     if (log !== this.#log) return "other-log";
     const last = this.last(partition);
@@ -56,16 +58,43 @@ export class Tracker {
       this.#unsaid.delete(partition);
       return "next";
     }
-    if (!this.#torn.has(partition)) {
-      this.#torn.add(partition);
+    const torn = this.#torn.get(partition);
+    if (torn === undefined) {
+      this.#torn.set(partition, { since: now, to: sequence });
       this.#unsaid.add(partition);
-    }
+    } else torn.to = Math.max(torn.to, sequence);
     return "torn";
+  }
+
+  /** Partitions that have been torn since `before`, and up to where. */
+  tornSince(before: number): [number, number][] {
+    const found: [number, number][] = [];
+    for (const [partition, { since, to }] of this.#torn) if (since <= before) found.push([partition, to]);
+    return found;
+  }
+
+  /** What is missing of a partition up to `sequence` is given up. Returns the first that is. */
+  giveUp(partition: number, sequence: number): number {
+    const first = (this.#lasts.get(partition) ?? 0) + 1;
+    this.#torn.delete(partition);
+    this.#unsaid.delete(partition);
+    this.#lasts.set(partition, sequence);
+    return first;
+  }
+
+  /** Whether it has a position: else nobody was promised what came before. */
+  knows(partition: number): boolean {
+    return this.#lasts.has(partition);
   }
 
   /** Undefined: whatever comes first is next. */
   last(partition: number): number | undefined {
     return this.#lasts.get(partition) ?? (this.#whole ? 0 : undefined);
+  }
+
+  /** Partition and sequence of the last change of each that was handed out. */
+  positions(): [number, number][] {
+    return [...this.#lasts];
   }
 
   /** Handed out: what follows must join it. */

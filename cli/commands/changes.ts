@@ -1,6 +1,7 @@
 /** `meridian changes`: what a change feed tells, one line a change. */
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { type Change, changes, type Gap } from "../changes/changes.ts";
+import { fromText } from "../changes/from-text.ts";
 import { printLine, showBigint, withExamples } from "../command-line.ts";
 import { datacenterNamed } from "../setup/layout.ts";
 import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
@@ -8,7 +9,7 @@ import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-set
 interface ChangesCommandOptions extends SetupChoice {
   readonly dc: string;
   readonly consumer?: string;
-  readonly from?: "oldest" | "now";
+  readonly from?: string;
   readonly follow?: boolean;
 }
 
@@ -20,16 +21,18 @@ export function addChanges(program: Command): void {
     .requiredOption("--dc <name>", "datacenter whose feed is read")
     .option("--follow", "go on with what changes from now on, until Ctrl-C")
     .option("--consumer <name>", "read as a consumer that the feed declares: goes on where it was")
-    .addOption(
-      new Option(
-        "--from <where>",
-        "where to begin without a kept position (default: oldest; now with --follow)",
-      ).choices(["oldest", "now"]),
+    .option(
+      "--from <where>",
+      "begin with all records (beginning), what the feed has (oldest), what comes (now), a time, or positions " +
+        "(LOG:PARTITION:SEQUENCE,...); a consumer that was here before goes on where it was " +
+        "(default: oldest; now with --follow)",
     );
   withSetupOptions(command);
   withExamples(command, [
     ["changes orders --dc dc-a", "all that the feed's stream has"],
     ["changes orders --dc dc-a --follow", "what changes from now on"],
+    ["changes orders --dc dc-a --follow --from beginning", "all records as they stand, then what changes"],
+    ["changes orders --dc dc-a --from 2026-11-26T18:00:00Z", "what was published since then"],
     ["changes orders --dc dc-a --follow --consumer audit --json", "a declared consumer, one JSON a line"],
   ]);
   command.action(follow);
@@ -37,6 +40,7 @@ export function addChanges(program: Command): void {
 
 async function follow(feed: string, options: ChangesCommandOptions): Promise<void> {
   const { consumer, json } = options;
+  const from = options.from === undefined ? undefined : fromText(options.from);
   const datacenter = datacenterNamed(await openSetup(options), options.dc);
   const { url, caText, credentials } = await datacenter.natsLogin();
   const ended = new AbortController();
@@ -51,12 +55,12 @@ async function follow(feed: string, options: ChangesCommandOptions): Promise<voi
     ...(consumer === undefined ? {} : { consumer }),
     datacenter: options.dc,
     feed,
-    from: options.from ?? (isFollowing && consumer === undefined ? "now" : "oldest"),
+    from: from ?? (isFollowing && consumer === undefined ? "now" : "oldest"),
     follow: isFollowing,
     signal: ended.signal,
   } as const;
   for await (const change of changes(feedOptions)) {
-    printLine(json ? JSON.stringify(change, showBigint) : lineOf(change));
+    printLine(json ? JSON.stringify(change, shown) : lineOf(change));
   }
 }
 
@@ -69,8 +73,13 @@ function lineOf(change: Change | Gap): string {
   const { lut, operation, namespace, set, userKey, digest, generation, origin, outcome, redelivered } =
     change;
   const time = new Date(lut).toISOString().slice(11, 23);
-  const key = userKey === null ? digest : JSON.stringify(userKey, showBigint);
+  const key = userKey === null ? digest : JSON.stringify(userKey, shown);
   const marks = [outcome === "local" ? origin : `${origin} ${outcome}`, ...(redelivered ? ["again"] : [])];
-  const bins = change.bins === undefined ? "" : ` ${JSON.stringify(change.bins, showBigint)}`;
+  const bins = change.bins === undefined ? "" : ` ${JSON.stringify(change.bins, shown)}`;
   return `${time} ${operation.padEnd(6)} ${namespace}/${set} ${key} gen ${generation} ${marks.join(", ")}${bins}`;
+}
+
+/** Bytes as base64, whatever the feed's format; integers with all their digits. */
+function shown(name: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : showBigint(name, value);
 }

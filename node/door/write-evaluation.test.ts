@@ -24,6 +24,9 @@ const NOW = 500_000_000;
 const LIMITS = { defaultTtl: 0, replyBytesMax: 16 * 1024 * 1024 };
 const WRITE = 0x01;
 const RESPOND_ALL = 0x80;
+const CREATE_OR_REPLACE = 0x10;
+/** The op that deletes the record. */
+const DELETE = 14;
 
 interface ImageSpec {
   readonly bins?: readonly OpSpec[];
@@ -217,6 +220,19 @@ describe("ops", () => {
       imageOf({ bins: [put("c", 1)] }),
     );
     expect(evaluation.write && Buffer.from(evaluation.changedBins).toString("latin1")).toBe("\u0001a\u0001c");
+  });
+
+  test("so are those that a write which replaces the record does not name", () => {
+    const current = imageOf({ bins: [put("a", 1), put("b", 1), put("c", 1)] });
+    const names = (result: WriteResult): string =>
+      result.evaluation.write ? Buffer.from(result.evaluation.changedBins).toString("latin1") : "";
+    const replaced = evaluate({ ops: [put("b", 2)], info3: CREATE_OR_REPLACE }, current);
+    expect(names(replaced)).toBe("\u0001b\u0001a\u0001c");
+    const withRead = { ops: [put("b", 2), put("d", 1), read("d")], info3: CREATE_OR_REPLACE };
+    expect(names(evaluate(withRead, current))).toBe("\u0001b\u0001d\u0001a\u0001c");
+    const anew = evaluate({ ops: [read("c"), { type: DELETE }, put("b", 2)] }, current);
+    expect(names(anew)).toBe("\u0001b\u0001a\u0001c");
+    expect(names(evaluate({ ops: [put("b", 2)], info3: CREATE_OR_REPLACE }))).toBe("\u0001b");
   });
 
   test("many bins and ops stay linear", () => {

@@ -9,7 +9,7 @@ import type { RecordImage } from "../../proto/record.ts";
 import { Operation } from "../../proto/entry.ts";
 import type { Evaluation } from "../records.ts";
 import { BinTable, type BinSpan, copySpans, makeBin, normaliseOps, opEnd, spansBytes } from "./bins.ts";
-import { changedNamesBytes, writeChangedNames } from "./changed-bins.ts";
+import { changedNamesBytes, droppedBins, writeChangedNames } from "./changed-bins.ts";
 import type { Message } from "./message.ts";
 import { OpFlag } from "./op-check.ts";
 import { applyOp, type Work } from "./op-run.ts";
@@ -21,6 +21,7 @@ const BINS_MAX = 32_767;
 
 const NOTHING = Buffer.alloc(0);
 const NO_READS: readonly BinSpan[] = [];
+const NONE_DROPPED: readonly BinSpan[] = [];
 const UNWRITTEN: Evaluation = { write: false };
 
 export interface WriteLimits {
@@ -57,15 +58,20 @@ export function evaluateWrite(
   if (code !== ResultCode.ok) return refusal(code);
   if ((message.info2 & Info2.delete) !== 0) return written(deletion(message, current), NO_READS);
 
-  const replace = (message.info3 & (Info3.createOrReplace | Info3.replaceOnly)) !== 0;
+  const replace = isReplace(message);
   const base = replace ? undefined : existing;
   const plain = (message.opFlags & OpFlag.notPlainWrite) === 0;
   if (plain && !namedTwice(message) && (base === undefined || coversAll(message, base))) {
     const reads = (message.info2 & Info2.respondAllOps) === 0 ? NO_READS : nullForEach(message);
-    return written(overwrite(message, current, existing, nowVoidTime, limits), reads);
+    const dropped = replace && existing !== undefined ? droppedBins(message, existing) : NONE_DROPPED;
+    return written(overwrite(message, current, existing, dropped, nowVoidTime, limits), reads);
   }
   if (replace && (message.opFlags & OpFlag.needsValue) !== 0) return refusal(ResultCode.parameter);
   return evaluateOps(message, current, existing, base, nowVoidTime, limits);
+}
+
+function isReplace(message: Message): boolean {
+  return (message.info3 & (Info3.createOrReplace | Info3.replaceOnly)) !== 0;
 }
 
 function written(evaluation: Evaluation, reads: readonly BinSpan[]): WriteResult {
@@ -103,16 +109,17 @@ function overwrite(
   message: Message,
   current: RecordImage | undefined,
   existing: RecordImage | undefined,
+  dropped: readonly BinSpan[],
   nowVoidTime: number,
   limits: WriteLimits,
 ): Evaluation {
   const { buffer, opsStart, opsEnd, opCount } = message;
   const binsBytes = opsEnd - opsStart;
-  const names = changedNamesBytes(message);
+  const names = changedNamesBytes(message, dropped);
   const out = Buffer.allocUnsafe(binsBytes + names);
   buffer.copy(out, 0, opsStart, opsEnd);
   normaliseOps(out, 0, opCount);
-  writeChangedNames(message, out, binsBytes);
+  writeChangedNames(message, dropped, out, binsBytes);
   return {
     write: true,
     operation: existing === undefined ? Operation.insert : Operation.update,
@@ -233,10 +240,12 @@ function conclude(
   }
   const spans = table.spans();
   const binsBytes = spansBytes(spans);
-  const names = changedNamesBytes(message);
+  const isAnew = work.deleted || isReplace(message);
+  const dropped = isAnew && existing !== undefined ? droppedBins(message, existing) : NONE_DROPPED;
+  const names = changedNamesBytes(message, dropped);
   const out = Buffer.allocUnsafe(binsBytes + names);
   copySpans(spans, out, 0);
-  writeChangedNames(message, out, binsBytes);
+  writeChangedNames(message, dropped, out, binsBytes);
   const touchOnly = !work.changed && !work.deleted;
   const updated = touchOnly ? Operation.touch : Operation.update;
   const evaluation: Evaluation = {

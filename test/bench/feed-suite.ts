@@ -1,6 +1,6 @@
 /**
- * Change feeds: a change log full of records of 200 bytes, written while no shipper ran, is published as
- * JSON, one message a record. Messages per second on the feed's stream, and CPU of all processes of the
+ * Change feeds: a change log full of records of 200 bytes, written while no shipper ran, is published in a
+ * format, JSON if not told, one message a record. Messages per second on the feed's stream, and CPU of all processes of the
  * datacenter, beside messages of the same size published on JetStream alone by one process.
  */
 import { join } from "node:path";
@@ -26,12 +26,12 @@ export async function runFeedSuite(
   processes: Processes,
   report: Report,
 ): Promise<void> {
-  const { records, profile } = options;
+  const { records, profile, feedFormat: format } = options;
   const plan = await Datacenters.plan(processes, {
     ...{ datacenters: 1, nodes: 1, replicationFactor: 1, profile },
     folder: join(options.folder, "feed"),
     // The consumer never comes: it holds the log until the feed begins.
-    feeds: feedsSchema.parse([{ name: FEED, namespace: "test", consumers: ["nobody"] }]),
+    feeds: feedsSchema.parse([{ name: FEED, namespace: "test", consumers: ["nobody"], format }]),
   });
   const datacenter = await plan.start(0, { shipper: false });
   const client = await connect(datacenter.hosts);
@@ -46,7 +46,7 @@ export async function runFeedSuite(
   });
   const limit = `JetStream alone, published, ${fed.messageBytes} B each`;
   report.add({
-    name: "changes published by a feed, json",
+    name: `changes published by a feed, ${format}`,
     unit: "per s",
     values: [fed.recordsPerSecond],
     limit: { name: limit, values: [alone.recordsPerSecond] },

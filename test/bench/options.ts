@@ -17,6 +17,7 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Records of the shipping and memory suites. */
   readonly records: number;
+  readonly feedFormat: string;
 }
 
 export function parseOptions(argv: readonly string[]): BenchOptions {
@@ -28,6 +29,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     .option("--only <suites...>", `of ${SUITES.join(", ")} (the storage engines: npm run bench:engine)`)
     .option("--folder <path>", "where data and logs go", join(root, ".meridian/bench"))
     .option("--rounds <n>", "rounds of the client suite", (text) => Number.parseInt(text, 10))
+    .option("--feed-format <format>", "of the feed suite's messages", "json")
     .option("--records <n>", "records to ship", (text) => Number.parseInt(text, 10))
     .parse(["node", "bench", ...argv]);
   const given = program.opts<{
@@ -37,6 +39,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     folder: string;
     rounds?: number;
     records?: number;
+    feedFormat: string;
   }>();
   const only = (given.only ?? SUITES).map((name) => {
     const suite = SUITES.find((known) => known === name);
@@ -49,6 +52,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     folder: given.folder,
     rounds: given.rounds ?? (given.quick ? 2 : 5),
     seconds: given.quick ? 2 : 5,
+    feedFormat: given.feedFormat,
     records: given.records ?? (given.quick ? 100_000 : 1_000_000),
   };
 }

@@ -7,8 +7,9 @@
  * Also that the worked examples of docs/examples do what they say, run as a user runs them.
  *
  * How: registers are written without a stop in a datacenter of two nodes; the consumer is a process that
- * notes what it is handed. MERIDIAN_FEED_KEYS, MERIDIAN_FEED_PAUSE_MS and MERIDIAN_FEED_FAULT_MS make it
- * a longer run: 256, 0 and 20000 is what a fast machine is asked for.
+ * notes what it is handed. Settings make it another run: MERIDIAN_FEED_RATE, writes a second (without one a
+ * few thousand, by MERIDIAN_FEED_PAUSE_MS); MERIDIAN_FEED_KEYS; MERIDIAN_FEED_FAULT_MS;
+ * MERIDIAN_FEED_FORMAT. A rate of 5000 with 256 keys is what a fast machine is asked for.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,6 +19,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Change, Gap } from "../../cli/changes/change.ts";
+import { changes } from "../../cli/changes/changes.ts";
 import { feedsSchema } from "../../common/config.ts";
 import { Deployment } from "../process/deployment.ts";
 import { report } from "../process/figures.ts";
@@ -27,7 +30,12 @@ import { Registers } from "../process/registers.ts";
 import { elapse, untilTrue } from "../process/until.ts";
 
 const KEYS = Number(process.env["MERIDIAN_FEED_KEYS"] ?? 48);
-const PAUSE_MS = Number(process.env["MERIDIAN_FEED_PAUSE_MS"] ?? 10);
+const RATE = process.env["MERIDIAN_FEED_RATE"];
+const LOAD =
+  RATE === undefined
+    ? { pauseMs: Number(process.env["MERIDIAN_FEED_PAUSE_MS"] ?? 10) }
+    : { rate: Number(RATE) };
+const FORMAT = { format: process.env["MERIDIAN_FEED_FORMAT"] ?? "json" };
 /** Changes that are handed out before the first fault. */
 const UNHARMED = 200;
 /** Faults stand at least so long. */
@@ -47,12 +55,13 @@ beforeAll(async () => {
     datacenters: 1,
     nodes: 2,
     feeds: feedsSchema.parse([
-      { name: "load", namespace: "test", set: "feed", consumers: ["audit"] },
+      { name: "load", namespace: "test", set: "feed", consumers: ["audit"], ...FORMAT },
+      { name: "tables", namespace: "test", set: ["tables", "none"], format: "protobuf" },
       { name: "examples", namespace: "test", set: "examples", format: "flat-json", consumers: EXAMPLES },
     ]),
   });
   client = await connectClient(deployment.hosts("dc-a"));
-  load = new Registers({ clients: [client], set: "feed", keys: KEYS, readers: 0, pauseMs: PAUSE_MS });
+  load = new Registers({ clients: [client], set: "feed", keys: KEYS, readers: 0, ...LOAD });
   consumer = new KilledConsumer({
     nats: `nats://127.0.0.1:${deployment.datacenter("dc-a").nats.port}`,
     datacenter: "dc-a",
@@ -71,6 +80,7 @@ afterAll(async () => {
 
 test("a killed consumer sees every version, in order, whatever is killed or wiped meanwhile", async () => {
   await deployment.settled("dc-a");
+  const startedMs = performance.now();
   load.start();
   consumer.start();
   await untilTrue("the first changes", { timeoutMs: 30_000 }, () => consumer.consumed().length >= UNHARMED);
@@ -96,6 +106,7 @@ test("a killed consumer sees every version, in order, whatever is killed or wipe
   await elapse(FAULT_MS);
 
   await load.stop();
+  const stoppedMs = performance.now();
   await consumer.spare();
   const last = new Map<string, number>();
   for (const { key } of load.registers) {
@@ -115,22 +126,65 @@ test("a killed consumer sees every version, in order, whatever is killed or wipe
     });
   });
 
+  const caughtUpMs = performance.now();
   const consumed = consumer.consumed();
+  const repeats = new Set(repeatsOf(consumed));
   const marked = consumed.filter(({ again }) => again);
   report("change feed", {
     "versions written": load.counts.applied,
     "in doubt": load.counts.inDoubt,
     handed: consumed.length,
-    "handed twice": repeatsOf(consumed).length,
+    "handed twice": repeats.size,
     "marked as repeats": marked.length,
     "consumer killed": consumer.kills,
+    "writes per second": load.counts.applied / ((stoppedMs - startedMs) / 1000),
+    "seconds to catch up": (caughtUpMs - stoppedMs) / 1000,
   });
   expect(consumed.filter(({ gap }) => gap === true)).toEqual([]);
-  expect(repeatsOf(consumed).filter(({ again }) => again !== true)).toEqual([]);
-  const problems = load.registers.flatMap((register) => problemsOf(register, consumed));
+  expect([...repeats].filter(({ again }) => again !== true)).toEqual([]);
+  const fresh = Map.groupBy(
+    consumed.filter((one) => !repeats.has(one)),
+    ({ key }) => key,
+  );
+  const problems = load.registers.flatMap((register) =>
+    problemsOf(register, fresh.get(register.key.key) ?? []),
+  );
   expect(problems).toEqual([]);
   expect(consumer.kills).toBeGreaterThan(2);
   expect(load.counts.applied).toBeGreaterThan(500);
+});
+
+test("a reader from the beginning is handed what stands, in each format", async () => {
+  const key = (name: string) => ({ ns: "test", set: "tables", key: name });
+  await client.put(key("kept"), { n: 2n ** 62n + 1n, blob: Buffer.from([255, 0]), list: [1, "a"] });
+  await client.put(key("gone"), { n: 1 });
+  await client.remove(key("gone"));
+  const options = {
+    nats: `nats://127.0.0.1:${deployment.datacenter("dc-a").nats.port}`,
+    datacenter: "dc-a",
+    from: "beginning",
+    follow: false,
+  } as const;
+  const found: (Change | Gap)[] = [];
+  for await (const change of changes({ ...options, feed: "tables" })) found.push(change);
+  expect(found).toMatchObject([
+    {
+      operation: "snapshot",
+      outcome: "local",
+      userKey: "kept",
+      generation: 1,
+      bins: { n: 2n ** 62n + 1n, blob: Uint8Array.of(255, 0), list: [1, "a"] },
+    },
+  ]);
+
+  const standing = new Map<unknown, unknown>();
+  for await (const change of changes({ ...options, feed: "load" })) {
+    if (change.kind === "write") standing.set(change.userKey, change.bins?.["n"]);
+  }
+  const there = await Promise.all(
+    load.registers.map(async ({ key: one }) => [one.key, (await readPatiently(client, one))?.["n"]] as const),
+  );
+  expect(standing).toEqual(new Map(there));
 });
 
 test("the worked examples: an audit log, a search index and a cache that is told", async () => {
@@ -227,11 +281,9 @@ function repeatsOf(consumed: readonly Consumed[]): Consumed[] {
   });
 }
 
-/** What is wrong with a key's versions, repeats left out: holes, disorder, acknowledged values missing. */
-function problemsOf(register: Registers["registers"][number], consumed: readonly Consumed[]): string[] {
+/** What is wrong with a key's versions: holes, disorder, acknowledged values missing. */
+function problemsOf(register: Registers["registers"][number], versions: readonly Consumed[]): string[] {
   const { key } = register.key;
-  const repeats = new Set(repeatsOf(consumed));
-  const versions = consumed.filter((one) => one.key === key && !repeats.has(one));
   const problems: string[] = [];
   versions.forEach(({ generation, value, sequence }, index) => {
     const before = versions[index - 1];

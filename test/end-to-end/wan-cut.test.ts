@@ -2,16 +2,18 @@
  * Proves: with the WAN cut, 10,000 writes on each side of each namespace, 1,000 of them on the same
  * keys, deletes and recreations among them; after healing both datacenters are equal within seconds
  * under either policy, with the winners that an oracle of this file's own names; every conflict was
- * counted; and once quiet, nothing travels any more (no echo). The dashboards, in a real browser, show
- * both datacenters, go red when nothing arrives any more, with the lag counted to the change, say when
- * their shipper is gone, and are well again afterwards.
+ * counted, and told by the change feeds as what it was; and once quiet, nothing travels any more (no echo).
+ * The dashboards, in a real browser, show both datacenters, go red when nothing arrives any more, with the lag
+ * counted to the change, say when their shipper is gone, and are well again afterwards.
  *
  * How: the shared keys are written in two phases, one after the other, in four patterns whose
  * winners differ between last-update-time (test) and generation (gen).
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { changes } from "../../cli/changes/changes.ts";
 import { askAdmin } from "../../cli/setup/admin-client.ts";
+import { feedsSchema } from "../../common/config.ts";
 import { DashboardPage, launchBrowser, noBrowser } from "../process/dashboard-page.ts";
 import { Deployment } from "../process/deployment.ts";
 import { report } from "../process/figures.ts";
@@ -41,7 +43,8 @@ let deployment: Deployment;
 let clients: { readonly a: Client; readonly b: Client };
 
 beforeAll(async () => {
-  deployment = await Deployment.start({ nodes: 2 });
+  const feeds = feedsSchema.parse([{ name: "shared", namespace: "test", set: "shared" }]);
+  deployment = await Deployment.start({ nodes: 2, feeds });
   const [a, b] = await Promise.all(
     ["dc-a", "dc-b"].map((name) => connectClient(deployment.hosts(name), { timeoutMs: 10_000 })),
   );
@@ -222,6 +225,26 @@ const ledgerSchema = z.object({
       ended: z.object({ conflictWon: z.number(), conflictLost: z.number(), applied: z.number() }),
     }),
   ),
+});
+
+test("the feeds of both sides tell each conflict as the ledger counts it", async () => {
+  const told: Record<string, number> = {};
+  for (const { name, nats } of deployment.layout.datacenters) {
+    const options = { nats: `nats://127.0.0.1:${nats.port}`, datacenter: name, feed: "shared" };
+    for await (const change of changes({ ...options, from: "oldest", follow: false })) {
+      if (change.kind === "gap") throw new Error("a gap");
+      told[change.outcome] = (told[change.outcome] ?? 0) + 1;
+      const arrived = change.origin !== name;
+      expect(change.outcome === "local", JSON.stringify(change)).toBe(!arrived);
+      expect(change.operation === "merge").toBe(change.outcome === "lost" || change.outcome === "merged");
+    }
+  }
+  const { links } = ledgerSchema.parse(await deployment.json("ledger"));
+  const ended = links.filter(({ namespace }) => namespace === "test").map((link) => link.ended);
+  report("wan cut, changes told", told);
+  expect(told["won"]).toBe(ended.reduce((sum, { conflictWon }) => sum + conflictWon, 0));
+  expect(told["lost"]).toBe(ended.reduce((sum, { conflictLost }) => sum + conflictLost, 0));
+  expect(told["applied"]).toBeGreaterThan(0);
 });
 
 test("a lost write is listed, shown and written again in every datacenter", async () => {

@@ -1,7 +1,7 @@
 /** A consumer of a feed that is killed at random moments and started again, until it is stopped. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { elapse } from "./until.ts";
@@ -28,12 +28,17 @@ export interface KilledConsumerOptions {
   readonly lifeMs: number;
 }
 
+const NEWLINE = 10;
+
 export class KilledConsumer {
   readonly #options: KilledConsumerOptions;
   #child: ChildProcess | undefined;
   #killing = false;
   #loop: Promise<void> | undefined;
   kills = 0;
+  /** What was read of its file, and up to where. */
+  readonly #consumed: Consumed[] = [];
+  #offset = 0;
 
   constructor(options: KilledConsumerOptions) {
     this.#options = options;
@@ -62,13 +67,15 @@ export class KilledConsumer {
   }
 
   /** What it was handed, over all of its lives; a line that a kill cut in half is none. */
-  consumed(): Consumed[] {
+  consumed(): readonly Consumed[] {
     const { file } = this.#options;
-    if (!existsSync(file)) return [];
-    return readFileSync(file, "utf8")
-      .split("\n")
-      .slice(0, -1)
-      .map((line) => lineSchema.parse(JSON.parse(line)));
+    if (!existsSync(file)) return this.#consumed;
+    const added = readFrom(file, this.#offset);
+    const end = added.lastIndexOf(NEWLINE) + 1;
+    this.#offset += end;
+    const lines = added.toString("utf8", 0, end).split("\n").slice(0, -1);
+    for (const line of lines) this.#consumed.push(lineSchema.parse(JSON.parse(line)));
+    return this.#consumed;
   }
 
   async #run(): Promise<void> {
@@ -96,5 +103,15 @@ export class KilledConsumer {
     const gone = once(child, "exit");
     child.kill("SIGKILL");
     await gone;
+  }
+}
+
+function readFrom(file: string, offset: number): Buffer {
+  const descriptor = openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(fstatSync(descriptor).size - offset);
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, offset));
+  } finally {
+    closeSync(descriptor);
   }
 }

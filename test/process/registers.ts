@@ -17,7 +17,12 @@ export interface RegistersOptions {
   readonly readers: number;
   /** After each operation of a writer; 0 for a full load. */
   readonly pauseMs?: number | undefined;
+  /** Writes a second of all writers together, at most; absent: as many as there are. */
+  readonly rate?: number | undefined;
 }
+
+/** Writers that were late may catch up on so much. */
+const CATCH_UP_MS = 100;
 
 /** After an operation failed, so that a dead node does not turn the load into a busy loop. */
 const RETRY_PAUSE_MS = 50;
@@ -60,6 +65,8 @@ export class Registers {
   #running = false;
   #loops: Promise<unknown> | undefined;
   #markMs = 0;
+  /** When the next write is due. */
+  #dueMs = 0;
 
   constructor(options: RegistersOptions) {
     this.#options = options;
@@ -113,6 +120,7 @@ export class Registers {
 
   async #write(register: Register, client: Client): Promise<void> {
     while (this.#running) {
+      await this.#turn();
       const value = register.attempted + 1;
       register.attempted = value;
       const startedMs = performance.now();
@@ -134,6 +142,14 @@ export class Registers {
       }
       if (this.#options.pauseMs !== undefined) await elapse(this.#options.pauseMs);
     }
+  }
+
+  async #turn(): Promise<void> {
+    const { rate } = this.#options;
+    if (rate === undefined) return;
+    const now = performance.now();
+    this.#dueMs = Math.max(this.#dueMs, now - CATCH_UP_MS) + 1000 / rate;
+    if (this.#dueMs > now) await elapse(this.#dueMs - now);
   }
 
   async #read(client: Client, name: string): Promise<void> {

@@ -190,6 +190,24 @@ export class MemoryDatacenter {
     return contents;
   }
 
+  /** Generation of every record of a namespace that is not deleted, by its digest in base64. */
+  generations(namespace: string): Map<string, number> {
+    const first = this.options.namespaces.indexOf(namespace) * PARTITION_COUNT;
+    const found = new Map<string, number>();
+    for (const { records } of this.#slots.slice(first, first + PARTITION_COUNT)) {
+      for (const [digest, bytes] of records) {
+        const image = new RecordImage(bytes);
+        if (!image.tombstone) found.set(Buffer.from(digest, "hex").toString("base64"), image.generation);
+      }
+    }
+    return found;
+  }
+
+  /** Resolves when all that was written is committed. */
+  async settled(): Promise<void> {
+    while (this.#uncommitted.size > 0) await new Promise(setImmediate);
+  }
+
   /** Moves every slot's primary to the next node. */
   movePrimaries(): void {
     const slots = this.#primary.map((node, slot) => {
@@ -341,10 +359,11 @@ export class MemoryDatacenter {
 
   #append(slot: Slot, digest: Buffer, image: Buffer, origin: Origin): void {
     const data = this.data(slot);
+    const before = data.records.get(digest.toString("hex"));
     const sequence = data.first + data.entries.length;
     const entry = encodeEntry({
       kind: EntryKind.put,
-      operation: Operation.update,
+      operation: operationOf(before, new RecordImage(image)),
       partitionId: slot % PARTITION_COUNT,
       epoch: 1,
       sequence,
@@ -375,6 +394,11 @@ export class MemoryDatacenter {
   #slotOf(namespace: string, digest: Buffer): Slot {
     return this.options.namespaces.indexOf(namespace) * PARTITION_COUNT + partitionOfDigest(digest);
   }
+}
+
+function operationOf(before: Buffer | undefined, image: RecordImage): Operation {
+  if (image.tombstone) return Operation.delete;
+  return before === undefined || new RecordImage(before).tombstone ? Operation.insert : Operation.update;
 }
 
 function emptySlot(): SlotData {

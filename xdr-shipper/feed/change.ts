@@ -4,6 +4,7 @@
  */
 import { VOID_TIME_EPOCH_SECONDS } from "../../common/version/version.ts";
 import { type Entry, Operation } from "../../proto/entry.ts";
+import { Outcome } from "../../proto/ledger.ts";
 import type { RecordImage } from "../../proto/record.ts";
 
 const OPERATIONS: Readonly<Record<number, string>> = {
@@ -13,6 +14,7 @@ const OPERATIONS: Readonly<Record<number, string>> = {
   [Operation.delete]: "delete",
   [Operation.expire]: "expire",
   [Operation.merge]: "merge",
+  [Operation.restore]: "restore",
 };
 
 /** Where a change stands: in this datacenter's log, and what of the log its message accounts for. */
@@ -26,20 +28,39 @@ export interface Place {
   readonly again: boolean;
 }
 
+/**
+ * - local: made in this datacenter. All others came by XDR:
+ * - applied: the record here had been seen by it, or there was none; it stands here now.
+ * - won, lost: it met a version that it had not seen, nor that had seen it. Of `lost` the record is what it
+ *   was, and that is what is told.
+ * - merged: the record here had been made from it already, and is what it was; what it has seen grew.
+ * - recovered: by a scan, or after it had been parked: what it met then is not in the log.
+ */
+export type ChangeOutcome = "local" | "applied" | "won" | "lost" | "merged" | "recovered";
+
 export interface ChangeFacts {
   readonly namespace: string;
   readonly set: string;
-  readonly entry: Entry;
+  readonly digest: Buffer;
   readonly image: RecordImage;
   readonly operation: string;
   /** Name of the datacenter where the change was made (of `lost`: the change that lost). */
   readonly origin: string;
-  /**
-   * local: made in this datacenter. applied: came by XDR, and the record here is now what came. lost: what
-   * came met a concurrent version and lost to it; the record is what it was, and that is what is told.
-   */
-  readonly outcome: "local" | "applied" | "lost";
+  readonly outcome: ChangeOutcome;
+  /** Names of the changed bins; empty when the log does not tell. */
+  readonly changed: readonly string[];
+  /** Its place in its origin's log; undefined when it was made here. */
+  readonly source: { readonly logId: number; readonly sequence: number } | undefined;
   readonly place: Place;
+}
+
+/** Changes of a partition that the log no longer held when they were to be published. */
+export interface GapFacts {
+  readonly namespace: string;
+  readonly logId: number;
+  readonly partition: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Unix milliseconds of a LUT. */
@@ -56,9 +77,20 @@ export function operationName(operation: number): string {
   return OPERATIONS[operation] ?? "update";
 }
 
-export function outcomeOf(entry: Entry): ChangeFacts["outcome"] {
-  if (entry.operation === Operation.merge) return "lost";
-  return entry.originId === 0 ? "local" : "applied";
+const OUTCOMES: Readonly<Record<Outcome, ChangeOutcome>> = {
+  [Outcome.none]: "recovered",
+  [Outcome.applied]: "applied",
+  [Outcome.superseded]: "merged",
+  [Outcome.conflictWon]: "won",
+  [Outcome.conflictLost]: "lost",
+};
+
+export function outcomeOf(entry: Entry): ChangeOutcome {
+  return entry.originId === 0 ? "local" : OUTCOMES[entry.outcome];
+}
+
+export function sourceOf({ originId, originLogId, originSequence }: Entry): ChangeFacts["source"] {
+  return originId === 0 ? undefined : { logId: originLogId, sequence: originSequence };
 }
 
 /** Names of the changed bins; empty when the log does not tell. */

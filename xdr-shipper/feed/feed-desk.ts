@@ -2,12 +2,17 @@
  * Where a feed's readers are heard, over the datacenter's own NATS, as JSON: positions that a declared
  * consumer reports, and questions where to begin. Every instance hears all and minds its own lanes.
  */
-import type { Msg, NatsConnection } from "@nats-io/transport-node";
+import { headers, type Msg, type NatsConnection } from "@nats-io/transport-node";
 import { z } from "zod";
 import { errorMessage } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
-import { feedAskSubject, feedPositionSubject } from "../../proto/subjects.ts";
+import {
+  feedAskSubject,
+  feedPositionSubject,
+  feedSnapshotSubject,
+  SNAPSHOT_END_HEADER,
+} from "../../proto/subjects.ts";
 import type { NatsLink } from "../bus/nats-link.ts";
 
 const sequence = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -34,12 +39,31 @@ const reportSchema = z.object({
 
 export type ConsumerReport = z.infer<typeof reportSchema>;
 
+const snapshotSchema = z.object({
+  /** Of the reader's choice; another one for each reading of a partition. */
+  scan: z.string().min(1).max(100),
+  partition,
+  /** Counts from 0. */
+  chunk: sequence,
+  /** Deleted records, too. */
+  tombstones: z.boolean().default(false),
+});
+
+export type SnapshotRequest = z.infer<typeof snapshotSchema>;
+
+/** Where the answer to a question for records goes. */
+export interface SnapshotReply {
+  record(message: Uint8Array): void;
+  end(summary: object): void;
+}
+
 export interface FeedDeskOptions {
   readonly link: NatsLink;
   readonly datacenter: string;
   readonly feed: string;
   readonly consumers: readonly string[];
   readonly onReport: (consumer: string, report: ConsumerReport, answer: (answer: object) => void) => void;
+  readonly onSnapshot: (request: SnapshotRequest, reply: SnapshotReply) => void;
   /** Undefined: nothing can be said yet. */
   readonly onAsk: (consumer: string) => object | undefined;
   readonly log: Logger;
@@ -73,6 +97,9 @@ export class FeedDesk {
       this.#reported(consumer, message),
     );
     hear(feedAskSubject(datacenter, feed, "*"), (consumer, message) => this.#asked(consumer, message));
+    hear(feedSnapshotSubject(datacenter, feed), (_feed, message) => {
+      this.#options.onSnapshot(snapshotSchema.parse(message.json()), replyTo(message));
+    });
   }
 
   /** What cannot be read is answered so: anybody may publish on a subject. */
@@ -109,6 +136,17 @@ export class FeedDesk {
     respond(message, { error: { code: "NOT_FOUND", message: problem } });
     return false;
   }
+}
+
+function replyTo(message: Msg): SnapshotReply {
+  return {
+    record: (bytes) => message.respond(bytes),
+    end: (summary) => {
+      const head = headers();
+      head.set(SNAPSHOT_END_HEADER, "1");
+      message.respond(JSON.stringify(summary), { headers: head });
+    },
+  };
 }
 
 function respond(message: Msg, answer: object): void {

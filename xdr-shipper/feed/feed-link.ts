@@ -28,6 +28,7 @@ import { beginning, lacking, resume } from "./feed-resume.ts";
 import type { FeedLinkOptions } from "./feed-link-options.ts";
 import { FeedNodes } from "./feed-nodes.ts";
 import { type FeedRun, FeedSlot } from "./feed-slot.ts";
+import { FeedSnapshots } from "./feed-snapshots.ts";
 import { FeedStream } from "./feed-stream.ts";
 import { type ConsumerReport, FeedDesk } from "./feed-desk.ts";
 
@@ -54,6 +55,7 @@ export class FeedLink {
   readonly #memory: FeedNodes;
   readonly #stream: FeedStream;
   readonly #publisher: FeedPublisher;
+  readonly #snapshots: FeedSnapshots;
   readonly #desk: FeedDesk;
   readonly #groups: FeedGroups;
   readonly #timers: NodeJS.Timeout[];
@@ -102,6 +104,14 @@ export class FeedLink {
       onState: (open, forgotten) => this.#bus(open, forgotten),
     });
     this.#publisher = new FeedPublisher({ ...options, stream: this.#stream });
+    this.#snapshots = new FeedSnapshots({
+      now: () => clock.monotonicMs(),
+      lanes: () => this.#owned,
+      logId: () => this.#logId,
+      primary: (partition) => this.ship.slots[partition]?.node ?? -1,
+      send: (ref, type, meta) => this.#send(ref, type, meta),
+      encode: (place, row) => this.#publisher.standing(place, row),
+    });
     this.#desk = new FeedDesk({
       link,
       datacenter,
@@ -109,6 +119,7 @@ export class FeedLink {
       consumers: feed.consumers,
       log,
       onReport: (consumer, report, answer) => this.#reported(consumer, report, answer),
+      onSnapshot: (request, reply) => this.#snapshots.ask(request, reply),
       onAsk: (name) =>
         this.#owned.length === 0 || this.#logId === 0
           ? undefined
@@ -134,6 +145,7 @@ export class FeedLink {
         onClosed: (node) => {
           this.#links.delete(node.ref);
           this.#memory.gone(node.ref);
+          this.#snapshots.gone(node.ref);
           this.#driver.take({ kind: "node-down", node: node.ref });
         },
       },
@@ -187,6 +199,7 @@ export class FeedLink {
 
   #tick(): void {
     this.#driver.take({ kind: "tick" });
+    this.#snapshots.tick();
     this.#takeLanes();
   }
 
@@ -266,7 +279,7 @@ export class FeedLink {
         return;
       }
       default:
-        if (this.#memory.receive(node, frame)) return;
+        if (this.#memory.receive(node, frame) || this.#snapshots.receive(frame)) return;
         throw new Error(`message type ${frame.type} has no place on a feed's tail`);
     }
   }

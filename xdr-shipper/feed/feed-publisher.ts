@@ -1,13 +1,18 @@
 /** Entries of the log as messages on a feed's stream, one each, and gaps where the log has none. */
+import type { Clock } from "../../common/clock.ts";
 import type { FeedConfig } from "../../common/config.ts";
 import type { Logger } from "../../common/log.ts";
 import { Entry, splitEntries } from "../../proto/entry.ts";
+import { RecordImage } from "../../proto/record.ts";
+import type { RecordRowBytes } from "../../proto/record-rows.ts";
 import { feedGapSubject, feedSubject } from "../../proto/subjects.ts";
 import type { Fate } from "../bus/stream-publisher.ts";
-import { type ChangeFacts, operationName, outcomeOf } from "./change.ts";
+import { type ChangeFacts, changedBins, operationName, outcomeOf, sourceOf } from "./change.ts";
+import { FeedFilter } from "./feed-filter.ts";
+import type { StandingPlace } from "./feed-snapshots.ts";
 import type { FeedSlot } from "./feed-slot.ts";
 import type { FeedStream } from "./feed-stream.ts";
-import { encodeChange, encodeGap } from "./format-json.ts";
+import { encodeChange, encodeGap } from "./formats.ts";
 
 export interface FeedCounts {
   published: number;
@@ -21,6 +26,10 @@ export interface FeedCounts {
   missed: number;
   /** Records larger than the bus takes: told of without bins. */
   tooLarge: number;
+  /** Records handed to readers as they stand. */
+  snapshot: number;
+  /** Changes of its sets that the feed's filter left out. */
+  filtered: number;
 }
 
 export interface FeedPublisherOptions {
@@ -29,6 +38,7 @@ export interface FeedPublisherOptions {
   /** Names of datacenters by source id, this one included. */
   readonly datacenters: ReadonlyMap<number, string>;
   readonly stream: FeedStream;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -44,6 +54,7 @@ const HEAD_BYTES = 1024;
 
 export class FeedPublisher {
   readonly #options: FeedPublisherOptions;
+  readonly #filter: FeedFilter;
   readonly counts: FeedCounts = {
     published: 0,
     publishedBytes: 0,
@@ -52,10 +63,13 @@ export class FeedPublisher {
     gaps: 0,
     missed: 0,
     tooLarge: 0,
+    snapshot: 0,
+    filtered: 0,
   };
 
   constructor(options: FeedPublisherOptions) {
     this.#options = options;
+    this.#filter = new FeedFilter(options.feed, options.datacenters.size);
   }
 
   /** Publishes a run; `message` is asked for each message, whom to tell its fate. Its last sequence, or 0. */
@@ -75,16 +89,43 @@ export class FeedPublisher {
 
   /** Says that the log no longer has [from, to]. Lost, it is found out as any message is, and said again. */
   gap(slot: FeedSlot, logId: number, from: number, to: number): void {
-    const { feed, datacenter, stream, log } = this.#options;
+    const { feed, datacenter, stream, clock, log } = this.#options;
     const { partition } = slot;
     this.counts.gaps++;
     this.counts.missed += to - from + 1;
     log.error({ partition, from, to }, "the log was trimmed past the feed: a gap is declared");
-    const text = encodeGap(feed.namespace, logId, partition, from, to);
-    stream.publish(feedGapSubject(datacenter, feed.name), Buffer.from(text), "", () => undefined);
+    const gap = { namespace: feed.namespace, logId, partition, from, to };
+    const bytes = encodeGap(feed.format, datacenter, gap, clock.wallMs());
+    stream.publish(feedGapSubject(datacenter, feed.name), bytes, "", () => undefined);
   }
 
-  /** False when the record is not of the feed's set. */
+  /** A record as it stood there; undefined when the feed does not tell it. */
+  standing(place: StandingPlace, row: RecordRowBytes): Uint8Array | undefined {
+    const { logId, partition, sequence, tombstones } = place;
+    const { feed, datacenter, datacenters, stream } = this.#options;
+    if (row.image === undefined) return undefined;
+    const image = new RecordImage(row.image);
+    if (image.tombstone && !tombstones) return undefined;
+    const origin = datacenters.get(image.sourceId) ?? String(image.sourceId);
+    const set = image.setName.toString("utf8");
+    if (!this.#filter.hasSet(set) || !this.#filter.hasOrigin(origin)) return undefined;
+    this.counts.snapshot++;
+    const facts: ChangeFacts = {
+      namespace: feed.namespace,
+      set,
+      digest: row.digest,
+      image,
+      operation: "snapshot",
+      origin,
+      outcome: origin === datacenter ? "local" : "applied",
+      changed: [],
+      source: undefined,
+      place: { logId, partition, from: sequence, sequence, again: false },
+    };
+    return this.#encode(facts, stream.messageBytesMax - HEAD_BYTES);
+  }
+
+  /** False when the feed does not tell it. */
   #publish(
     slot: FeedSlot,
     logId: number,
@@ -95,18 +136,24 @@ export class FeedPublisher {
     const { feed, datacenter, datacenters, stream } = this.#options;
     const { image, sequence, originId } = entry;
     const set = image.setName.toString("utf8");
-    if (feed.set !== undefined && set !== feed.set) return false;
+    if (!this.#filter.hasSet(set)) return false;
     const again = sequence <= slot.published;
     const facts: ChangeFacts = {
       namespace: feed.namespace,
       set,
-      entry,
+      digest: entry.digest,
       image,
       operation: operationName(entry.operation),
       origin: originId === 0 ? datacenter : (datacenters.get(originId) ?? String(originId)),
       outcome: outcomeOf(entry),
+      changed: changedBins(entry),
+      source: sourceOf(entry),
       place: { logId, partition: slot.partition, from, sequence, again },
     };
+    if (!this.#filter.wants(facts)) {
+      this.counts.filtered++;
+      return false;
+    }
     const bytes = this.#encode(facts, stream.messageBytesMax - HEAD_BYTES);
     this.counts.published++;
     this.counts.publishedBytes += bytes.length;
@@ -118,11 +165,11 @@ export class FeedPublisher {
     return true;
   }
 
-  #encode(facts: ChangeFacts, bytesMax: number): Buffer {
-    const { format } = this.#options.feed;
-    const bytes = Buffer.from(encodeChange(format, facts, true));
+  #encode(facts: ChangeFacts, bytesMax: number): Uint8Array {
+    const { datacenter, feed } = this.#options;
+    const bytes = encodeChange(feed.format, datacenter, facts, { chosen: this.#filter.bins });
     if (bytes.length <= bytesMax) return bytes;
     this.counts.tooLarge++;
-    return Buffer.from(encodeChange(format, facts, false));
+    return encodeChange(feed.format, datacenter, facts, "none");
   }
 }

@@ -1,5 +1,6 @@
 /** What a shipper says of its change feeds: for /status, and the same figures for /metrics. */
 import { Gauge, type Registry } from "prom-client";
+import { feedSets } from "../../common/feed-sets.ts";
 import { SHIP_LANES } from "../../common/limits.ts";
 import { figuresOf } from "../ship/core/figures.ts";
 import type { ConsumerPositions } from "./feed-consumers.ts";
@@ -9,11 +10,11 @@ import type { FeedLink } from "./feed-link.ts";
 const CONNECTED_MS = 6000;
 
 export function feedStatus(link: FeedLink, now: number) {
-  const { namespace, set, format } = link.options.feed;
+  const { namespace, format } = link.options.feed;
   const { state, lagRecords, lagBytes, lagMs } = figuresOf(link.ship, 0, now);
   return {
     namespace,
-    set: set ?? null,
+    sets: feedSets(link.options.feed) ?? null,
     format,
     state,
     busOpen: link.busOpen,
@@ -89,6 +90,16 @@ export function registerFeedMetrics(
   gauge("meridian_feed_again_total", "of them, those that may repeat another", ({ counts }) => counts.again);
   gauge("meridian_feed_gaps_total", "gaps declared: the log was trimmed", ({ counts }) => counts.gaps);
   gauge("meridian_feed_too_large_total", "records told of without bins", ({ counts }) => counts.tooLarge);
+  gauge(
+    "meridian_feed_filtered_total",
+    "changes of its sets left out by its filter",
+    ({ counts }) => counts.filtered,
+  );
+  gauge(
+    "meridian_feed_snapshot_records_total",
+    "records handed to readers as they stand",
+    ({ counts }) => counts.snapshot,
+  );
   perConsumer(
     "meridian_feed_consumer_lag_records",
     "log entries that a declared consumer has not consumed",

@@ -2,10 +2,12 @@
 import { DiscardPolicy, RetentionPolicy, StorageType } from "@nats-io/jetstream";
 import { headers } from "@nats-io/transport-node";
 import type { FeedConfig } from "../../common/config.ts";
+import { feedSets } from "../../common/feed-sets.ts";
 import type { Logger } from "../../common/log.ts";
 import { feedStream, feedSubjects } from "../../proto/subjects.ts";
 import type { NatsLink } from "../bus/nats-link.ts";
 import { type Fate, StreamPublisher } from "../bus/stream-publisher.ts";
+import { contentTypeOf } from "./formats.ts";
 
 /** A stream holds what readers want: it is given up only when it surely takes nothing any more. */
 const REFUSED_MS = 10_000;
@@ -24,8 +26,10 @@ export interface FeedStreamOptions {
 
 export class FeedStream {
   readonly #publisher: StreamPublisher;
+  readonly #contentType: string | undefined;
 
   constructor({ link, datacenter, feed, replicas, onState, log }: FeedStreamOptions) {
+    this.#contentType = contentTypeOf(feed.format);
     const ageMs = feed["retention-seconds"] * 1000;
     this.#publisher = new StreamPublisher({
       link,
@@ -35,7 +39,7 @@ export class FeedStream {
       adapt: true,
       refusedMs: REFUSED_MS,
       config: (bytes) => ({
-        subjects: feedSubjects(datacenter, feed.name, feed.namespace, feed.set),
+        subjects: feedSubjects(datacenter, feed.name, feed.namespace, feedSets(feed)),
         storage: StorageType.File,
         retention: RetentionPolicy.Limits,
         discard: DiscardPolicy.Old,
@@ -64,12 +68,13 @@ export class FeedStream {
 
   /** `id`: the bus takes one message of it within its window; empty for none. */
   publish(subject: string, message: Uint8Array, id: string, settled: (fate: Fate) => void): void {
-    if (id === "") {
+    if (id === "" && this.#contentType === undefined) {
       this.#publisher.publish(subject, message, undefined, settled);
       return;
     }
     const head = headers();
-    head.set("Nats-Msg-Id", id);
+    if (id !== "") head.set("Nats-Msg-Id", id);
+    if (this.#contentType !== undefined) head.set("content-type", this.#contentType);
     this.#publisher.publish(subject, message, head, settled);
   }
 

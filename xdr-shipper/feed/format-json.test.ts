@@ -1,84 +1,25 @@
-/** Proves what a change looks like in each layout, value by value, and that no value breaks a message. */
+/** Proves what a change looks like in each JSON layout, and that no value breaks a message. */
 import { describe, expect, test } from "vitest";
-import { Entry, EntryKind, encodeEntry, Operation } from "../../proto/entry.ts";
-import { encodeImage } from "../../proto/record.ts";
-import { type ChangeFacts, operationName, outcomeOf } from "./change.ts";
-import { encodeChange, encodeGap, type FeedFormat } from "./format-json.ts";
+import { Operation } from "../../proto/entry.ts";
+import { Outcome } from "../../proto/ledger.ts";
+import { bin, DIGEST, facts, type Given, int, VOID_TIME } from "../../test/xdr/change-samples.ts";
+import { encodeChange, encodeGap, type FeedFormat } from "./formats.ts";
 
-const DIGEST = Buffer.alloc(20, 7);
-const VOID_TIME = 500_000_000;
+const ALL = { chosen: undefined };
 
-function bin(name: string, particle: number, value: Buffer): Buffer {
-  const head = Buffer.from([0, 0, 0, 0, 1, particle, 0, name.length]);
-  head.writeUInt32BE(4 + name.length + value.length);
-  return Buffer.concat([head, Buffer.from(name), value]);
-}
-
-function int(value: bigint): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigInt64BE(value);
-  return bytes;
-}
-
-interface Given {
-  readonly bins?: readonly Buffer[];
-  readonly operation?: Operation;
-  readonly originId?: number;
-  readonly changed?: readonly string[];
-  readonly tombstone?: boolean;
-  readonly again?: boolean;
-}
-
-function facts(given: Given): ChangeFacts {
-  const bins = given.bins ?? [];
-  const image = encodeImage({
-    generation: 3,
-    lut: (1_700_000_000_123n << 16n) | 5n,
-    sourceId: 1,
-    voidTime: VOID_TIME,
-    tombstone: given.tombstone ?? false,
-    seen: [],
-    setName: Buffer.from('o"rders'),
-    userKey: Buffer.concat([Buffer.from([3]), Buffer.from("key")]),
-    binCount: bins.length,
-    bins: Buffer.concat(bins),
-  });
-  const changed = (given.changed ?? []).map((name) => Buffer.from([name.length, ...Buffer.from(name)]));
-  const entry = new Entry(
-    encodeEntry({
-      kind: EntryKind.put,
-      operation: given.operation ?? Operation.update,
-      partitionId: 9,
-      epoch: 1,
-      sequence: 12,
-      originId: given.originId ?? 0,
-      originSequence: given.originId === undefined ? 0 : 77,
-      originLogId: given.originId === undefined ? 0 : 88,
-      digest: DIGEST,
-      changedBins: Buffer.concat(changed),
-      image,
-    }),
-  );
-  return {
-    namespace: "test",
-    set: entry.image.setName.toString(),
-    entry,
-    image: entry.image,
-    operation: operationName(entry.operation),
-    origin: given.originId === undefined ? "dc-a" : "dc-b",
-    outcome: outcomeOf(entry),
-    place: { logId: 11, partition: 9, from: 10, sequence: 12, again: given.again ?? false },
-  };
+function text(format: FeedFormat, given: Given, withBins = true): string {
+  return Buffer.from(encodeChange(format, "dc-a", facts(given), withBins ? ALL : "none")).toString();
 }
 
 function parsed(format: FeedFormat, given: Given, withBins = true): Record<string, unknown> {
-  const message: Record<string, unknown> = JSON.parse(encodeChange(format, facts(given), withBins));
+  const message: Record<string, unknown> = JSON.parse(text(format, given, withBins));
   return message;
 }
 
 const VERSION = { gen: 3, lut: 1_700_000_000_123, exp: VOID_TIME + 1_262_304_000 };
 const POSITION = { log: 11, partition: 9, from: 10, sequence: 12 };
 const OURS = { operation: "update", outcome: "local", origin: "dc-a", position: POSITION };
+const ARRIVED = { originId: 2, outcome: Outcome.applied };
 const ONE = [bin("n", 1, int(5n))];
 
 describe("the layouts", () => {
@@ -110,7 +51,7 @@ describe("the layouts", () => {
   });
 
   test("a delete has no bins, and what came from elsewhere says whence", () => {
-    const message = parsed("json", { operation: Operation.delete, originId: 2, tombstone: true });
+    const message = parsed("json", { operation: Operation.delete, ...ARRIVED, tombstone: true });
     expect(message).toMatchObject({
       msg: "delete",
       durable: true,
@@ -123,7 +64,9 @@ describe("the layouts", () => {
   });
 
   test("a change that lost says so, with the version that stands", () => {
-    expect(parsed("json", { bins: ONE, operation: Operation.merge, originId: 2 })).toMatchObject({
+    expect(
+      parsed("json", { bins: ONE, operation: Operation.merge, originId: 2, outcome: Outcome.conflictLost }),
+    ).toMatchObject({
       operation: "merge",
       outcome: "lost",
       origin: "dc-b",
@@ -138,7 +81,8 @@ describe("the layouts", () => {
   });
 
   test("a gap", () => {
-    expect(JSON.parse(encodeGap("test", 11, 9, 3, 8))).toEqual({
+    const gap = { namespace: "test", logId: 11, partition: 9, from: 3, to: 8 };
+    expect(JSON.parse(Buffer.from(encodeGap("flat-json", "dc-a", gap, 0)).toString())).toEqual({
       msg: "gap",
       namespace: "test",
       position: { log: 11, partition: 9, from: 3, sequence: 8 },
@@ -172,8 +116,8 @@ test.each([
   ["an ordered map", 19, msgpack(0x82, 0xc7, 0, 1, 0xc0, 0xa2, 3, 0x6b, 7), "map", '{"k":7}'],
   ["a list that is cut", 20, msgpack(0x93, 1), "blob", '"kwE="'],
   ["a list of what no client writes", 20, msgpack(0x91, 0xc1), "blob", '"kcE="'],
-])("%s", (_what, particle, value, type, text) => {
-  const message = encodeChange("json", facts({ bins: [bin("b", particle, value)] }), true);
-  expect(message).toContain(`"bins":[{"name":"b","type":"${type}","value":${text}}]`);
+])("%s", (_what, particle, value, type, json) => {
+  const message = text("json", { bins: [bin("b", particle, value)] });
+  expect(message).toContain(`"bins":[{"name":"b","type":"${type}","value":${json}}]`);
   expect(() => JSON.parse(message)).not.toThrow();
 });

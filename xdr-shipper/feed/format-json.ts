@@ -3,53 +3,49 @@
  * what Meridian adds: operation, outcome, origin, changed bins, position. Text is put together by hand:
  * a message costs no object.
  */
-import { changedBins, type ChangeFacts, expirySeconds, lutMs } from "./change.ts";
-import { eachBin, userKeyToJson } from "./particle-json.ts";
+import { type ChangeFacts, expirySeconds, type GapFacts, lutMs } from "./change.ts";
+import { JSON_VALUES } from "./json-values.ts";
+import { type BinChoice, eachBin, userKeyValue } from "./particle.ts";
 
-export type FeedFormat = "json" | "flat-json";
+/** What of a record's bins is told; none: it is larger than the bus takes, and only told of. */
+export type ToldBins = { readonly chosen: BinChoice } | "none";
 
-/** `withBins` false: the record is larger than the bus takes, and only told of. */
-export function encodeChange(format: FeedFormat, facts: ChangeFacts, withBins: boolean): string {
-  return format === "json" ? json(facts, withBins) : flatJson(facts, withBins);
-}
-
-/** Changes that the log no longer held when they were to be published. */
-export function encodeGap(
-  namespace: string,
-  logId: number,
-  partition: number,
-  from: number,
-  to: number,
-): string {
+/** Changes that the log no longer held when they were to be published, in both layouts. */
+export function jsonGapOf({ namespace, logId, partition, from, to }: GapFacts): string {
   return JSON.stringify({ msg: "gap", namespace, position: { log: logId, partition, from, sequence: to } });
 }
 
-function json(facts: ChangeFacts, withBins: boolean): string {
-  const { image, namespace, set, entry } = facts;
-  const key = `[${quoted(namespace)},${quoted(set)},"${entry.digest.toString("base64")}",${userKeyToJson(image.userKey)}]`;
+/** The layout `json`. */
+export function jsonOf(facts: ChangeFacts, told: ToldBins): string {
+  const { image, namespace, set, digest } = facts;
+  const key = `[${quoted(namespace)},${quoted(set)},"${digest.toString("base64")}",${userKey(facts)}]`;
   const head = `{"msg":"${kind(facts)}","key":${key},${versionFields(facts)},${ours(facts)}`;
   if (image.tombstone) return `${head},"durable":true}`;
-  if (!withBins) return `${head},"tooLarge":true}`;
+  if (told === "none") return `${head},"tooLarge":true}`;
   const bins: string[] = [];
-  eachBin(image.bins, (name, type, value) => {
+  eachBin(JSON_VALUES, image.bins, told.chosen, (name, type, value) => {
     bins.push(`{"name":${quoted(name)},"type":"${type}","value":${value}}`);
   });
   return `${head},"bins":[${bins.join()}]}`;
 }
 
-/** Bins are the top-level keys; `metadata` holds the rest, and wins over a bin of that name. */
-function flatJson(facts: ChangeFacts, withBins: boolean): string {
-  const { image, namespace, set, entry } = facts;
+/** The layout `flat-json`: bins are top-level keys; `metadata` is the rest, and wins over such a bin. */
+export function flatJsonOf(facts: ChangeFacts, told: ToldBins): string {
+  const { image, namespace, set, digest } = facts;
   const fields: string[] = [];
-  if (withBins && !image.tombstone) {
-    eachBin(image.bins, (name, _type, value) => {
+  if (told !== "none" && !image.tombstone) {
+    eachBin(JSON_VALUES, image.bins, told.chosen, (name, _type, value) => {
       if (name !== "metadata") fields.push(`${quoted(name)}:${value}`);
     });
   }
-  const key = `"namespace":${quoted(namespace)},"set":${quoted(set)},"userKey":${userKeyToJson(image.userKey)},"digest":"${entry.digest.toString("base64")}"`;
-  const rest = image.tombstone ? `,"durable":true` : withBins ? "" : `,"tooLarge":true`;
+  const key = `"namespace":${quoted(namespace)},"set":${quoted(set)},"userKey":${userKey(facts)},"digest":"${digest.toString("base64")}"`;
+  const rest = image.tombstone ? `,"durable":true` : told === "none" ? `,"tooLarge":true` : "";
   fields.push(`"metadata":{"msg":"${kind(facts)}",${key},${versionFields(facts)},${ours(facts)}${rest}}`);
   return `{${fields.join()}}`;
+}
+
+function userKey({ image }: ChangeFacts): string {
+  return userKeyValue(JSON_VALUES, image.userKey) ?? "null";
 }
 
 function kind({ image }: ChangeFacts): "write" | "delete" {
@@ -61,12 +57,12 @@ function versionFields({ image }: ChangeFacts): string {
 }
 
 function ours(facts: ChangeFacts): string {
-  const { entry, operation, outcome, origin, place } = facts;
+  const { source, operation, outcome, origin, place } = facts;
   const { logId, partition, from, sequence, again } = place;
-  const source =
-    entry.originId === 0 ? "" : `,"originLog":${entry.originLogId},"originSequence":${entry.originSequence}`;
-  const position = `{"log":${logId},"partition":${partition},"from":${from},"sequence":${sequence}${source}}`;
-  const changed = entry.changedBins.length === 0 ? "" : `,"changed":${JSON.stringify(changedBins(entry))}`;
+  const arrived =
+    source === undefined ? "" : `,"originLog":${source.logId},"originSequence":${source.sequence}`;
+  const position = `{"log":${logId},"partition":${partition},"from":${from},"sequence":${sequence}${arrived}}`;
+  const changed = facts.changed.length === 0 ? "" : `,"changed":${JSON.stringify(facts.changed)}`;
   const repeat = again ? `,"again":true` : "";
   return `"operation":"${operation}","outcome":"${outcome}","origin":${quoted(origin)}${changed},"position":${position}${repeat}`;
 }

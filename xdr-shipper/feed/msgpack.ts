@@ -1,52 +1,59 @@
 /**
- * Lists and maps as the clients store them (msgpack) written as JSON text. A string or blob inside
- * carries its particle type as its first byte; a map's key that is no string becomes one; what marks a
- * list or map as ordered is left out.
+ * Lists and maps as the clients store them (msgpack). A string or blob inside carries its particle type as
+ * its first byte; what marks a list or map as ordered is left out.
  */
 import { MeridianError } from "../../common/errors.ts";
+import type { ValueBuilder } from "./value-builder.ts";
 
 const PARTICLE_STRING = 3;
 const PARTICLE_GEOJSON = 23;
 /** Deeper than any client nests. */
 const DEPTH_MAX = 64;
 
-/** The JSON text of the one value in `bytes` [start, end). Throws RECORD_CORRUPT when it is not whole. */
-export function msgpackToJson(bytes: Buffer, start: number, end: number): string {
-  const reader = new Reader(bytes, start, end);
-  return reader.value(0);
+/** The one value in `bytes` [start, end). Throws RECORD_CORRUPT when it is not whole. */
+export function readMsgpack<Value>(
+  build: ValueBuilder<Value>,
+  bytes: Buffer,
+  start: number,
+  end: number,
+): Value {
+  return new Reader(build, bytes, start, end).value(0);
 }
 
-class Reader {
+class Reader<Value> {
+  readonly #build: ValueBuilder<Value>;
   readonly #bytes: Buffer;
   readonly #end: number;
   #at: number;
 
-  constructor(bytes: Buffer, start: number, end: number) {
+  constructor(build: ValueBuilder<Value>, bytes: Buffer, start: number, end: number) {
+    this.#build = build;
     this.#bytes = bytes;
     this.#at = start;
     this.#end = end;
   }
 
-  value(depth: number): string {
+  value(depth: number): Value {
     if (depth > DEPTH_MAX) throw broken("nested too deeply");
     const type = this.#bytes.readUInt8(this.#take(1));
-    if (type < 0x80) return String(type);
-    if (type >= 0xe0) return String(type - 256);
+    if (type < 0x80) return this.#build.int(type);
+    if (type >= 0xe0) return this.#build.int(type - 256);
     if (type <= 0x8f) return this.#map(type & 15, depth);
     if (type <= 0x9f) return this.#list(type & 15, depth);
     if (type <= 0xbf) return this.#text(type & 31);
     return this.#typed(type, depth);
   }
 
-  #typed(type: number, depth: number): string {
+  #typed(type: number, depth: number): Value {
     const bytes = this.#bytes;
+    const build = this.#build;
     switch (type) {
       case 0xc0:
-        return "null";
+        return build.nothing();
       case 0xc2:
-        return "false";
+        return build.bool(false);
       case 0xc3:
-        return "true";
+        return build.bool(true);
       case 0xc4:
       case 0xd9:
         return this.#text(bytes.readUInt8(this.#take(1)));
@@ -57,25 +64,27 @@ class Reader {
       case 0xdb:
         return this.#text(bytes.readUInt32BE(this.#take(4)));
       case 0xca:
-        return number(bytes.readFloatBE(this.#take(4)));
+        return build.float(bytes.readFloatBE(this.#take(4)));
       case 0xcb:
-        return number(bytes.readDoubleBE(this.#take(8)));
+        return build.float(bytes.readDoubleBE(this.#take(8)));
       case 0xcc:
-        return String(bytes.readUInt8(this.#take(1)));
+        return build.int(bytes.readUInt8(this.#take(1)));
       case 0xcd:
-        return String(bytes.readUInt16BE(this.#take(2)));
+        return build.int(bytes.readUInt16BE(this.#take(2)));
       case 0xce:
-        return String(bytes.readUInt32BE(this.#take(4)));
+        return build.int(bytes.readUInt32BE(this.#take(4)));
       case 0xcf:
-        return String(bytes.readBigUInt64BE(this.#take(8)));
+        return this.#unsigned();
       case 0xd0:
-        return String(bytes.readInt8(this.#take(1)));
+        return build.int(bytes.readInt8(this.#take(1)));
       case 0xd1:
-        return String(bytes.readInt16BE(this.#take(2)));
+        return build.int(bytes.readInt16BE(this.#take(2)));
       case 0xd2:
-        return String(bytes.readInt32BE(this.#take(4)));
-      case 0xd3:
-        return String(bytes.readBigInt64BE(this.#take(8)));
+        return build.int(bytes.readInt32BE(this.#take(4)));
+      case 0xd3: {
+        const at = this.#take(8);
+        return build.wide(bytes.readInt32BE(at), bytes.readUInt32BE(at + 4));
+      }
       case 0xdc:
         return this.#list(bytes.readUInt16BE(this.#take(2)), depth);
       case 0xdd:
@@ -89,28 +98,34 @@ class Reader {
     }
   }
 
-  #list(count: number, depth: number): string {
-    const items: string[] = [];
+  /** Beyond 2^63 it is none that clients write. */
+  #unsigned(): Value {
+    const at = this.#take(8);
+    const high = this.#bytes.readInt32BE(at);
+    if (high < 0) throw broken("of an integer beyond 64 bits");
+    return this.#build.wide(high, this.#bytes.readUInt32BE(at + 4));
+  }
+
+  #list(count: number, depth: number): Value {
+    const items: Value[] = [];
     for (let index = 0; index < count; index++) {
       if (index === 0 && this.#skipMark()) continue;
       items.push(this.value(depth + 1));
     }
-    return `[${items.join()}]`;
+    return this.#build.list(items);
   }
 
-  #map(count: number, depth: number): string {
-    const fields: string[] = [];
+  #map(count: number, depth: number): Value {
+    const items: Value[] = [];
     for (let index = 0; index < count; index++) {
       if (index === 0 && this.#skipMark()) {
         // The mark is a key; its value is nil.
         this.value(depth + 1);
         continue;
       }
-      const key = this.value(depth + 1);
-      const name = key.startsWith('"') ? key : JSON.stringify(key);
-      fields.push(`${name}:${this.value(depth + 1)}`);
+      items.push(this.value(depth + 1), this.value(depth + 1));
     }
-    return `{${fields.join()}}`;
+    return this.#build.map(items);
   }
 
   /** Whether the next item is an extension, which marks the order: then it is passed over. */
@@ -128,15 +143,15 @@ class Reader {
     return true;
   }
 
-  #text(length: number): string {
+  #text(length: number): Value {
     const start = this.#take(length);
-    if (length === 0) return '""';
+    const end = start + length;
+    const build = this.#build;
+    if (length === 0) return build.text(this.#bytes, start, end);
     const particle = this.#bytes[start];
-    if (particle === PARTICLE_STRING) {
-      return JSON.stringify(this.#bytes.toString("utf8", start + 1, start + length));
-    }
-    if (particle === PARTICLE_GEOJSON) return this.#bytes.toString("utf8", start + 1, start + length);
-    return `"${this.#bytes.toString("base64", start + 1, start + length)}"`;
+    if (particle === PARTICLE_STRING) return build.text(this.#bytes, start + 1, end);
+    if (particle === PARTICLE_GEOJSON) return build.geojson(this.#bytes, start + 1, end);
+    return build.blob(this.#bytes, start + 1, end);
   }
 
   /** Where the next `length` bytes lie. */
@@ -146,11 +161,6 @@ class Reader {
     this.#at = at + length;
     return at;
   }
-}
-
-/** JSON has no text for what is no finite number. */
-export function number(value: number): string {
-  return Number.isFinite(value) ? String(value) : "null";
 }
 
 function broken(reason: string): MeridianError {

@@ -1,0 +1,55 @@
+/** Proves which changes a feed's filter lets through: none that may concern a wanted bin is left out. */
+import { expect, test } from "vitest";
+import { feedsSchema } from "../../common/config.ts";
+import { Operation } from "../../proto/entry.ts";
+import { Outcome } from "../../proto/ledger.ts";
+import { facts, type Given } from "../../test/xdr/change-samples.ts";
+import { FeedFilter } from "./feed-filter.ts";
+
+function filter(given: object, datacenters = 2): FeedFilter {
+  const [feed] = feedsSchema.parse([{ name: "f", namespace: "test", ...given }]);
+  if (feed === undefined) throw new Error("no feed");
+  return new FeedFilter(feed, datacenters);
+}
+
+function wants(given: object, change: Given, datacenters?: number): boolean {
+  return filter(given, datacenters).wants(facts(change));
+}
+
+test("sets: one, several, all", () => {
+  const told = (set: unknown) => ["a", "b", ""].filter((one) => filter({ set }).hasSet(one));
+  expect(told("a")).toEqual(["a"]);
+  expect(told(["a", "b"])).toEqual(["a", "b"]);
+  expect(told(undefined)).toEqual(["a", "b", ""]);
+});
+
+test("origins and operations", () => {
+  expect(wants({ origins: ["dc-a"] }, {})).toBe(true);
+  expect(wants({ origins: ["dc-a"] }, { originId: 2, outcome: Outcome.applied })).toBe(false);
+  expect(wants({ origins: ["dc-a", "dc-b"] }, { originId: 2, outcome: Outcome.applied })).toBe(true);
+  const ends = { operations: ["delete", "expire"] };
+  expect(wants(ends, { operation: Operation.expire, tombstone: true })).toBe(true);
+  expect(wants(ends, { operation: Operation.update })).toBe(false);
+});
+
+const arrived = { originId: 2, outcome: Outcome.applied };
+test.each<[string, Given, boolean]>([
+  ["names one", { changed: ["other", "total"] }, true],
+  ["names none", { changed: ["other"] }, false],
+  ["an insert that names none", { changed: ["other"], operation: Operation.insert, generation: 1 }, false],
+  ["an insert where there was something", { changed: ["other"], operation: Operation.insert }, true],
+  ["names are not known", { changed: [] }, true],
+  ["a touch", { operation: Operation.touch }, false],
+  ["a delete", { operation: Operation.delete, tombstone: true }, true],
+  ["came from the one other datacenter, names none", { ...arrived, changed: ["other"] }, false],
+  // What it replaced here had bins of its own.
+  ["won, names none", { ...arrived, outcome: Outcome.conflictWon, changed: ["other"] }, true],
+  ["recovered, names none", { ...arrived, outcome: Outcome.none, changed: ["other"] }, true],
+])("a change of bins, of which the feed wants one: %s", (_what, change, isTold) => {
+  expect(wants({ bins: ["total"] }, change)).toBe(isTold);
+});
+
+test("with a third datacenter, what came may bring bins of a version that comes later", () => {
+  expect(wants({ bins: ["total"] }, { ...arrived, changed: ["other"] }, 3)).toBe(true);
+  expect(wants({ bins: ["total"] }, { changed: ["other"] }, 3)).toBe(false);
+});

@@ -1,0 +1,60 @@
+/**
+ * Which changes a feed tells, by its configuration. What is not told is passed over as what is no change:
+ * positions go on behind it.
+ *
+ * Names of changed bins are those that the write named where it was made. They say all that changed here
+ * only while nothing lies between the version here and that one: else a change is told whatever it names,
+ * so that none of a wanted bin is missed.
+ */
+import type { FeedConfig } from "../../common/config.ts";
+import { feedSets } from "../../common/feed-sets.ts";
+import type { ChangeFacts } from "./change.ts";
+import type { BinChoice } from "./particle.ts";
+
+export class FeedFilter {
+  /** Bins of a record that are told. */
+  readonly bins: BinChoice;
+  readonly #sets: ReadonlySet<string> | undefined;
+  readonly #origins: ReadonlySet<string> | undefined;
+  readonly #operations: ReadonlySet<string> | undefined;
+  readonly #oneRemote: boolean;
+
+  /** `datacenters`: how many exchange changes, this one included. */
+  constructor(feed: FeedConfig, datacenters: number) {
+    const setOf = (values: readonly string[] | undefined) =>
+      values === undefined ? undefined : new Set(values);
+    this.#sets = setOf(feedSets(feed));
+    this.bins = setOf(feed.bins);
+    this.#origins = setOf(feed.origins);
+    this.#operations = setOf(feed.operations);
+    this.#oneRemote = datacenters <= 2;
+  }
+
+  hasSet(set: string): boolean {
+    return this.#sets?.has(set) ?? true;
+  }
+
+  hasOrigin(origin: string): boolean {
+    return this.#origins?.has(origin) ?? true;
+  }
+
+  /** Of a record of its sets. */
+  wants(facts: ChangeFacts): boolean {
+    return (
+      this.hasOrigin(facts.origin) &&
+      (this.#operations?.has(facts.operation) ?? true) &&
+      this.#concernsBins(facts)
+    );
+  }
+
+  #concernsBins({ operation, outcome, changed, image }: ChangeFacts): boolean {
+    const { bins } = this;
+    if (bins === undefined) return true;
+    const isDirect = outcome === "local" || (outcome === "applied" && this.#oneRemote);
+    if (!isDirect) return true;
+    if (operation === "touch") return false;
+    // It may stand in the place of one that has expired without a word.
+    if (operation === "insert" && image.generation > 1) return true;
+    return changed.length === 0 || changed.some((name) => bins.has(name));
+  }
+}
