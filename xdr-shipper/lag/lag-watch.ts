@@ -2,7 +2,6 @@
  * Looks at the lag of every link of this shipper once a second: knows which stand still, and since when,
  * and says in the log when a stall begins and when it ends.
  */
-import type { Logger } from "../../common/log.ts";
 import type { ShipLink } from "../ship/ship-link.ts";
 import { type AtRisk, atRisk, type Lag, lagOf, type LinkSigns, type PartitionLag, sumLags } from "./lag.ts";
 import { worstPartitions } from "./lag.ts";
@@ -38,7 +37,10 @@ export interface LagWatchOptions {
   /** The destination has told that changes of ours are parked there. */
   readonly parked: (destination: string, namespace: string) => boolean;
   readonly now: () => number;
-  readonly log: Logger;
+  readonly log: {
+    readonly info: (fields: object, text: string) => void;
+    readonly warn: (fields: object, text: string) => void;
+  };
 }
 
 export function isConnected({ ship }: Pick<ShipLink, "ship">, now: number): boolean {
