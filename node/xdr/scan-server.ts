@@ -67,7 +67,7 @@ export class ScanServer {
   readonly #waiters = new Set<CommitWaiter>();
   readonly #unsubscribe: (() => void)[];
   readonly #turns = new Set<TurnWaiter>();
-  readonly #turnTimer: NodeJS.Timeout;
+  #turnTimer: NodeJS.Timeout | undefined;
 
   constructor(options: ScanServerOptions) {
     this.#options = options;
@@ -75,7 +75,6 @@ export class ScanServer {
       options.remoteApply.onCommitted(() => this.#checkWaiters()),
       options.remoteApply.onPrimaryChanged(() => this.#checkWaiters()),
     ];
-    this.#turnTimer = setInterval(() => this.#checkTurns(), TURN_INTERVAL_MS);
   }
 
   pull(meta: Buffer): void {
@@ -96,7 +95,7 @@ export class ScanServer {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const scan of [...this.#scans.keys()]) this.#close(scan);
     const gone = new MeridianError("LINK_DOWN", "the shipper's connection is closed");
-    clearInterval(this.#turnTimer);
+    clearTimeout(this.#turnTimer);
     for (const waiter of [...this.#waiters, ...this.#turns]) waiter.settle(gone);
   }
 
@@ -107,7 +106,7 @@ export class ScanServer {
     if (scan?.snapshot === undefined || scan.closed) throw new MeridianError("NOT_FOUND", "no such scan");
     if (scan.nextChunk !== chunk) throw new MeridianError("NOT_FOUND", "scan chunks are asked for in order");
     scan.nextChunk++;
-    await this.#turn(scan.slot);
+    if (this.#options.gate() !== undefined) await this.#turn(scan.slot);
     const read = scan.ahead;
     const rows = this.#options.gate()?.scanned(scan.slot, read) ?? read;
     scan.ahead = read.length === 0 ? [] : await scan.snapshot.next(CHUNK_BYTES);
@@ -169,6 +168,8 @@ export class ScanServer {
         waiter.settle(new MeridianError("UNAVAILABLE", "shipping is paused (max-throughput 0)"));
       } else if (gate?.mayScan(waiter.slot) !== false) waiter.settle(undefined);
     }
+    clearTimeout(this.#turnTimer);
+    if (this.#turns.size > 0) this.#turnTimer = setTimeout(() => this.#checkTurns(), TURN_INTERVAL_MS);
   }
 
   /** Resolves once the slot's commit has reached `sequence` with this node primary throughout. */

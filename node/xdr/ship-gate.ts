@@ -70,7 +70,10 @@ export class ShipGate {
   follow(counts: readonly number[]): void {
     this.#namespaces.forEach((gate, namespaceId) => {
       this.#count(gate);
+      const before = gate.followed === 0 ? 0 : burstOf(gate);
       gate.followed = counts[namespaceId] ?? 0;
+      // What is followed from now on has rested until now.
+      gate.tokens = Math.min(burstOf(gate), gate.tokens + Math.max(0, burstOf(gate) - before));
     });
   }
 
@@ -89,6 +92,7 @@ export class ShipGate {
     if (gate.settings["delay-ms"] > 0 && this.#isDelayed(gate, slot, sequence, entries, offset)) {
       return "later";
     }
+    if (gate.settings["delay-ms"] === 0) gate.delayed.delete(slot);
     this.#count(gate);
     if (gate.tokens < 1) {
       gate.waiting.add(slot);
@@ -112,7 +116,10 @@ export class ShipGate {
     }
     const delay = gate.settings["delay-ms"];
     const age = this.#options.wallMs() - writtenMsAt(entries, imageOffsetAt(entries, offset));
-    if (age >= delay) return false;
+    if (age >= delay) {
+      gate.delayed.delete(slot);
+      return false;
+    }
     gate.delayed.set(slot, { sequence, until: now + Math.min(delay, delay - age), resting: true });
     return true;
   }
@@ -139,9 +146,11 @@ export class ShipGate {
     return slots;
   }
 
-  /** Whether somebody waits for a turn. */
+  /** Whether somebody waits for a turn that comes with time: a pause ends by other settings only. */
   get isHolding(): boolean {
-    return this.#namespaces.some(({ waiting, delayed }) => waiting.size > 0 || delayed.size > 0);
+    return this.#namespaces.some(
+      (gate) => !isPaused(gate) && (gate.waiting.size > 0 || gate.delayed.size > 0),
+    );
   }
 
   /** Namespaces whose changes wait for the pace, by id. */

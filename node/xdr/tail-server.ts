@@ -69,7 +69,7 @@ export class TailServer {
   readonly #tail: ChangeTail;
   readonly #unsubscribe: () => void;
   readonly #statusTimer: NodeJS.Timeout;
-  readonly #gateTimer: NodeJS.Timeout | undefined;
+  #gateTimer: NodeJS.Timeout | undefined;
   /** Slots of a paused namespace whose log was trimmed: told when it goes on. */
   #trimmed: { readonly slot: Slot; readonly firstSequence: number }[] = [];
   /** Slots that are followed. */
@@ -107,7 +107,6 @@ export class TailServer {
       // A fence that is lifted tells nobody: it is looked at now and then.
       if (this.#statusDue || this.#heldBack) this.#wake();
     }, STATUS_INTERVAL_MS);
-    if (options.gate !== undefined) this.#gateTimer = setInterval(() => this.#turn(), GATE_INTERVAL_MS);
   }
 
   /** Settings have changed: what waited by the old ones is looked at again. */
@@ -117,9 +116,19 @@ export class TailServer {
 
   #turn(): void {
     const { gate } = this.#options;
-    if (gate === undefined) return;
-    if (gate.isHolding) this.#tail.release(gate.due());
+    if (gate === undefined || this.#closed) return;
+    this.#tail.release(gate.due());
     if (this.#trimmed.some(({ slot }) => !gate.isPaused(slot))) this.#wake();
+    this.#awaitTurn();
+  }
+
+  /** Looks again in a while, as long as somebody waits for a turn. */
+  #awaitTurn(): void {
+    if (this.#closed || this.#gateTimer !== undefined || this.#options.gate?.isHolding !== true) return;
+    this.#gateTimer = setTimeout(() => {
+      this.#gateTimer = undefined;
+      this.#turn();
+    }, GATE_INTERVAL_MS);
   }
 
   seek(meta: Buffer): void {
@@ -142,7 +151,7 @@ export class TailServer {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#statusTimer);
-    clearInterval(this.#gateTimer);
+    clearTimeout(this.#gateTimer);
     this.#unsubscribe();
     this.#tail.close();
   }
@@ -188,6 +197,7 @@ export class TailServer {
       const seek = this.#seekNumber;
       const bytes = Math.min(this.#credit, this.#readBytes);
       const batch = await this.#tail.next(bytes);
+      this.#awaitTurn();
       const full = batch.totalBytes >= this.#readBytes;
       this.#readBytes = full ? Math.min(READ_BYTES_MAX, this.#readBytes * READ_GROWTH) : RUNS_BYTES;
       if (batch.size === 0) continue;
