@@ -3,8 +3,8 @@
  * keys, deletes and recreations among them; after healing both datacenters are equal within seconds
  * under either policy, with the winners that an oracle of this file's own names; every conflict was
  * counted, and told by the change feeds as what it was; and once quiet, nothing travels any more (no echo).
- * The dashboards, in a real browser, show both datacenters, go red when nothing arrives any more, with the lag
- * counted to the change, say when their shipper is gone, and are well again afterwards.
+ * The dashboards, in a real browser, show both datacenters, go red when nothing arrives any more, with the
+ * lag counted to the change, say when their shipper is gone, and are well again afterwards.
  *
  * How: the shared keys are written in two phases, one after the other, in four patterns whose
  * winners differ between last-update-time (test) and generation (gen).

@@ -17,7 +17,7 @@ test("a stall is said once, and its end once; metrics and status tell of it mean
   const sizes = { namespaces: 1, lanes: 1, windowBytes: 4_000_000, messageBytes: 1000 };
   const ship = createShip({ publisher: 1, ...sizes, messageDelayMs: 3, scansMax: 2, stallMs: 60_000 });
   step(ship, { kind: "lanes", lanes: [0] }, 0);
-  const link = { ship, busOpen: true, options: { namespaces: ["test"] } };
+  const link = { ship, busOpen: true, held: () => null, options: { namespaces: ["test"] } };
   const ships = new Map([["dc-b", link]]);
   let now = 0;
   const said: string[] = [];
