@@ -1,6 +1,6 @@
 /**
- * Proves how Aerospike's commands for settings are read: which changes a command means, that what is malformed
- * changes nothing, and that a client is not told "refused" of what may take effect yet.
+ * Proves how Aerospike's commands for settings are read: which changes a command means, that what is
+ * malformed changes nothing, and that a client is not told "refused" of what may take effect yet.
  */
 import { expect, test } from "vitest";
 import { MeridianError } from "../../common/errors.ts";
