@@ -32,6 +32,9 @@ export function sharedSettings(config: DatacenterConfig): SharedSettings {
   const settings: Record<string, string> = { "src-id": String(config["src-id"]) };
   for (const { name, ...rest } of config.namespaces) addAll(settings, `namespaces.${name}`, rest);
   for (const { name, consumers } of config.feeds) settings[`feeds.${name}.consumers`] = consumers.join();
+  for (const { name: dc, namespaces } of config.xdr.dcs) {
+    for (const { name, ...rest } of namespaces) addAll(settings, `xdr.${dc}.${name}`, rest);
+  }
   addAll(settings, "timing", config.timing);
   addAll(settings, "change-log", config["change-log"]);
   for (const { name, nats, "nats-credentials": _, ...rest } of config.remotes) {

@@ -6,6 +6,7 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { takeLedger } from "../../cli/ledger/take-ledger.ts";
 import { RawClient } from "../door/raw-client.ts";
 import { Deployment } from "../process/deployment.ts";
 import { type Client, connectClient, keyOf, outcomeOf } from "../process/official-client.ts";
@@ -51,21 +52,12 @@ async function info(datacenter: string, command: string): Promise<string> {
   return answers.get(command) ?? "";
 }
 
-const ledgerSchema = z.object({
-  unaccounted: z.literal(0),
-  links: z.array(
-    z.looseObject({
-      ...{ from: z.string(), namespace: z.string(), made: z.number(), pending: z.number() },
-      ended: z.looseObject({ applied: z.number(), filtered: z.number() }),
-    }),
-  ),
-});
-
 /** Of the changes of dc-a in dc-b, once all of them are dealt with. */
 async function settledLedger() {
   return await until("all changes to be dealt with", WAIT, async () => {
-    const { links } = ledgerSchema.parse(await deployment.json("ledger"));
-    const link = links.find(({ from, namespace }) => from === "dc-a" && namespace === "test");
+    const { links, unaccounted } = await takeLedger(deployment.layout.datacenters, ["test"]);
+    expect(unaccounted).toBe(0);
+    const link = links.find(({ from }) => from === "dc-a");
     return link?.pending === 0 ? { made: link.made, ...link.ended } : undefined;
   });
 }
@@ -77,6 +69,7 @@ test("sets that are not shipped are filtered, counted, left out of a comparison,
     expect(await put(a, "kept", `k${index}`, index)).toEqual({ kind: "applied" });
   }
   expect(await settledLedger()).toMatchObject({ made: 40, applied: 20, filtered: 20 });
+  expect((await deployment.meridian("ledger")).stdout).toMatch(/^dc-a -> dc-b +test +40 .* 20 +0 *$/m);
   expect([await valueIn(b, "kept", "k7"), await valueIn(b, "cache", "k7")]).toEqual([7, undefined]);
   const { verdict, namespaces } = z
     .object({ verdict: z.string(), namespaces: z.array(z.looseObject({ leftOut: z.array(z.string()) })) })
