@@ -6,6 +6,7 @@
 import { expect } from "vitest";
 import type { Report, ShipEffect, ShipEvent, ShipOptions } from "../../xdr-shipper/ship/core/events.ts";
 import { figuresOf } from "../../xdr-shipper/ship/core/figures.ts";
+import { unappliedOf } from "../../xdr-shipper/ship/core/unapplied.ts";
 import type { ShipState } from "../../xdr-shipper/ship/core/ship-state.ts";
 import { createShip, step } from "../../xdr-shipper/ship/ship.ts";
 import { ShipDestination } from "./ship-destination.ts";
@@ -102,15 +103,19 @@ export class ShipWorld {
     );
   }
 
-  /** Changes that the destination lacks, and how many the core takes it to lack. */
+  /**
+   * Changes that the destination lacks, and how many the core takes it to lack, of the slots that are
+   * followed: of others (recovered, waiting) nobody tells what is written meanwhile.
+   */
   lags(): { readonly missing: number; readonly lag: number } {
-    const missing = this.origin.slots.map((origin) => {
-      return this.origin.changes(origin, this.destination.slots.get(origin.slot)?.position ?? 0);
-    });
-    return {
-      missing: missing.reduce((sum, count) => sum + count, 0),
-      lag: figuresOf(this.ship, 0, this.now).lagRecords,
-    };
+    let [missing, lag] = [0, 0];
+    for (const origin of this.origin.slots) {
+      const slot = this.ship.slots[origin.slot];
+      if (slot?.phase !== "tail") continue;
+      missing += this.origin.changes(origin, this.destination.slots.get(origin.slot)?.position ?? 0);
+      lag += unappliedOf(slot);
+    }
+    return { missing, lag };
   }
 
   /** Everything wanted up to `sequence` is in the destination's records, or overwritten there. */

@@ -108,7 +108,7 @@ describe("the ship core", () => {
     }
   });
 
-  test("and it is never less than what is missing, whatever has happened", () => {
+  test("and of what is followed it is never less than what is missing, whatever has happened", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.integer({ min: 50, max: 300 }), (seed, turns) => {
         const world = new ShipWorld(randomOf(seed), [0, 1, 2, 5, 4095], 3000);

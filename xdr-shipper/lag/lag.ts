@@ -62,16 +62,17 @@ export function lagOf(ship: ShipState, namespace: number, signs: LinkSigns, risk
   const figures = figuresOf(ship, namespace, now);
   const { lagRecords, lagBytes, lagMs, waitingPartitions } = figures;
   const missing = ship.served[namespace] === false;
-  const atLeast = waitingPartitions > 0 || missing;
-  const known = (count: number): number | null => (atLeast && count === 0 ? null : count);
-  const records = missing ? null : known(lagRecords);
-  const seconds = lagMs === null || records === null ? null : lagMs / 1000;
   let retrying = 0;
   let worst = 0;
   for (const slot of slotsOf(ship, namespace)) {
     if (slot.phase === "backoff") retrying++;
     worst = Math.max(worst, unappliedOf(slot));
   }
+  // Of partitions that are not followed now nobody tells what is written meanwhile.
+  const atLeast = waitingPartitions > 0 || missing || retrying > 0 || figures.recoveriesPending > 0;
+  const known = (count: number): number | null => (atLeast && count === 0 ? null : count);
+  const records = missing ? null : known(lagRecords);
+  const seconds = lagMs === null || records === null ? null : lagMs / 1000;
   return {
     records,
     // Before anything was shipped, nothing tells how large changes are.
