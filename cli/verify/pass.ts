@@ -68,7 +68,7 @@ export async function verifyPass(options: PassOptions): Promise<Pass> {
     await run.settle(Array.from({ length: count }, (_, index) => at + index));
     options.onProgress?.(at + count);
   }
-  // What needed more time than its chunk was given: once more, all together.
+  // What was not equal at the first look: changes on their way have gone on meanwhile.
   await run.settle(run.open, options.waitMs);
   const endedAt = new Date();
   const judged = [...run.certified.values()];
@@ -111,11 +111,8 @@ class PassRun {
     return [...this.#open].sort((a, b) => a - b);
   }
 
-  /**
-   * Looks at partitions until all are certified, or `waitMs` is over. Without a time: a few looks, which
-   * are enough for changes on their way; what stays open is for later.
-   */
-  async settle(partitions: readonly number[], waitMs = 2 * LOOK_INTERVAL_MS): Promise<void> {
+  /** Looks at partitions until all are certified, or `waitMs` is over; without a time, once. */
+  async settle(partitions: readonly number[], waitMs = 0): Promise<void> {
     for (const partition of partitions) this.#open.add(partition);
     const untilMs = performance.now() + waitMs;
     for (let open = partitions; open.length > 0; ) {
