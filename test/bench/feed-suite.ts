@@ -1,7 +1,7 @@
 /**
  * Change feeds: a change log full of records of 200 bytes, written while no shipper ran, is published in a
- * format, JSON if not told, one message a record. Messages per second on the feed's stream, and CPU of all processes of the
- * datacenter, beside messages of the same size published on JetStream alone by one process.
+ * format, JSON if not told, one message a record. Messages per second on the feed's stream, and CPU of all
+ * processes of the datacenter, beside messages of the same size published on JetStream alone by one process.
  */
 import { join } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
