@@ -212,7 +212,7 @@ test("one pass under writes finds what was changed behind the logs, and repairs 
     200,
   );
   try {
-    const told = await verifyOnce();
+    const told = await verifyOnce("--namespace", "test");
     expect(told.code).toBe(1);
     expect(told.differences.map(({ difference }) => difference.key).sort()).toEqual(names.toSorted());
     expect(told.differences.every(({ repair }) => repair === null)).toBe(true);
@@ -240,7 +240,7 @@ test("one pass under writes finds what was changed behind the logs, and repairs 
     expect(certificates[0]?.datacenters[0]).toMatchObject({ name: "dc-a" });
     expect(certificates[0]?.datacenters[0]?.changes).toBeGreaterThan(RECORDS);
 
-    const again = await verifyOnce();
+    const again = await verifyOnce("--namespace", "test");
     expect(again).toMatchObject({ code: 0, differences: [] });
   } finally {
     await writers.stop();
