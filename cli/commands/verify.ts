@@ -11,7 +11,7 @@ import { takeOverview } from "../overview/overview.ts";
 import { formatCount, renderShip } from "../overview/render.ts";
 import type { Setup } from "../setup/setup.ts";
 import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
-import type { KeyDifference, Verdict } from "../verify/compare.ts";
+import { type KeyDifference, type Verdict, worstVerdict } from "../verify/compare.ts";
 import { verifyContinuously, type VerificationEvent } from "../verify/continuous.ts";
 import { type NamespaceVerdict, verifyNamespace } from "../verify/verify-namespace.ts";
 
@@ -110,7 +110,7 @@ async function verify(options: VerifyCommandOptions): Promise<void> {
       bar.stop();
     }
   }
-  const verdict = overallVerdict(results.map((result) => result.verdict));
+  const verdict = worstVerdict(results.map((result) => result.verdict));
   const ledger = await takeLedger(datacenters, namespaces);
   process.exitCode = ledger.unaccounted === 0 ? EXIT_OF[verdict] : EXIT.negative;
   if (options.json) {
@@ -172,11 +172,6 @@ function eventLines(event: VerificationEvent): string[] {
     `${namespace}: pass ${number}: ${result} (${read}; ${found}; ${seconds.toFixed(1)} s)`,
     ...outcome.leftOut.map((link) => `  left out everywhere: ${link}`),
   ];
-}
-
-function overallVerdict(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.includes("different")) return "different";
-  return verdicts.includes("inconclusive") ? "inconclusive" : "equal";
 }
 
 function resultLines(result: NamespaceVerdict): string[] {

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { PARTITION_COUNT } from "../../common/limits.ts";
+import { ledgerJson } from "../../proto/ledger-json.ts";
 import type { LoggedDatacenter } from "../setup/setup.ts";
 import { askNode } from "../verify/ask-partitions.ts";
 import { balanceOf, type LinkLedger } from "./balance.ts";
@@ -21,16 +22,7 @@ const ledgerSchema = z.object({
     z.object({
       originId: z.number(),
       logId: z.number(),
-      changes: z.number(),
-      applied: z.number(),
-      superseded: z.number(),
-      conflictWon: z.number(),
-      conflictLost: z.number(),
-      parked: z.number(),
-      recovered: z.number(),
-      // A release before filters tells none.
-      filtered: z.number().default(0),
-      unaccounted: z.number(),
+      ...ledgerJson,
     }),
   ),
   unbalanced: z.array(z.object({ partition: z.number(), originId: z.number(), unaccounted: z.number() })),

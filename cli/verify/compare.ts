@@ -84,7 +84,7 @@ function areEqual(present: readonly KeyVersion[], sides: number, strict: boolean
 }
 
 /** Changes whenever a side's version of the key changes. */
-function signatureOf<Version extends KeyVersion>(difference: KeyDifference<Version>): string {
+export function signatureOf<Version extends KeyVersion>(difference: KeyDifference<Version>): string {
   const hashes = difference.versions.map(({ version }) => version?.imageHash ?? "-");
   return `${difference.partition}/${difference.digest}/${hashes.join("/")}`;
 }
@@ -135,4 +135,10 @@ export function partitionRanges(partitions: readonly number[]): string {
     else ranges.push({ from: partition, to: partition });
   }
   return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(",");
+}
+
+/** Of several namespaces: a difference outweighs what is not known, and that what is equal. */
+export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes("different")) return "different";
+  return verdicts.includes("inconclusive") ? "inconclusive" : "equal";
 }

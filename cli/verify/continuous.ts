@@ -9,7 +9,7 @@ import type { RecordView } from "../client/record-version.ts";
 import type { Setup } from "../setup/setup.ts";
 import { askRecordCopies, writeRecordAgain } from "./ask-copies.ts";
 import { type Certificate, certificateOf, writeCertificates } from "./certificate.ts";
-import type { KeyDifference, Verdict } from "./compare.ts";
+import { type KeyDifference, type Verdict, worstVerdict } from "./compare.ts";
 import { type Pass, verifyPass } from "./pass.ts";
 import { planRepair } from "./plan-repair.ts";
 
@@ -67,7 +67,7 @@ export async function verifyContinuously(setup: Setup, options: ContinuousOption
     if (options.certificatePath !== undefined && certificates.length === outcomes.length) {
       writeCertificates(options.certificatePath, certificates);
     }
-    verdict = worstOf(outcomes.map((outcome) => outcome.verdict));
+    verdict = worstVerdict(outcomes.map((outcome) => outcome.verdict));
     if (number < options.passes) await pauseUnless(options.signal, options.intervalMs);
   }
   return verdict;
@@ -122,11 +122,6 @@ async function repairRecord(
     if (error instanceof MeridianError) return { done: false, what: errorMessage(error) };
     throw error;
   }
-}
-
-function worstOf(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.includes("different")) return "different";
-  return verdicts.includes("inconclusive") ? "inconclusive" : "equal";
 }
 
 async function pauseUnless(signal: AbortSignal, intervalMs: number): Promise<void> {

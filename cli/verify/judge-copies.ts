@@ -8,7 +8,7 @@
  * Copies of one datacenter apply one log: with equal ends of it they must be equal at once.
  */
 import type { CopyDigest, CopyKeys, CopyStanding } from "./ask-copies.ts";
-import { compareKeys, comparePartition, type KeyDifference } from "./compare.ts";
+import { compareKeys, comparePartition, type KeyDifference, signatureOf } from "./compare.ts";
 import type { RecordView } from "../client/record-version.ts";
 
 /** What of a partition is known after its digests were compared. */
@@ -16,7 +16,7 @@ export type PartitionState = "equal" | "different" | "unknown";
 
 export interface JudgedPartition {
   readonly state: PartitionState;
-  /** Copies besides the primaries' that are equal to them, and those that are not at the same place. */
+  /** Copies besides the primaries'. */
   readonly copies: number;
   readonly records: number;
   readonly tombstones: number;
@@ -112,7 +112,7 @@ export function lookAtKeys(
 export function realDifferences(before: Look | undefined, now: Look): KeyDifference<RecordView>[] {
   if (before?.differences === undefined || now.differences === undefined) return [];
   if (!hasCovered(now.primaries, before.primaries)) return [];
-  const standing = new Set(before.differences.map(signatureOf));
+  const standing = new Set(before.differences.map((one) => signatureOf(one)));
   return now.differences.filter((one) => standing.has(signatureOf(one)));
 }
 
@@ -123,9 +123,4 @@ function hasCovered(now: readonly CopyStanding[], before: readonly CopyStanding[
       one.sourceId === sourceId ? one.logId === logId : coveredBy(one, sourceId, logId) >= changes,
     ),
   );
-}
-
-/** Changes whenever a side's version of the key changes. */
-function signatureOf({ digest, versions }: KeyDifference<RecordView>): string {
-  return `${digest}/${versions.map(({ version }) => version?.imageHash ?? "-").join("/")}`;
 }

@@ -15,6 +15,7 @@ import { askCopyDigests, askCopyKeys } from "./ask-copies.ts";
 import { askLatestVoidTime, type LookAt } from "./ask-partitions.ts";
 import { askFilters, commonFilter, leftOutOf } from "./compared-sets.ts";
 import type { KeyDifference } from "./compare.ts";
+import { inParallel } from "./in-parallel.ts";
 import {
   judgeDigests,
   type JudgedPartition,
@@ -172,16 +173,4 @@ class PassRun {
     const isLeft = all.length > 0 && all.every(({ digest }) => this.#left.has(`${partition}/${digest}`));
     return !isLeft || look.passing > 0;
   }
-}
-
-async function inParallel<Item>(
-  items: readonly Item[],
-  count: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(count, items.length) }, worker));
 }

@@ -18,6 +18,7 @@ import {
   type Verdict,
   verdictOf,
 } from "./compare.ts";
+import { inParallel } from "./in-parallel.ts";
 
 /** Partitions of one request: bounds its time and lets progress be seen. */
 const CHUNK_PARTITIONS = 256;
@@ -184,16 +185,4 @@ class Totals {
     }
     return { records, tombstones };
   }
-}
-
-async function inParallel<Item>(
-  items: readonly Item[],
-  count: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(count, items.length) }, worker));
 }

@@ -28,13 +28,19 @@ import { encodeConflict, encodeParked, encodeSettled, NoteType, parkedOf } from 
 import { checkImageAt, RecordImage, voidTimeAt } from "../../proto/record.ts";
 import type { AppliedPosition, CountedPosition, Storage } from "../store/storage.ts";
 import type { ClockSkews } from "../xdr/clock-skews.ts";
-import type { ApplyCounts, ApplyOutcome, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
+import {
+  type ApplyCounts,
+  type ApplyOutcome,
+  noCounts,
+  type RemoteRun,
+  type RemoteScanChunk,
+} from "../xdr/remote-apply.ts";
 import { describeConflict } from "./conflict.ts";
 import type { Primary } from "./primary.ts";
 import { entryRecordKey, Proposal, type Replica, recordKey } from "./replica.ts";
 import { RunTally } from "./run-tally.ts";
 
-type Counts = { -readonly [key in keyof ApplyCounts]: number };
+type Counts = ReturnType<typeof noCounts>;
 /** What became of a version; refused: nothing could be decided, or there is no room to park it. */
 type Merged = "proposed" | "unchanged" | "refused";
 type Done = (outcome: ApplyOutcome) => void;
@@ -433,18 +439,6 @@ function entryLength(run: RemoteRun, offset: number): number {
   const left = run.end - offset;
   const length = left >= ENTRY_HEADER_BYTES ? run.bytes.readUInt32LE(offset) : 0;
   return length < ENTRY_HEADER_BYTES || length > left ? left : length;
-}
-
-function noCounts(): Counts {
-  return {
-    applied: 0,
-    superseded: 0,
-    conflictWon: 0,
-    conflictLost: 0,
-    duplicate: 0,
-    parked: 0,
-    filtered: 0,
-  };
 }
 
 function nothing(): void {

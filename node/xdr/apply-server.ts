@@ -10,7 +10,7 @@ import { meridian } from "../../proto/gen/apply.js";
 import type { Frame } from "../../proto/frame.ts";
 import { MessageType } from "../../proto/message-types.ts";
 import { decodeRecordRows } from "../../proto/record-rows.ts";
-import type { ApplyOutcome, RemoteApply } from "./remote-apply.ts";
+import { type ApplyOutcome, noCounts, type RemoteApply } from "./remote-apply.ts";
 import type { WireSlots } from "./wire-slots.ts";
 import type { XdrMetrics } from "./xdr-metrics.ts";
 
@@ -28,16 +28,6 @@ const REFUSALS = {
   // As for any reason that passes: the origin keeps what is refused, and tries again.
   rejected: 3,
 } as const;
-
-const NO_COUNTS = {
-  applied: 0,
-  superseded: 0,
-  conflictWon: 0,
-  conflictLost: 0,
-  duplicate: 0,
-  parked: 0,
-  filtered: 0,
-};
 
 export interface ApplyServerOptions {
   readonly connection: FrameConnection;
@@ -112,7 +102,7 @@ export class ApplyServer {
       // A late copy of an old scan: a record in it may since have been deleted and its tombstone
       // freed. What came after the scan's view is here already, so nothing of it is needed.
       const duplicate = decodeRecordRows(frame.body).length;
-      reply.set(0, { kind: "applied", position: passed.sequence, counts: { ...NO_COUNTS, duplicate } });
+      reply.set(0, { kind: "applied", position: passed.sequence, counts: { ...noCounts(), duplicate } });
     } else {
       this.#options.remoteApply.applyScanChunk(
         {

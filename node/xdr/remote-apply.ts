@@ -57,6 +57,18 @@ export interface ApplyCounts {
   readonly filtered: number;
 }
 
+export function noCounts(): { -readonly [outcome in keyof ApplyCounts]: number } {
+  return {
+    applied: 0,
+    superseded: 0,
+    conflictWon: 0,
+    conflictLost: 0,
+    duplicate: 0,
+    parked: 0,
+    filtered: 0,
+  };
+}
+
 export type ApplyOutcome =
   /** Durable on all of the in-sync set; `position` is the slot's applied position for the origin. */
   | { readonly kind: "applied"; readonly position: number; readonly counts: ApplyCounts }

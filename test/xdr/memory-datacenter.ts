@@ -12,7 +12,12 @@ import { PARTITION_COUNT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
 import { highestSeen, seenAfterWrite } from "../../common/version/version.ts";
 import type { FeedHold } from "../../node/xdr/feed-holds.ts";
-import type { ApplyCounts, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
+import {
+  type ApplyCounts,
+  noCounts,
+  type RemoteRun,
+  type RemoteScanChunk,
+} from "../../node/xdr/remote-apply.ts";
 import {
   type ClusterMap,
   NO_FENCE,
@@ -38,7 +43,7 @@ export interface SlotData extends MemoryLog {
   scan: { id: number; next: number } | undefined;
 }
 
-type Counts = { -readonly [key in keyof ApplyCounts]: number };
+type Counts = ReturnType<typeof noCounts>;
 /** What became of a run or chunk. */
 export interface Applied {
   readonly gap: boolean;
@@ -66,15 +71,7 @@ export class MemoryDatacenter {
   readonly options: MemoryDatacenterOptions;
   /** Its changes are held back by a fence. */
   held = false;
-  readonly counts: Counts = {
-    applied: 0,
-    superseded: 0,
-    conflictWon: 0,
-    conflictLost: 0,
-    duplicate: 0,
-    parked: 0,
-    filtered: 0,
-  };
+  readonly counts: Counts = noCounts();
   /** Highest sequence told as shipped, by `destination.slot`. */
   readonly shipped = new Map<string, number>();
   readonly #slots: SlotData[] = [];
@@ -404,10 +401,6 @@ function operationOf(before: Buffer | undefined, image: RecordImage): Operation 
 function emptySlot(): SlotData {
   const nothing = { first: 1, committed: 0, changes: 0, written: 0 };
   return { ...nothing, entries: [], records: new Map(), applied: new Map(), scan: undefined };
-}
-
-function noCounts(): Counts {
-  return { applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0, filtered: 0 };
 }
 
 function digestOf(key: string): Buffer {

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { LEDGER_FIELDS } from "../../proto/ledger.ts";
 import type { ClusterMap, Member } from "../../proto/cluster-map.ts";
+import { ledgerJson } from "../../proto/ledger-json.ts";
 import type { MemberWatch } from "../tail/member-watch.ts";
 import type { LedgerView, NamespaceView, NodeView } from "./summary.ts";
 
@@ -39,16 +40,7 @@ const ledgerSchema = z.object({
     z.object({
       originId: z.number(),
       logId: z.number(),
-      changes: z.number(),
-      applied: z.number(),
-      superseded: z.number(),
-      conflictWon: z.number(),
-      conflictLost: z.number(),
-      parked: z.number(),
-      recovered: z.number(),
-      // A release before filters has none.
-      filtered: z.number().default(0),
-      unaccounted: z.number(),
+      ...ledgerJson,
     }),
   ),
 });

@@ -3,7 +3,7 @@
  * every datacenter and every link between two of them. What nobody who is heard now can tell is null. Pure.
  */
 import { PARTITION_COUNT, SHIP_LANES } from "../../common/limits.ts";
-import type { Ledger } from "../../proto/ledger.ts";
+import { emptyLedger, type Ledger } from "../../proto/ledger.ts";
 import type { Heard } from "./heard.ts";
 import type { LagView, LedgerView, NamespaceView, Summary } from "./summary.ts";
 
@@ -138,7 +138,7 @@ function balance(
   const whole = partitions === PARTITION_COUNT;
   if (ledgers === undefined || !whole) return { made, pending: null, ended: null, unaccounted: null };
   const ofLog = ledgers.find(({ logId }) => logId === origin?.logId);
-  const ended = ofLog ?? NOTHING;
+  const ended = ofLog ?? emptyLedger();
   return {
     made,
     // Both sides were asked at different moments.
@@ -151,8 +151,3 @@ function balance(
     unaccounted: ledgers.reduce((sum, one) => sum + one.unaccounted, 0),
   };
 }
-
-const NOTHING: Ledger = {
-  ...{ changes: 0, applied: 0, superseded: 0, conflictWon: 0, conflictLost: 0, parked: 0, recovered: 0 },
-  filtered: 0,
-};

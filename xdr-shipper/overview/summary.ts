@@ -8,6 +8,7 @@
 import { z } from "zod";
 import { SUMMARY_BYTES_MAX } from "../../common/limits.ts";
 import { FENCE_STATES } from "../../proto/cluster-map.ts";
+import { ledgerJson } from "../../proto/ledger-json.ts";
 
 const FORMAT = 1;
 const name = z.string().max(64);
@@ -54,16 +55,7 @@ const ledgerSchema = z.object({
   origin: name,
   namespace: name,
   logId: z.number(),
-  changes: z.number(),
-  applied: z.number(),
-  superseded: z.number(),
-  conflictWon: z.number(),
-  conflictLost: z.number(),
-  parked: z.number(),
-  recovered: z.number(),
-  // A release before filters has none.
-  filtered: z.number().default(0),
-  unaccounted: z.number(),
+  ...ledgerJson,
 });
 
 const summarySchema = z.object({
