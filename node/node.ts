@@ -133,6 +133,7 @@ export class StorageNode {
         const { name } = config.namespaces[namespaceId] ?? { name: "" };
         return this.#xdrSettings.namespace(name)["reject-xdr-writes"];
       },
+      routes: this.#xdrSettings,
       onMap: ({ xdr }) => this.#xdrSettings.follow(xdr ?? NO_XDR_ORDERS),
       // The map that knows this start, and so the fence it asked for, is on disk.
       onFirstMap: () => {

@@ -13,7 +13,8 @@
  *   12  4   epoch in which the entry was made
  *   16  8   sequence: per partition, contiguous from 1
  *   24  1   source id of the datacenter it arrived from by XDR, 0 = a local change
- *   25  1   Outcome of the origin's change that it carries (ledger.ts), 0 = none
+ *   25  1   bits 0 to 3: Outcome of the change that it carries (ledger.ts), with FORWARDED when the
+ *           datacenter that it came from has not made it, 0 = none; bit 4: JOINED
  *   26  2   bytes m of the changed bins' names
  *   28  8   sequence in the origin's log when it arrived by XDR; of a local change its number
  *           (ledger.ts), 0 = an older release's, which counts none
@@ -26,7 +27,7 @@
 import { crc32 } from "node:zlib";
 import { MeridianError } from "../common/errors.ts";
 import { DIGEST_BYTES, FRAME_BYTES_MAX } from "../common/limits.ts";
-import { Outcome } from "./ledger.ts";
+import { FORWARDED, OUTCOME_STATE, Outcome } from "./ledger.ts";
 import { RecordImage } from "./record.ts";
 
 export const EntryKind = {
@@ -65,8 +66,16 @@ export type Operation = (typeof Operation)[keyof typeof Operation];
 export const ENTRY_HEADER_BYTES = 64;
 /** Where an entry holds its operation. */
 export const OPERATION_OFFSET = 9;
+/** Where an entry holds its origin. */
+const ORIGIN_OFFSET = 24;
 /** Where an entry holds its outcome. */
 const OUTCOME_OFFSET = 25;
+const OUTCOME_BITS = 0x0f;
+/**
+ * The image has seen more than the change that came, without that showing by operation or outcome: then
+ * whoever made the change lacks what it was joined with.
+ */
+const JOINED = 0x10;
 /** Where an entry holds its digest. */
 export const DIGEST_OFFSET = 44;
 const ZERO_DIGEST = Buffer.alloc(DIGEST_BYTES);
@@ -84,6 +93,10 @@ export interface EntryParts {
   readonly originLogId: number;
   /** Of the one change of the origin that the entry carries. */
   readonly outcome?: Outcome | undefined;
+  /** The origin has forwarded, not made, that change. */
+  readonly forwarded?: boolean;
+  /** See `Entry.isJoined`. */
+  readonly joined?: boolean;
   readonly digest?: Uint8Array;
   /** `u8 length, name` repeated; empty when nothing is known. */
   readonly changedBins?: Uint8Array;
@@ -101,8 +114,8 @@ export function encodeEntry(parts: EntryParts): Buffer {
   entry.writeUInt16LE(parts.partitionId, 10);
   entry.writeUInt32LE(parts.epoch, 12);
   writeSafeInteger(entry, parts.sequence, 16);
-  entry[24] = parts.originId;
-  entry[OUTCOME_OFFSET] = parts.outcome ?? Outcome.none;
+  entry[ORIGIN_OFFSET] = parts.originId;
+  entry[OUTCOME_OFFSET] = outcomeByte(parts.outcome ?? Outcome.none, parts);
   entry.writeUInt16LE(changed.length, 26);
   writeSafeInteger(entry, parts.originSequence, 28);
   writeSafeInteger(entry, parts.originLogId, 36);
@@ -111,6 +124,13 @@ export function encodeEntry(parts: EntryParts): Buffer {
   entry.set(image, ENTRY_HEADER_BYTES + changed.length);
   entry.writeUInt32LE(crc32(entry.subarray(8)), 4);
   return entry;
+}
+
+function outcomeByte(
+  outcome: Outcome,
+  { forwarded, joined }: Pick<EntryParts, "forwarded" | "joined">,
+): number {
+  return outcome | (forwarded === true && outcome !== Outcome.none ? FORWARDED : 0) | (joined ? JOINED : 0);
 }
 
 /** An entry that stands for `count` changes in a row, the last of which has this sequence and number. */
@@ -149,11 +169,12 @@ export function adoptEntry(
   originLogId: number,
   outcome: Outcome,
 ): void {
+  const made = { forwarded: originIdAt(entry, 0) !== 0, joined: new Entry(entry).isJoined };
   entry.copy(entry, 28, 16, 24);
   entry.writeUInt32LE(epoch, 12);
   writeSafeInteger(entry, sequence, 16);
-  entry[24] = originId;
-  entry[OUTCOME_OFFSET] = outcome;
+  entry[ORIGIN_OFFSET] = originId;
+  entry[OUTCOME_OFFSET] = outcomeByte(outcome, made);
   writeSafeInteger(entry, originLogId, 36);
   entry.writeUInt32LE(crc32(entry.subarray(8)), 4);
 }
@@ -161,6 +182,18 @@ export function adoptEntry(
 /** Where the image of the entry at `offset` begins. */
 export function imageOffsetAt(bytes: Buffer, offset: number): number {
   return offset + ENTRY_HEADER_BYTES + bytes.readUInt16LE(offset + 26);
+}
+
+/** Origin of the entry at `offset`; 0 = a local change. */
+export function originIdAt(bytes: Buffer, offset: number): number {
+  return bytes[offset + ORIGIN_OFFSET] as number;
+}
+
+/** `Entry.isJoined` of the entry at `offset`. */
+export function isJoinedAt(bytes: Buffer, offset: number): boolean {
+  const outcome = bytes[offset + OUTCOME_OFFSET] as number;
+  const isMerge = bytes[offset + OPERATION_OFFSET] === Operation.merge;
+  return (outcome & JOINED) !== 0 || isMerge || (outcome & OUTCOME_STATE) === Outcome.conflictWon;
 }
 
 /** Throws ENTRY_CORRUPT unless the bytes at `offset` are exactly one whole entry with a right checksum. */
@@ -173,7 +206,8 @@ export function checkEntryAt(bytes: Buffer, offset: number, length: number): voi
   }
   const kind = bytes[offset + 8] as number;
   const outcome = bytes[offset + OUTCOME_OFFSET] as number;
-  if (kind < EntryKind.put || kind > EntryKind.filtered || outcome > Outcome.conflictLost) {
+  const isOutcome = outcome < JOINED * 2 && (outcome & OUTCOME_STATE) <= Outcome.conflictLost;
+  if (kind < EntryKind.put || kind > EntryKind.filtered || !isOutcome) {
     throw new MeridianError("ENTRY_CORRUPT", `entry of kind ${kind}: not known to this release`);
   }
   if (ENTRY_HEADER_BYTES + bytes.readUInt16LE(offset + 26) > length) {
@@ -213,10 +247,21 @@ export class Entry {
   }
   /** 0 = a local change. */
   get originId(): number {
-    return this.bytes[24] as number;
+    return originIdAt(this.bytes, 0);
   }
   get outcome(): Outcome {
-    return this.bytes[OUTCOME_OFFSET] as Outcome;
+    return (this.countedOutcome & OUTCOME_STATE) as Outcome;
+  }
+  /** The same, with FORWARDED when the change was not made by the datacenter that it came from. */
+  get countedOutcome(): number {
+    return (this.bytes[OUTCOME_OFFSET] as number) & OUTCOME_BITS;
+  }
+  /**
+   * Whether the image may hold more than what the datacenter that made its version knows: it was joined with
+   * another one here, or on its way.
+   */
+  get isJoined(): boolean {
+    return isJoinedAt(this.bytes, 0);
   }
   get originSequence(): number {
     return readSafeInteger(this.bytes, 28);

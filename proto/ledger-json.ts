@@ -11,5 +11,7 @@ export const ledgerJson = {
   recovered: z.number(),
   // A release before filters tells none.
   filtered: z.number().default(0),
+  // Nor one before forwarding.
+  forwarded: z.number().default(0),
   unaccounted: z.number(),
 };

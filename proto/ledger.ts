@@ -8,6 +8,8 @@
  * number of the last change that is covered, so the states must sum to it: what is missing is
  * `unaccountedOf`.
  *
+ * What a datacenter forwards of others has no number there: it is counted in `forwarded`, beside `changes`.
+ *
  * Most entries carry one change in one state, told by a byte of the entry (Outcome). What ends
  * without an entry of its own, and what is recovered by a scan, is added up in a delta, which an entry
  * of kind `position` or `note` holds first in its payload: a signed u32 (LE) a field. What a datacenter's
@@ -24,7 +26,8 @@ export const PLAIN_FIELDS = [
   "parked",
   "recovered",
 ] as const;
-export const LEDGER_FIELDS = [...PLAIN_FIELDS, "filtered"] as const;
+const FILTERED_FIELDS = [...PLAIN_FIELDS, "filtered"] as const;
+export const LEDGER_FIELDS = [...FILTERED_FIELDS, "forwarded"] as const;
 type LedgerField = (typeof LEDGER_FIELDS)[number];
 
 /**
@@ -35,6 +38,7 @@ type LedgerField = (typeof LEDGER_FIELDS)[number];
  * - parked: cannot be applied; kept, and to be tried again.
  * - recovered: covered by a scan of the origin's records: applied, or overwritten there before.
  * - filtered: not shipped, by the origin's settings of that time.
+ * - forwarded: changes of other datacenters that came this way; not in `changes`, but in the states.
  */
 export type Ledger = { readonly [field in LedgerField]: number };
 export type MutableLedger = { [field in LedgerField]: number };
@@ -43,8 +47,15 @@ export type MutableLedger = { [field in LedgerField]: number };
 export const Outcome = { none: 0, applied: 1, superseded: 2, conflictWon: 3, conflictLost: 4 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
+/** Beside an outcome: the change was forwarded, not made, by the datacenter that it came from. */
+export const FORWARDED = 8;
+/** An outcome's bits without FORWARDED. */
+export const OUTCOME_STATE = 7;
+
 export const DELTA_BYTES = PLAIN_FIELDS.length * 4;
 /** With filtered changes. */
+export const DELTA_BYTES_FILTERED = FILTERED_FIELDS.length * 4;
+/** With forwarded ones. */
 export const DELTA_BYTES_MAX = LEDGER_FIELDS.length * 4;
 
 export function emptyLedger(): MutableLedger {
@@ -57,14 +68,15 @@ export function emptyLedger(): MutableLedger {
     parked: 0,
     recovered: 0,
     filtered: 0,
+    forwarded: 0,
   };
 }
 
 /** Changes that are covered and ended in no state: 0, or something was lost on the way. */
 export function unaccountedOf(ledger: Ledger): number {
   return LEDGER_FIELDS.reduce(
-    (left, field) => (field === "changes" ? left : left - ledger[field]),
-    ledger.changes,
+    (left, field) => (field === "changes" || field === "forwarded" ? left : left - ledger[field]),
+    ledger.changes + ledger.forwarded,
   );
 }
 
@@ -73,34 +85,40 @@ export function addDelta(ledger: MutableLedger, delta: Ledger, sign: 1 | -1): vo
   for (const field of LEDGER_FIELDS) ledger[field] += sign * delta[field];
 }
 
-/** Adds the one change that an entry carries, or takes it back. */
+/** Adds the one change that an entry carries, or takes it back. `outcome`: with FORWARDED or without. */
 export function addOutcome(ledger: MutableLedger, outcome: number, sign: 1 | -1): void {
-  if (outcome === Outcome.applied) ledger.applied += sign;
-  else if (outcome === Outcome.superseded) ledger.superseded += sign;
-  else if (outcome === Outcome.conflictWon) ledger.conflictWon += sign;
-  else if (outcome === Outcome.conflictLost) ledger.conflictLost += sign;
+  const state = outcome & OUTCOME_STATE;
+  if (state === Outcome.applied) ledger.applied += sign;
+  else if (state === Outcome.superseded) ledger.superseded += sign;
+  else if (state === Outcome.conflictWon) ledger.conflictWon += sign;
+  else if (state === Outcome.conflictLost) ledger.conflictLost += sign;
   else return;
-  ledger.changes += sign;
+  if (outcome >= FORWARDED) ledger.forwarded += sign;
+  else ledger.changes += sign;
+}
+
+/** The fields of a delta of so many bytes. */
+function fieldsIn(bytes: number): readonly LedgerField[] {
+  return LEDGER_FIELDS.slice(0, bytes / 4);
 }
 
 /** How many bytes a delta takes. */
-export function deltaBytesOf({ filtered }: Ledger): number {
-  return filtered === 0 ? DELTA_BYTES : DELTA_BYTES_MAX;
+export function deltaBytesOf({ filtered, forwarded }: Ledger): number {
+  if (forwarded !== 0) return DELTA_BYTES_MAX;
+  return filtered === 0 ? DELTA_BYTES : DELTA_BYTES_FILTERED;
 }
 
 /** Writes a delta's bytes at `offset`, as many as `deltaBytesOf` says. */
 export function writeDelta(target: Buffer, delta: Ledger, offset: number): void {
-  const fields = delta.filtered === 0 ? PLAIN_FIELDS : LEDGER_FIELDS;
-  fields.forEach((field, index) => {
+  fieldsIn(deltaBytesOf(delta)).forEach((field, index) => {
     target.writeInt32LE(delta[field], offset + index * 4);
   });
 }
 
 /** Reads what writeDelta wrote; `bytes`: how many it took. */
 export function readDelta(source: Buffer, offset: number, bytes = DELTA_BYTES): Ledger {
-  const fields = bytes < DELTA_BYTES_MAX ? PLAIN_FIELDS : LEDGER_FIELDS;
   const delta = emptyLedger();
-  fields.forEach((field, index) => {
+  fieldsIn(bytes).forEach((field, index) => {
     delta[field] = source.readInt32LE(offset + index * 4);
   });
   return delta;

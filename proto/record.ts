@@ -103,6 +103,11 @@ export function writtenMsAt(bytes: Buffer, offset: number): number {
   return bytes.readUIntLE(offset + 14, 6);
 }
 
+/** Source id of the datacenter that made the version of the image at `offset`. */
+export function writtenByAt(bytes: Buffer, offset: number): SourceId {
+  return bytes[offset + 6] as number;
+}
+
 /** Void time of the image at `offset`. */
 export function voidTimeAt(bytes: Buffer, offset: number): number {
   return bytes.readUInt32LE(offset + 20);

@@ -9,12 +9,12 @@ export function renderLedger({ links, unaccounted }: SetupLedger): string {
     ...PLAIN_TABLE,
     head: [
       ...["link", "namespace", "changes", "pending", "applied", "superseded"],
-      ...["won", "lost", "parked", "recovered", "filtered", "unaccounted"],
+      ...["won", "lost", "parked", "recovered", "filtered", "forwarded", "unaccounted"],
     ],
-    colAligns: ["left", "left", ...Array.from({ length: 10 }, () => "right" as const)],
+    colAligns: ["left", "left", ...Array.from({ length: 11 }, () => "right" as const)],
   });
   for (const { from, to, namespace, made, pending, ended, unaccounted: missing } of links) {
-    const { applied, superseded, conflictWon, conflictLost, parked, recovered, filtered } = ended;
+    const { applied, superseded, conflictWon, conflictLost, parked, recovered, filtered, forwarded } = ended;
     const counts = [
       made,
       pending,
@@ -25,6 +25,7 @@ export function renderLedger({ links, unaccounted }: SetupLedger): string {
       parked,
       recovered,
       filtered,
+      forwarded,
       missing,
     ];
     table.push([`${from} -> ${to}`, namespace, ...counts.map(formatCount)]);

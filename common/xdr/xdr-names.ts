@@ -13,7 +13,6 @@ function fixed<Value extends string | number | boolean>(value: Value, reason: st
 export const FIXED_SHIP_SETTINGS = {
   "bin-policy": fixed("all", "a version is shipped whole, or records of two datacenters could not be equal"),
   "write-policy": fixed("auto", "the order of versions decides what becomes of a change that arrives"),
-  forward: fixed(false, "every datacenter ships its own changes to every other one"),
   "ship-nsup-deletes": fixed(
     false,
     "a record's expiry comes with it, and is carried out in every datacenter alike; nothing is evicted",

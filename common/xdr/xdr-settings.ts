@@ -8,6 +8,9 @@ import { z } from "zod";
 import { MAX_THROUGHPUT_MAX, SET_NAME_BYTES_MAX, SHIP_DELAY_MS_MAX, SHIP_SETS_MAX } from "../limits.ts";
 import { FIXED_NAMESPACE_SETTINGS, FIXED_SHIP_SETTINGS } from "./xdr-names.ts";
 
+/** Of the setting `rewind`: nothing is to be shipped again. */
+export const NO_REWIND = -1;
+
 const setName = z
   .string()
   .min(1)
@@ -16,6 +19,12 @@ const setName = z
 const sets = z.array(setName).max(SHIP_SETS_MAX).default([]);
 
 export const shipSettingsSchema = z.strictObject({
+  /** Whether the namespace is shipped at all; what is not shipped holds nothing of the change log. */
+  enabled: z.boolean().default(true),
+  /** Ships on what came from other datacenters, but to none what came from there. */
+  forward: z.boolean().default(false),
+  /** Unix seconds: records written since are shipped again, from a scan; 0: all; -1: none. */
+  rewind: z.int().min(NO_REWIND).default(NO_REWIND),
   /** Only the sets of `ship-set` are shipped, and no record without a set. */
   "ship-only-specified-sets": z.boolean().default(false),
   "ship-set": sets,

@@ -191,14 +191,14 @@ export class BlockTail implements ChangeTail {
       const sequence = followed.next;
       const operation = entries[entryOffset + OPERATION_OFFSET] as Operation;
       const wanted = this.#wanted(rows.kind, rows.originId, operation);
-      const verdict = wanted ? (this.#judge?.(slot, sequence, entries, entryOffset) ?? "ship") : undefined;
+      const verdict = wanted ? (this.#judge?.(slot, sequence, entries, entryOffset) ?? "ship") : "skip";
       if (verdict === "later") {
         followed.resting = true;
         followed.block = 0;
         continue;
       }
       followed.next = sequence + 1;
-      if (verdict !== undefined) {
+      if (verdict !== "skip") {
         if (followed.batch !== batch) {
           followed.batch = batch;
           followed.run = batch.begin(slot, followed.unreported);

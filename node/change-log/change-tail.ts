@@ -39,15 +39,21 @@ export interface ChangeTailOptions {
 
 /**
  * - ship: handed out.
+ * - skip: not wanted after all.
  * - filtered: not handed out, but told: a run has an entry for the entries in a row that are not.
  * - later: the slot rests until it is released.
  */
-export type Verdict = "ship" | "filtered" | "later";
+export type Verdict = "ship" | "skip" | "filtered" | "later";
 
 /** Local changes are shipped; what arrived by XDR, and what stores no record, is not. */
 export function isShippable(kind: EntryKind, originId: number, operation: Operation): boolean {
   // Expiry follows from the void time in every datacenter alike: it is no change to ship.
   return kind === EntryKind.put && originId === 0 && operation !== Operation.expire;
+}
+
+/** What a destination may be shipped: local changes, and, if they are to be forwarded, those of others. */
+export function isForwardable(kind: EntryKind, _originId: number, operation: Operation): boolean {
+  return isShippable(kind, 0, operation);
 }
 
 /** A change feed hands out every committed version, whatever datacenter made it, and expiries. */

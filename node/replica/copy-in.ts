@@ -210,7 +210,11 @@ function stateOf(chunk: InstanceType<typeof SnapshotChunk>): SlotState {
       originId,
       originLogId: chunk.appliedLogIds[index] as number,
       sequence: chunk.appliedSequences[index] as number,
-      ledger: { ...ledgerOf(chunk.ledgers, index), filtered: chunk.filtered[index] ?? 0 },
+      ledger: {
+        ...ledgerOf(chunk.ledgers, index),
+        filtered: chunk.filtered[index] ?? 0,
+        forwarded: chunk.forwarded[index] ?? 0,
+      },
     })),
     changes: chunk.changes,
     conflicts: chunk.conflicts,

@@ -222,6 +222,7 @@ export class CopyOut {
       appliedSequences: state.applied.map((position) => position.sequence),
       ledgers: state.applied.flatMap(({ ledger }) => PLAIN_FIELDS.map((field) => ledger[field])),
       filtered: state.applied.map(({ ledger }) => ledger.filtered),
+      forwarded: state.applied.map(({ ledger }) => ledger.forwarded),
       changes: state.changes,
       conflicts: state.conflicts,
     }).finish();

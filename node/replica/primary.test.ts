@@ -66,7 +66,14 @@ async function makeScene() {
     clockRefuses: () => skews.refusesWrites,
     replica: () => replica,
   });
-  const remote = new RemoteWrites({ primary, storage, clock, skews, log: createLogger({}, "fatal") });
+  const remote = new RemoteWrites({
+    primary,
+    storage,
+    clock,
+    skews,
+    forwards: () => false,
+    log: createLogger({}, "fatal"),
+  });
   core.assign(BOTH, STEADY);
   core.promiseOver(EPOCH);
   core.joinAsked(OTHER, makeJoin(EPOCH, 0), 1);

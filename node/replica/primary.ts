@@ -31,6 +31,8 @@ export interface Draft {
   readonly originSequence?: number;
   readonly originLogId?: number;
   readonly outcome?: Outcome;
+  readonly forwarded?: boolean;
+  readonly joined?: boolean;
   readonly digest?: Buffer;
   readonly changedBins?: Uint8Array;
   readonly image?: Buffer;
@@ -181,6 +183,8 @@ export class Primary {
       originSequence: draft.originSequence ?? 0,
       originLogId: draft.originLogId ?? 0,
       outcome: draft.outcome,
+      forwarded: draft.forwarded ?? false,
+      joined: draft.joined ?? false,
       ...(draft.digest === undefined ? {} : { digest: draft.digest }),
       ...(draft.changedBins === undefined ? {} : { changedBins: draft.changedBins }),
       ...(draft.image === undefined ? {} : { image: draft.image }),

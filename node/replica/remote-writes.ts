@@ -12,7 +12,7 @@ import type { Clock } from "../../common/clock.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import { DIGEST_BYTES, PARKED_BYTES_MAX } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
-import { merge, type MergeOutcome } from "../../common/version/order.ts";
+import { merge, type Merge, type MergeOutcome } from "../../common/version/order.ts";
 import { slotNamespaceId } from "../../proto/cluster-map.ts";
 import {
   adoptEntry,
@@ -52,6 +52,8 @@ interface Arrival {
   readonly originLogId: number;
   /** In the origin's log: of the change at hand; of a scanned record, which moves no position, as it is. */
   originSequence: number;
+  /** The change at hand was made by another datacenter than the one that it comes from. */
+  forwarded: boolean;
   readonly counts: Counts;
   /** What no entry carries yet; none for scanned records, which are no changes. */
   readonly tally: RunTally | undefined;
@@ -62,6 +64,8 @@ export interface RemoteWritesOptions {
   readonly storage: Pick<Storage, "note" | "notes">;
   readonly clock: Clock;
   readonly skews: Pick<ClockSkews, "between">;
+  /** Whether this datacenter forwards the namespace's changes of others. */
+  readonly forwards: (namespaceId: number) => boolean;
   readonly log: Logger;
 }
 
@@ -90,7 +94,8 @@ export class RemoteWrites {
       return;
     }
     const tally = new RunTally(sameLog ? position.changes : 0, sameLog);
-    const arrival = { replica, originId, originLogId, originSequence: 0, counts: noCounts(), tally };
+    const at = { originSequence: 0, forwarded: false };
+    const arrival = { replica, originId, originLogId, ...at, counts: noCounts(), tally };
     let covered = { sequence: applied, changes: tally.number };
     for (let offset = run.offset; offset < run.end; ) {
       const length = entryLength(run, offset);
@@ -108,7 +113,8 @@ export class RemoteWrites {
         tally.seeFiltered(entry.changeNumber, filteredCount(entry));
         continue;
       }
-      tally.see(entry.changeNumber);
+      arrival.forwarded = entry.originId !== 0;
+      if (!arrival.forwarded) tally.see(entry.changeNumber);
       const merged = this.#mergeEntry(arrival, entry);
       if (merged === "proposed") covered = { sequence, changes: tally.number };
       if (merged !== "refused") continue;
@@ -138,6 +144,7 @@ export class RemoteWrites {
       originId,
       originLogId: position?.originLogId ?? originLogId,
       originSequence: position?.sequence ?? 0,
+      forwarded: false,
       counts: noCounts(),
       tally: undefined,
     };
@@ -177,7 +184,8 @@ export class RemoteWrites {
     this.#checkSize(replica, image.length);
     const { originId, originLogId, originSequence } = note;
     const counts = noCounts();
-    const arrival = { replica, originId, originLogId, originSequence, counts, tally: undefined };
+    const place = { originId, originLogId, originSequence };
+    const arrival = { replica, ...place, forwarded: false, counts, tally: undefined };
     if (this.#mergeRecord(arrival, note.digest, image, undefined) === "refused") {
       throw new MeridianError("UNAVAILABLE", "the record here is damaged");
     }
@@ -186,8 +194,8 @@ export class RemoteWrites {
     // A record of a scan was no change: it is in no ledger.
     const counted = readDelta(note.imageBytes, 0).parked > 0;
     const delta = counted ? { ...emptyLedger(), parked: -1, [outcome]: 1 } : emptyLedger();
-    const place = { originId, originLogId, sequence: originSequence };
-    this.#note(replica, note.digest, encodeSettled(delta, sequence), place);
+    const settled = encodeSettled(delta, sequence);
+    this.#note(replica, note.digest, settled, { originId, originLogId, sequence: originSequence });
     replica.settling.add(sequence);
     return await new Promise((resolve, reject) => {
       replica.wait(replica.partition.last, (held) => {
@@ -254,7 +262,7 @@ export class RemoteWrites {
     count(counts, merged.outcome);
     const outcome = tally === undefined ? Outcome.none : OUTCOMES[merged.outcome];
     if (!merged.changed) {
-      tally?.end(outcome);
+      tally?.end(outcome, arrival.forwarded);
       return "unchanged";
     }
     this.#flush(arrival);
@@ -281,6 +289,8 @@ export class RemoteWrites {
         originLogId,
         originSequence,
         outcome,
+        forwarded: arrival.forwarded,
+        joined: this.#isJoined(replica, entry, merged),
         digest,
         ...(entry === undefined || !wins ? {} : { changedBins: entry.changedBins }),
         image,
@@ -289,6 +299,12 @@ export class RemoteWrites {
       nothing,
     );
     return "proposed";
+  }
+
+  /** As `Entry.isJoined`; where nothing is forwarded nobody asks, and older releases need not know of it. */
+  #isJoined({ slot }: Replica, entry: Entry | undefined, { grew }: Merge): boolean {
+    if (entry?.isJoined) return true;
+    return (grew || entry === undefined) && this.#options.forwards(slotNamespaceId(slot));
   }
 
   /** Before an entry that carries one change: what ended without an entry until then. */
@@ -401,7 +417,8 @@ export class RemoteWrites {
       "change cannot be applied: parked",
     );
     this.#flush(arrival);
-    const delta = tally === undefined ? emptyLedger() : { ...emptyLedger(), changes: 1, parked: 1 };
+    const counted = tally !== undefined && !arrival.forwarded;
+    const delta = counted ? { ...emptyLedger(), changes: 1, parked: 1 } : emptyLedger();
     const parkedAt = this.#options.clock.wallMs();
     const note = encodeParked(delta, { reason, bytes, parkedAt, originId, originSequence });
     this.#note(replica, digest, note, { originId, originLogId, sequence: originSequence });

@@ -18,6 +18,7 @@ import {
   type Slot,
   slotNamespaceId,
 } from "../../proto/cluster-map.ts";
+import { EntryKind, Operation } from "../../proto/entry.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian as fabric } from "../../proto/gen/fabric.js";
 import { MessageType } from "../../proto/message-types.ts";
@@ -32,6 +33,7 @@ import type {
   RemoteRun,
   RemoteScanChunk,
 } from "../xdr/remote-apply.ts";
+import type { ShipRoutes } from "../xdr/xdr-settings.ts";
 import type { ClockSkews } from "../xdr/clock-skews.ts";
 import { feedHolds } from "../xdr/feed-holds.ts";
 import { CopyIn } from "./copy-in.ts";
@@ -65,6 +67,8 @@ export interface ReplicaSetOptions {
   readonly onFirstMap: () => void;
   /** Whether a namespace takes no changes of other datacenters. */
   readonly rejectsXdr?: ((namespaceId: number) => boolean) | undefined;
+  /** What is shipped where; without it everything to all, and nothing is forwarded. */
+  readonly routes?: ShipRoutes | undefined;
   /** A map is followed from now on, and on disk. */
   readonly onMap?: ((map: ClusterMap) => void) | undefined;
   readonly onProxied: (message: Buffer, done: (reply: Buffer) => void) => void;
@@ -145,7 +149,9 @@ export class ReplicaSet implements Records, RemoteApply {
       clockRefuses: () => options.skews.refusesWrites,
       replica: (slot) => this.#replicas[slot],
     });
-    this.remote = new RemoteWrites({ primary: this.primary, storage, clock, skews: options.skews, log });
+    const forwards = (namespaceId: number): boolean => options.routes?.forwards(namespaceId) ?? false;
+    const { skews } = options;
+    this.remote = new RemoteWrites({ primary: this.primary, storage, clock, skews, forwards, log });
     this.trimmer = this.#createTrimmer();
     this.repair = new RecordRepair({
       storage,
@@ -282,6 +288,18 @@ export class ReplicaSet implements Records, RemoteApply {
   }
   changes(slot: Slot): number {
     return this.#replicas[slot]?.changes ?? 0;
+  }
+  mark(slot: Slot): { readonly sequence: number; readonly changes: number } {
+    const replica = this.#replicas[slot];
+    const refusal = this.primary.refuseWrite(replica);
+    if (replica === undefined || refusal !== undefined) {
+      throw new MeridianError("NOT_PRIMARY", `the log takes no mark: ${refusal ?? "not-primary"}`);
+    }
+    const nothing = (): void => {
+      // Whoever asked looks at what is committed.
+    };
+    this.primary.propose(replica, { kind: EntryKind.position, operation: Operation.none }, nothing, nothing);
+    return { sequence: replica.partition.last, changes: replica.changes };
   }
   onCommitted(listener: (slots: readonly Slot[]) => void): () => void {
     return this.#committedNews.listen(listener);
@@ -455,6 +473,7 @@ export class ReplicaSet implements Records, RemoteApply {
       maxBytes: config["change-log"]["max-bytes"],
       slotCount: this.#replicas.length,
       destinations: config.remotes.map((remote) => remote["src-id"]),
+      ships: (destination, slot) => this.#options.routes?.ships(destination, slotNamespaceId(slot)) ?? true,
       holds: feedHolds(config),
       settled: (slot) => this.#settled(slot),
       onFailure,

@@ -37,7 +37,7 @@ test("what is taken covers all numbers; only what is missing is unaccounted for"
         seen = true;
         lost = 0;
         if (one === "filtered") continue;
-        if (one === "ended") tally.end(Outcome.superseded);
+        if (one === "ended") tally.end(Outcome.superseded, false);
         else {
           const delta = tally.take(false);
           if (delta !== undefined) addDelta(ledger, delta, 1);

@@ -3,7 +3,14 @@
  * Pure. Most changes are carried by the entry that applies them; what ends without an entry of its own
  * waits here for the next position entry.
  */
-import { addDelta, addOutcome, emptyLedger, type Ledger, type Outcome } from "../../proto/ledger.ts";
+import {
+  addDelta,
+  addOutcome,
+  emptyLedger,
+  FORWARDED,
+  type Ledger,
+  type Outcome,
+} from "../../proto/ledger.ts";
 
 export class RunTally {
   /** Number of the last change that was seen. */
@@ -48,7 +55,9 @@ export class RunTally {
   #skip(skipped: number): void {
     this.#isEmpty = false;
     this.#delta.changes += skipped;
-    if (this.#isUncounted) this.#delta.recovered += skipped;
+    // Fewer than were taken for parked: what could not be read was forwarded, and had no number.
+    if (skipped < 0) this.#delta.parked += skipped;
+    else if (this.#isUncounted) this.#delta.recovered += skipped;
     else this.#delta.parked += Math.max(0, Math.min(this.#nameless, skipped));
   }
 
@@ -57,10 +66,10 @@ export class RunTally {
     this.#nameless++;
   }
 
-  /** The change that was seen last has ended without an entry of its own. */
-  end(outcome: Outcome): void {
+  /** The change that was seen last has ended without an entry of its own; `forwarded`: it has no number. */
+  end(outcome: Outcome, forwarded: boolean): void {
     this.#isEmpty = false;
-    addOutcome(this.#delta, outcome, 1);
+    addOutcome(this.#delta, forwarded ? outcome | FORWARDED : outcome, 1);
   }
 
   /** All changes up to `number` are covered by a scan. */

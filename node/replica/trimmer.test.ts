@@ -15,6 +15,8 @@ const ENTRIES = 200;
 const KEEP_BYTES = 4000;
 const PRESENT = 2;
 const GONE = 3;
+/** A destination that the namespace is not shipped to. */
+const UNSHIPPED = 4;
 
 /** A log that `PRESENT` has applied and `GONE`, which never came, has not. */
 async function logAfterTrim(destinations: readonly number[], maxBytes: number) {
@@ -39,6 +41,7 @@ async function logAfterTrim(destinations: readonly number[], maxBytes: number) {
     maxBytes,
     slotCount: SLOT + 1,
     destinations,
+    ships: (destination) => destination !== UNSHIPPED,
     holds: [],
     settled: () => ENTRIES,
     onFailure: (error) => {
@@ -66,6 +69,12 @@ test("up to the log's bound: what is trimmed beyond it is declared", async () =>
   expect(bytes).toBeLessThanOrEqual(2 * KEEP_BYTES);
   expect(first).toBeGreaterThan(1);
   expect(gaps).toBe(1);
+});
+
+test("what a namespace is not shipped to holds nothing, either", async () => {
+  const { bytes, gaps } = await logAfterTrim([PRESENT, UNSHIPPED], 1_000_000);
+  expect(bytes).toBeLessThanOrEqual(KEEP_BYTES);
+  expect(gaps).toBe(0);
 });
 
 test("taken out of the configuration it holds nothing, and nothing is declared lost", async () => {

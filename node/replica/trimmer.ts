@@ -16,6 +16,8 @@ export interface TrimmerOptions {
   readonly slotCount: number;
   /** Source ids of the configured destinations. */
   readonly destinations: readonly number[];
+  /** Whether a destination is shipped a slot's changes; else it holds none of its log. */
+  readonly ships: (destination: number, slot: Slot) => boolean;
   /** Declared consumers of change feeds: they hold some slots only. */
   readonly holds: readonly { readonly id: number; readonly first: Slot; readonly end: Slot }[];
   /** Highest sequence of a slot that may go as far as this datacenter is concerned. */
@@ -71,13 +73,17 @@ export class Trimmer {
   async #trim(): Promise<void> {
     const { storage, keepBytes, maxBytes, settled } = this.#options;
     if (storage.logBytes() <= keepBytes) return;
-    const horizons = [...this.#shipped.values()];
+    const horizons = [...this.#shipped];
+    const { destinations, ships } = this.#options;
+    const holds = (id: number, slot: Slot): boolean => !destinations.includes(id) || ships(id, slot);
     const gaps = await storage.trim({
       keepBytes,
       maxBytes,
       safe: (slot) => {
         let safe = settled(slot);
-        for (const shipped of horizons) safe = Math.min(safe, shipped[slot] ?? 0);
+        for (const [id, shipped] of horizons) {
+          if (holds(id, slot)) safe = Math.min(safe, shipped[slot] ?? 0);
+        }
         return safe;
       },
     });

@@ -7,17 +7,17 @@
  *
  *   off size
  *   0   4   CRC-32 of bytes [4, end)
- *   4   1   format = 2, with filtered changes 3 (1: no own changes, outcomes and deltas)
+ *   4   1   format = 2, with filtered changes 3, with forwarded ones 4 (1: no own changes, outcomes and deltas)
  *   5   1   0
  *   6   2   number of rows
  *   8   4   bytes of the block's entries, 0 = no block value
  *   12  4   bytes c of the control rows
  *   16  c   control rows
- *   ..      rows, in the order of the entries, each 24 bytes, and more by what bits 4, 5 and 7 say:
+ *   ..      rows, in the order of the entries, each 24 bytes, and more by what bits 3, 4, 5 and 7 say:
  *
  *   0   4   bytes of the entry
  *   4   3   slot
- *   7   1   kind; bit 4: the delta has filtered changes; bit 5: a ledger's delta follows; bit 6: an own
+ *   7   1   kind; bit 3: the delta has forwarded changes; bit 4: it has filtered ones only; bit 5: a ledger's delta follows; bit 6: an own
  *           change; bit 7: moves an applied position
  *   8   4   epoch
  *   12  6   sequence
@@ -28,7 +28,7 @@
  *   24  8   origin's log id
  *   32  6   origin's sequence
  *   38  6   applied sequence of that origin and log before this row: undone by truncation
- *   ..  28  delta (ledger.ts), with bit 4 32 bytes
+ *   ..  28  delta (ledger.ts), with bit 4 32 bytes, with bit 3 36 bytes
  */
 import { crc32 } from "node:zlib";
 import { MeridianError } from "../../common/errors.ts";
@@ -38,8 +38,10 @@ import {
   addDelta,
   addOutcome,
   DELTA_BYTES,
+  DELTA_BYTES_FILTERED,
   DELTA_BYTES_MAX,
   deltaBytesOf,
+  FORWARDED,
   type Ledger,
   type MutableLedger,
   readDelta,
@@ -53,13 +55,16 @@ const POSITION_BYTES = 20;
 export const ROW_BYTES_MAX = ROW_BYTES + POSITION_BYTES + DELTA_BYTES_MAX;
 const FORMAT_PLAIN = 2;
 const FORMAT_FILTERED = 3;
+const FORMAT_FORWARDED = 4;
 const FORMAT_OLDEST = 1;
 const MOVES_POSITION = 0x80;
 const OWN_CHANGE = 0x40;
 const HAS_DELTA = 0x20;
 /** Beside HAS_DELTA. */
 const HAS_FILTERED = 0x10;
-const KIND = 0x0f;
+/** Beside HAS_DELTA, instead of HAS_FILTERED. */
+const HAS_FORWARDED = 0x08;
+const KIND = 0x07;
 
 /** What a row says; the writer takes it from the entry, the reader gives it back. */
 export interface IndexRow {
@@ -106,8 +111,7 @@ export function writeRow(target: Buffer, offset: number, row: IndexRow): number 
   target[offset + 6] = row.slot >>> 16;
   const { delta } = row;
   const flags = (moves ? MOVES_POSITION : 0) | (row.isOwn ? OWN_CHANGE : 0);
-  const deltaFlags = HAS_DELTA | (hasFiltered(row) ? HAS_FILTERED : 0);
-  target[offset + 7] = row.kind | flags | (delta === undefined ? 0 : deltaFlags);
+  target[offset + 7] = row.kind | flags | (delta === undefined ? 0 : deltaFlags(delta));
   target.writeUInt32LE(row.epoch, offset + 8);
   writeU48(target, row.sequence, offset + 12);
   target[offset + 18] = row.change | (row.outcome << 4);
@@ -125,9 +129,16 @@ export function writeRow(target: Buffer, offset: number, row: IndexRow): number 
   return end + deltaBytesOf(delta);
 }
 
-/** Whether a row says something that releases before filters cannot read. */
-export function hasFiltered({ delta }: IndexRow): boolean {
-  return delta !== undefined && delta.filtered !== 0;
+function deltaFlags({ filtered, forwarded }: Ledger): number {
+  if (forwarded !== 0) return HAS_DELTA | HAS_FORWARDED;
+  return HAS_DELTA | (filtered === 0 ? 0 : HAS_FILTERED);
+}
+
+/** The format that a row needs: releases before filters, and before forwarding, cannot read what it says. */
+export function formatOf({ kind, outcome, delta }: IndexRow): number {
+  const isForwarded = kind === EntryKind.put && outcome >= FORWARDED;
+  if (isForwarded || (delta !== undefined && delta.forwarded !== 0)) return FORMAT_FORWARDED;
+  return delta === undefined || delta.filtered === 0 ? FORMAT_PLAIN : FORMAT_FILTERED;
 }
 
 /** Adds what a row that moves a position says of its ledger, or takes it back. */
@@ -142,15 +153,15 @@ export function notesConflict({ kind, outcome }: IndexRow): boolean {
   return kind === EntryKind.note && outcome === NoteType.conflict;
 }
 
-/** Completes an index value whose rows are in place; `filtered`: one of them has filtered changes. */
+/** Completes an index value whose rows are in place; `format`: the highest that one of them needs. */
 export function sealIndex(
   index: Buffer,
   rows: number,
   entriesBytes: number,
   controlBytes: number,
-  filtered = false,
+  format = FORMAT_PLAIN,
 ): Buffer {
-  index[4] = filtered ? FORMAT_FILTERED : FORMAT_PLAIN;
+  index[4] = format;
   index[5] = 0;
   index.writeUInt16LE(rows, 6);
   index.writeUInt32LE(entriesBytes, 8);
@@ -164,8 +175,8 @@ export function checkIndex(bytes: Buffer, block: number): BlockIndex {
   const whole = bytes.length >= INDEX_HEADER_BYTES && crc32(bytes.subarray(4)) === bytes.readUInt32LE(0);
   if (!whole) throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} fails its checksum`);
   const format = bytes[4] ?? 0;
-  if (format < FORMAT_OLDEST || format > FORMAT_FILTERED) {
-    const reads = `this release reads ${FORMAT_OLDEST} to ${FORMAT_FILTERED}`;
+  if (format < FORMAT_OLDEST || format > FORMAT_FORWARDED) {
+    const reads = `this release reads ${FORMAT_OLDEST} to ${FORMAT_FORWARDED}`;
     throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} has format ${format}; ${reads}`);
   }
   return new BlockIndex(bytes);
@@ -278,7 +289,8 @@ export class RowCursor implements IndexRow {
 
 function deltaBytesBy(flags: number): number {
   if ((flags & HAS_DELTA) === 0) return 0;
-  return (flags & HAS_FILTERED) === 0 ? DELTA_BYTES : DELTA_BYTES_MAX;
+  if ((flags & HAS_FORWARDED) !== 0) return DELTA_BYTES_MAX;
+  return (flags & HAS_FILTERED) === 0 ? DELTA_BYTES : DELTA_BYTES_FILTERED;
 }
 
 export function writeU48(target: Buffer, value: number, offset: number): void {

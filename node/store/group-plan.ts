@@ -14,7 +14,7 @@ import {
   BlockIndex,
   changesPresence,
   encodeChange,
-  hasFiltered,
+  formatOf,
   INDEX_HEADER_BYTES,
   type IndexRow,
   ROW_BYTES_MAX,
@@ -186,7 +186,7 @@ class Draft {
     const index = room.subarray(bytes);
 
     let rows = 0;
-    let filtered = false;
+    let format = 0;
     let controlBytes = control.length;
     let bodyStart = 0;
     let bodyEnd = 0;
@@ -194,10 +194,11 @@ class Draft {
     control.copy(index, INDEX_HEADER_BYTES);
     let indexEnd = INDEX_HEADER_BYTES + controlBytes;
     const close = (): void => {
-      sealIndex(index.subarray(indexStart, indexEnd), rows, bodyEnd - bodyStart, controlBytes, filtered);
+      const needed = format === 0 ? undefined : format;
+      sealIndex(index.subarray(indexStart, indexEnd), rows, bodyEnd - bodyStart, controlBytes, needed);
       this.#addBlock(index.subarray(indexStart, indexEnd), body.subarray(bodyStart, bodyEnd));
       rows = 0;
-      filtered = false;
+      format = 0;
       controlBytes = 0;
       bodyStart = bodyEnd;
       indexStart = indexEnd;
@@ -210,7 +211,7 @@ class Draft {
       bodyEnd += given.bytes.length;
       const row = this.#planEntry(given.slot, given.bytes);
       indexEnd = writeRow(index, indexEnd, row);
-      filtered ||= hasFiltered(row);
+      format = Math.max(format, formatOf(row));
       rows++;
       if (bodyEnd - bodyStart >= BLOCK_BYTES) close();
     }
@@ -242,7 +243,7 @@ class Draft {
     row.originLogId = 0;
     row.originSequence = 0;
     row.isOwn = isShippable(row.kind, row.originId, entry.operation);
-    row.outcome = row.kind === EntryKind.put ? entry.outcome : 0;
+    row.outcome = row.kind === EntryKind.put ? entry.countedOutcome : 0;
     row.delta = deltaOf(entry);
     assert(entry.partitionId === slotPartitionId(slot), "an entry belongs to its slot's partition");
     if (row.sequence !== log.pendingSequence + 1) {

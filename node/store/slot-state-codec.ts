@@ -5,8 +5,8 @@
  * State: sequence u48, epochs u16 (epoch u32, first u48)*, positions u16 (origin u8, log id u64,
  * sequence u48, the ledger's fields in their order i48)*, number of the last own change u48, conflicts
  * noted u48. Without bit 15 of the number of epochs it is an older release's, without ledgers, changes and
- * conflicts; without bit 14 the ledgers have no filtered changes, and no field for them. Control row: type
- * u8, slot u24, then by type:
+ * conflicts; the ledgers have a field for filtered changes with bit 14 or 13, one for forwarded ones with bit
+ * 13. Control row: type u8, slot u24, then by type:
  *
  *   1 clear
  *   2 truncate   state after it
@@ -17,7 +17,7 @@ import { unreachable } from "../../common/assert.ts";
 import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { readSafeInteger, writeSafeInteger } from "../../proto/entry.ts";
-import { emptyLedger, LEDGER_FIELDS, PLAIN_FIELDS } from "../../proto/ledger.ts";
+import { emptyLedger, type Ledger, LEDGER_FIELDS, PLAIN_FIELDS } from "../../proto/ledger.ts";
 import { writeU48 } from "./block-index.ts";
 import type { EpochStart, LedgerPosition, SlotState } from "./storage.ts";
 
@@ -36,6 +36,7 @@ export interface CountChange {
 
 const HAS_LEDGER = 0x8000;
 const HAS_FILTERED = 0x4000;
+const HAS_FORWARDED = 0x2000;
 const POSITION_BYTES = 15;
 
 const CLEAR = 1;
@@ -44,12 +45,12 @@ const INSTALL = 3;
 const COUNTS = 4;
 
 export function encodeState(state: SlotState): Buffer {
-  const hasFiltered = state.applied.some(({ ledger }) => ledger.filtered !== 0);
-  const fields = hasFiltered ? LEDGER_FIELDS : PLAIN_FIELDS;
+  const flag = flagOf(state.applied);
+  const fields = fieldsBy(flag);
   const positionBytes = state.applied.length * (POSITION_BYTES + fields.length * 6);
   const bytes = Buffer.allocUnsafe(22 + state.epochHistory.length * 10 + positionBytes);
   writeU48(bytes, state.sequence, 0);
-  bytes.writeUInt16LE(state.epochHistory.length | HAS_LEDGER | (hasFiltered ? HAS_FILTERED : 0), 6);
+  bytes.writeUInt16LE(state.epochHistory.length | HAS_LEDGER | flag, 6);
   let offset = 8;
   for (const start of state.epochHistory) {
     bytes.writeUInt32LE(start.epoch, offset);
@@ -71,6 +72,17 @@ export function encodeState(state: SlotState): Buffer {
   writeU48(bytes, state.changes, offset);
   writeU48(bytes, state.conflicts, offset + 6);
   return bytes;
+}
+
+function flagOf(applied: readonly LedgerPosition[]): number {
+  if (applied.some(({ ledger }) => ledger.forwarded !== 0)) return HAS_FORWARDED;
+  return applied.some(({ ledger }) => ledger.filtered !== 0) ? HAS_FILTERED : 0;
+}
+
+/** The fields of a ledger, by the bits beside the number of epochs. */
+function fieldsBy(bits: number): readonly (keyof Ledger)[] {
+  if ((bits & HAS_FORWARDED) !== 0) return LEDGER_FIELDS;
+  return (bits & HAS_FILTERED) === 0 ? PLAIN_FIELDS : [...PLAIN_FIELDS, "filtered"];
 }
 
 export function encodeControl(rows: readonly ControlRow[]): Buffer {
@@ -151,8 +163,8 @@ export class StateReader {
     const epochHistory: EpochStart[] = [];
     const epochs = this.u16();
     const hasLedger = epochs >= HAS_LEDGER;
-    const fields = (epochs & HAS_FILTERED) === 0 ? PLAIN_FIELDS : LEDGER_FIELDS;
-    for (let left = epochs % HAS_FILTERED; left > 0; left--) {
+    const fields = fieldsBy(epochs);
+    for (let left = epochs % HAS_FORWARDED; left > 0; left--) {
       epochHistory.push({ epoch: this.u32(), firstSequence: this.u48() });
     }
     const applied: LedgerPosition[] = [];

@@ -93,6 +93,11 @@ export interface RemoteApply {
   committedSequence(slot: Slot): number;
   /** Highest sequence of a slot's log here, committed or not, whatever this node's role. */
   lastSequence(slot: Slot): number;
+  /**
+   * Puts a mark into the log of a slot that this node is primary of: an entry that says nothing. Returns its
+   * sequence, and the number of the last own change up to there. Throws NOT_PRIMARY.
+   */
+  mark(slot: Slot): { readonly sequence: number; readonly changes: number };
   /** Number of the last own change up to there, of a slot this node is primary of. */
   changes(slot: Slot): number;
   /** Called with every slot and its new committed sequence, once per group commit. */

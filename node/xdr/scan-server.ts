@@ -12,6 +12,7 @@ import type { Slot } from "../../proto/cluster-map.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian } from "../../proto/gen/tail.js";
 import { MessageType } from "../../proto/message-types.ts";
+import { writtenMsAt } from "../../proto/record.ts";
 import { encodeRecordRows } from "../../proto/record-rows.ts";
 import type { RecordRow, SlotSnapshot, Storage } from "../store/storage.ts";
 import type { ShipGate } from "./ship-gate.ts";
@@ -28,8 +29,19 @@ const COMMIT_WAIT_MS = 10_000;
 /** How often it is looked whether a chunk's turn has come. */
 const TURN_INTERVAL_MS = 50;
 
+/** What of a slot is wanted, as ScanPull says. */
+interface Wanted {
+  readonly mark: boolean;
+  readonly since: number;
+  readonly base: number;
+}
+
 interface OpenScan {
   readonly slot: Slot;
+  /** Unix milliseconds: older records are left out. */
+  readonly sinceMs: number;
+  /** Where the view ends, in sequences and changes, when it does not stand for all that it holds. */
+  readonly end: { readonly sequence: number; readonly changes: number } | undefined;
   snapshot: SlotSnapshot | undefined;
   /** Rows read ahead, so that the last chunk is known to be the last. */
   ahead: RecordRow[];
@@ -78,8 +90,8 @@ export class ScanServer {
   }
 
   pull(meta: Buffer): void {
-    const { scan, slot: wireSlot, chunk } = ScanPull.decode(meta);
-    this.#answer(scan, wireSlot, chunk).catch((error: unknown) => {
+    const { scan, slot: wireSlot, chunk, ...wanted } = ScanPull.decode(meta);
+    this.#answer(scan, wireSlot, chunk, wanted).catch((error: unknown) => {
       rethrowBroken(error);
       this.#close(scan);
       const refusal = ScanChunk.encode({ scan, slot: wireSlot, chunk, error: errorMessage(error) }).finish();
@@ -99,17 +111,21 @@ export class ScanServer {
     for (const waiter of [...this.#waiters, ...this.#turns]) waiter.settle(gone);
   }
 
-  async #answer(scanId: number, wireSlot: number, chunk: number): Promise<void> {
+  async #answer(scanId: number, wireSlot: number, chunk: number, wanted: Wanted): Promise<void> {
     if (this.#options.held()) throw new MeridianError("UNAVAILABLE", "changes are held by a fence");
-    const scan =
-      chunk === 0 ? await this.#open(scanId, this.#options.slots.local(wireSlot)) : this.#scans.get(scanId);
+    const slot = this.#options.slots.local(wireSlot);
+    const scan = chunk === 0 ? await this.#open(scanId, slot, wanted) : this.#scans.get(scanId);
     if (scan?.snapshot === undefined || scan.closed) throw new MeridianError("NOT_FOUND", "no such scan");
     if (scan.nextChunk !== chunk) throw new MeridianError("NOT_FOUND", "scan chunks are asked for in order");
     scan.nextChunk++;
     if (this.#options.gate() !== undefined) await this.#turn(scan.slot);
-    const read = scan.ahead;
+    const read =
+      scan.sinceMs === 0
+        ? scan.ahead
+        : scan.ahead.filter(({ image }) => writtenMsAt(image, 0) >= scan.sinceMs);
     const rows = this.#options.gate()?.scanned(scan.slot, read) ?? read;
-    scan.ahead = read.length === 0 ? [] : await scan.snapshot.next(CHUNK_BYTES);
+    scan.ahead = scan.ahead.length === 0 ? [] : await scan.snapshot.next(CHUNK_BYTES);
+    const end = scan.end ?? scan.snapshot.state;
     const last = scan.ahead.length === 0;
     const { connection, metrics } = this.#options;
     metrics.scanRecords.inc(rows.length);
@@ -118,22 +134,35 @@ export class ScanServer {
       slot: wireSlot,
       chunk,
       last,
-      to: scan.snapshot.state.sequence,
+      to: end.sequence,
       records: rows.length,
-      changes: scan.snapshot.state.changes,
+      changes: end.changes,
     }).finish();
     connection.send(MessageType.scanChunk, meta, Buffer.concat(encodeRecordRows(rows)));
     if (last) this.#close(scanId);
   }
 
-  async #open(scanId: number, slot: Slot): Promise<OpenScan> {
+  async #open(scanId: number, slot: Slot, wanted: Wanted): Promise<OpenScan> {
     const { remoteApply, storage, metrics } = this.#options;
     if (this.#scans.size >= SCANS_MAX) throw new MeridianError("BUSY", "too many scans are open");
     if (slot < 0 || !remoteApply.isPrimary(slot))
       throw new MeridianError("NOT_PRIMARY", "not primary of the slot");
-    const scan: OpenScan = { slot, snapshot: undefined, ahead: [], nextChunk: 0, closed: false };
+    const mark = this.#mark(slot, wanted);
+    const sinceMs = wanted.mark ? wanted.since * 1000 : 0;
+    const end = sinceMs === 0 ? undefined : mark;
+    const scan: OpenScan = {
+      slot,
+      sinceMs,
+      end,
+      snapshot: undefined,
+      ahead: [],
+      nextChunk: 0,
+      closed: false,
+    };
     this.#scans.set(scanId, scan);
     metrics.scans.inc();
+    // The view must hold the mark, or the destination's position could not tell that it has the view.
+    if (mark !== undefined) await this.#committed(slot, mark.sequence);
     const snapshot = await storage.snapshot(slot, VIEW_DEADLINE_MS);
     if (scan.closed) {
       await snapshot.close();
@@ -143,6 +172,19 @@ export class ScanServer {
     await this.#committed(slot, snapshot.state.sequence);
     scan.ahead = await snapshot.next(CHUNK_BYTES);
     return scan;
+  }
+
+  /**
+   * Marks the log for a rewind. A scan of some records stands for the mark alone, so nothing but what the
+   * destination has may lie before it; one of all records stands for all that it holds.
+   */
+  #mark(slot: Slot, { mark, since, base }: Wanted): OpenScan["end"] {
+    if (!mark) return undefined;
+    const { remoteApply } = this.#options;
+    if (since > 0 && remoteApply.lastSequence(slot) !== base) {
+      throw new MeridianError("BUSY", "the partition is written to: all of it must be sent");
+    }
+    return remoteApply.mark(slot);
   }
 
   /** Resolves once the pace lets another chunk leave. Throws UNAVAILABLE while nothing is shipped. */

@@ -46,6 +46,7 @@ class Scene {
 
   constructor(...given: readonly Partial<ShipSettings>[]) {
     this.gate = new ShipGate({
+      destinationId: 2,
       wallMs: () => WALL + this.now,
       monotonicMs: () => this.now,
       settings: given.map(settings),

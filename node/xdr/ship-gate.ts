@@ -1,6 +1,6 @@
 /**
  * What of a datacenter's changes may leave for one destination, and when: sets that are filtered, a pace in
- * changes a second, a delay, a pause. One for each tail; changes and recovery scans pass the same gate. No
+ * changes a second, a delay, a pause, and what of others' changes is forwarded. One for each tail; changes and recovery scans pass the same gate. No
  * IO and no clock of its own.
  *
  * The pace of the whole datacenter is shared out by partitions: a tail has the part of it that it follows
@@ -9,8 +9,8 @@
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { filtersSets, type ShipSettings, shipsSet } from "../../common/xdr/xdr-settings.ts";
 import { type Slot, slotNamespaceId } from "../../proto/cluster-map.ts";
-import { imageOffsetAt } from "../../proto/entry.ts";
-import { setNameAt, writtenMsAt } from "../../proto/record.ts";
+import { imageOffsetAt, isJoinedAt, originIdAt } from "../../proto/entry.ts";
+import { setNameAt, writtenByAt, writtenMsAt } from "../../proto/record.ts";
 import type { Verdict } from "../change-log/change-tail.ts";
 
 /** What may leave at once after a rest, in time of the pace. */
@@ -31,6 +31,7 @@ interface NamespaceGate {
 }
 
 export interface ShipGateOptions {
+  readonly destinationId: number;
   readonly wallMs: () => number;
   readonly monotonicMs: () => number;
   /** By namespace id. */
@@ -80,7 +81,8 @@ export class ShipGate {
   /** What becomes of the slot's next change, whose entry lies at `offset`. */
   readonly judge = (slot: Slot, sequence: number, entries: Buffer, offset: number): Verdict => {
     const gate = this.#namespaces[slotNamespaceId(slot)];
-    if (gate === undefined) return "ship";
+    if (gate === undefined) return isOwn(entries, offset) ? "ship" : "skip";
+    if (!isOwn(entries, offset) && !this.#forwards(gate, entries, offset)) return "skip";
     if (isPaused(gate)) {
       gate.waiting.add(slot);
       return "later";
@@ -101,6 +103,19 @@ export class ShipGate {
     gate.tokens--;
     return "ship";
   };
+
+  /**
+   * Whether a change that came from another datacenter is shipped on: not to where it came from, nor to where
+   * it was made, unless it was joined since with something that may be missing there; nor what is filtered,
+   * which has no number of its own to be counted by.
+   */
+  #forwards({ settings, filters }: NamespaceGate, entries: Buffer, offset: number): boolean {
+    const { destinationId } = this.#options;
+    const image = imageOffsetAt(entries, offset);
+    if (!settings.forward || originIdAt(entries, offset) === destinationId) return false;
+    if (filters && !shipsSet(settings, setNameAt(entries, image))) return false;
+    return writtenByAt(entries, image) !== destinationId || isJoinedAt(entries, offset);
+  }
 
   /** The LUT may lie in the future: no change waits longer than the delay since it was first looked at. */
   #isDelayed(gate: NamespaceGate, slot: Slot, sequence: number, entries: Buffer, offset: number): boolean {
@@ -198,6 +213,10 @@ export class ShipGate {
     gate.tokens = Math.min(burstOf(gate), gate.tokens + gained);
     gate.countedAt = now;
   }
+}
+
+function isOwn(entries: Buffer, offset: number): boolean {
+  return originIdAt(entries, offset) === 0;
 }
 
 function isPaused({ settings }: NamespaceGate): boolean {

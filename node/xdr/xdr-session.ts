@@ -11,7 +11,7 @@ import type { FrameConnection } from "../../proto/frame-connection.ts";
 import type { Frame } from "../../proto/frame.ts";
 import { meridian } from "../../proto/gen/tail.js";
 import { MessageType } from "../../proto/message-types.ts";
-import { isFeedable, isShippable } from "../change-log/change-tail.ts";
+import { isFeedable, isForwardable } from "../change-log/change-tail.ts";
 import { ApplyServer } from "./apply-server.ts";
 import { ScanServer } from "./scan-server.ts";
 import { ShipGate } from "./ship-gate.ts";
@@ -186,7 +186,7 @@ export class XdrSession {
       connection: this.#connection,
       slots: opened.slots,
       destinationId,
-      wanted: feed === "" ? isShippable : isFeedable,
+      wanted: feed === "" ? isForwardable : isFeedable,
       remoteApply,
       openTail,
       namespaces,
@@ -205,6 +205,7 @@ export class XdrSession {
     const { clock, settings } = this.#server.options;
     const { filtered } = this.#server.metrics;
     const gate = new ShipGate({
+      destinationId,
       wallMs: () => clock.wallMs(),
       monotonicMs: () => clock.monotonicMs(),
       settings: settings.ship(destinationId),

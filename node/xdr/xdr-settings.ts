@@ -19,11 +19,22 @@ export interface ShipSettingsSource {
   onChange(listener: () => void): () => void;
 }
 
-export class XdrSettings implements ShipSettingsSource {
+/** What the change log's trimmer and the apply side ask. */
+export interface ShipRoutes {
+  /** Whether a namespace is shipped to a datacenter. */
+  ships(destinationId: number, namespaceId: number): boolean;
+  /** Whether changes of other datacenters are shipped on to any. */
+  forwards(namespaceId: number): boolean;
+}
+
+export class XdrSettings implements ShipSettingsSource, ShipRoutes {
   readonly #config: DatacenterConfig;
   readonly #listeners = new Set<() => void>();
   #orders: XdrOrders = NO_XDR_ORDERS;
   readonly #namespaces = new Map<string, NamespaceSettings>();
+  /** By source id. */
+  readonly #ship = new Map<number, readonly ShipSettings[]>();
+  #forwards: readonly boolean[] = [];
 
   constructor(config: DatacenterConfig) {
     this.#config = config;
@@ -42,7 +53,18 @@ export class XdrSettings implements ShipSettingsSource {
   }
 
   ship(destinationId: number): readonly ShipSettings[] {
-    const dc = this.#config.remotes.find((remote) => remote["src-id"] === destinationId)?.name ?? "";
+    return this.#ship.get(destinationId) ?? this.#shipTo("");
+  }
+
+  ships(destinationId: number, namespaceId: number): boolean {
+    return this.#ship.get(destinationId)?.[namespaceId]?.enabled ?? true;
+  }
+
+  forwards(namespaceId: number): boolean {
+    return this.#forwards[namespaceId] ?? false;
+  }
+
+  #shipTo(dc: string): ShipSettings[] {
     return this.#config.namespaces.map(({ name }) =>
       shipSettings(this.#config, this.#orders, { dc, namespace: name }),
     );
@@ -64,5 +86,14 @@ export class XdrSettings implements ShipSettingsSource {
     for (const { name } of this.#config.namespaces) {
       this.#namespaces.set(name, namespaceSettings(this.#config, this.#orders, name));
     }
+    for (const { name, "src-id": sourceId } of this.#config.remotes) {
+      this.#ship.set(sourceId, this.#shipTo(name));
+    }
+    const all = [...this.#ship.values()];
+    this.#forwards = this.#config.namespaces.map((_, id) => all.some((ship) => forwardsNow(ship[id])));
   }
+}
+
+function forwardsNow(settings: ShipSettings | undefined): boolean {
+  return settings?.enabled === true && settings.forward;
 }

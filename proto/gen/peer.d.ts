@@ -723,6 +723,9 @@ export namespace meridian {
             /** SnapshotChunk filtered. */
             filtered: number[];
 
+            /** SnapshotChunk forwarded. */
+            forwarded: number[];
+
             /**
              * Creates a new SnapshotChunk instance using the specified properties.
              * @param [properties] Properties to set
@@ -805,6 +808,9 @@ export namespace meridian {
 
                 /** SnapshotChunk filtered */
                 filtered?: (number[]|null);
+
+                /** SnapshotChunk forwarded */
+                forwarded?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1733,6 +1733,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [conflicts] SnapshotChunk conflicts
              * @property {Array.<Uint8Array>|null} [notes] SnapshotChunk notes
              * @property {Array.<number>|null} [filtered] SnapshotChunk filtered
+             * @property {Array.<number>|null} [forwarded] SnapshotChunk forwarded
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1766,6 +1767,7 @@ export const meridian = $root.meridian = (() => {
                 this.ledgers = [];
                 this.notes = [];
                 this.filtered = [];
+                this.forwarded = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1909,6 +1911,14 @@ export const meridian = $root.meridian = (() => {
             SnapshotChunk.prototype.filtered = $util.emptyArray;
 
             /**
+             * SnapshotChunk forwarded.
+             * @member {Array.<number>} forwarded
+             * @memberof meridian.peer.SnapshotChunk
+             * @instance
+             */
+            SnapshotChunk.prototype.forwarded = $util.emptyArray;
+
+            /**
              * Creates a new SnapshotChunk instance using the specified properties.
              * @function create
              * @memberof meridian.peer.SnapshotChunk
@@ -1975,6 +1985,8 @@ export const meridian = $root.meridian = (() => {
                         writer.uint32(/* id 16, wireType 2 =*/130).bytes(message.notes[i]);
                 if (message.filtered != null && message.filtered.length)
                     writer.uint32(/* id 17, wireType 2 =*/138).doubles(message.filtered);
+                if (message.forwarded != null && message.forwarded.length)
+                    writer.uint32(/* id 18, wireType 2 =*/146).doubles(message.forwarded);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2204,6 +2216,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.filtered && message.filtered.length))
                                 message.filtered = [];
                             message.filtered.push(reader.double());
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType === 2) {
+                                if (!(message.forwarded && message.forwarded.length))
+                                    message.forwarded = [];
+                                reader.doubles(message.forwarded);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.forwarded && message.forwarded.length))
+                                message.forwarded = [];
+                            message.forwarded.push(reader.double());
                             continue;
                         }
                     }

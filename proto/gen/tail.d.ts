@@ -971,6 +971,15 @@ export namespace meridian {
             /** ScanPull chunk. */
             chunk: number;
 
+            /** ScanPull mark. */
+            mark: boolean;
+
+            /** ScanPull since. */
+            since: number;
+
+            /** ScanPull base. */
+            base: number;
+
             /**
              * Creates a new ScanPull instance using the specified properties.
              * @param [properties] Properties to set
@@ -1011,6 +1020,15 @@ export namespace meridian {
 
                 /** ScanPull chunk */
                 chunk?: (number|null);
+
+                /** ScanPull mark */
+                mark?: (boolean|null);
+
+                /** ScanPull since */
+                since?: (number|null);
+
+                /** ScanPull base */
+                base?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -2523,6 +2523,9 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [scan] ScanPull scan
              * @property {number|null} [slot] ScanPull slot
              * @property {number|null} [chunk] ScanPull chunk
+             * @property {boolean|null} [mark] ScanPull mark
+             * @property {number|null} [since] ScanPull since
+             * @property {number|null} [base] ScanPull base
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2579,6 +2582,30 @@ export const meridian = $root.meridian = (() => {
             ScanPull.prototype.chunk = 0;
 
             /**
+             * ScanPull mark.
+             * @member {boolean} mark
+             * @memberof meridian.tail.ScanPull
+             * @instance
+             */
+            ScanPull.prototype.mark = false;
+
+            /**
+             * ScanPull since.
+             * @member {number} since
+             * @memberof meridian.tail.ScanPull
+             * @instance
+             */
+            ScanPull.prototype.since = 0;
+
+            /**
+             * ScanPull base.
+             * @member {number} base
+             * @memberof meridian.tail.ScanPull
+             * @instance
+             */
+            ScanPull.prototype.base = 0;
+
+            /**
              * Creates a new ScanPull instance using the specified properties.
              * @function create
              * @memberof meridian.tail.ScanPull
@@ -2616,6 +2643,12 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.slot);
                 if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk") && message.chunk !== 0)
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.chunk);
+                if (message.mark != null && $Object.hasOwnProperty.call(message, "mark") && message.mark !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.mark);
+                if (message.since != null && $Object.hasOwnProperty.call(message, "since") && !$Object.is(message.since, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.since);
+                if (message.base != null && $Object.hasOwnProperty.call(message, "base") && !$Object.is(message.base, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.base);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2685,6 +2718,33 @@ export const meridian = $root.meridian = (() => {
                                 message.chunk = value;
                             else
                                 delete message.chunk;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.mark = value;
+                            else
+                                delete message.mark;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.since = value;
+                            else
+                                delete message.since;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.base = value;
+                            else
+                                delete message.base;
                             continue;
                         }
                     }

@@ -114,7 +114,7 @@ export class ShipOrigin {
 
   #obey(connection: NodeConnection, effect: ShipEffect): void {
     if (effect.kind === "credit") connection.credit += effect.bytes;
-    if (effect.kind === "scan") this.#scan(connection, effect.scan, effect.slot, effect.chunk);
+    if (effect.kind === "scan") this.#scan(connection, effect);
     if (effect.kind === "seek") this.#seek(connection, effect);
   }
 
@@ -210,10 +210,12 @@ export class ShipOrigin {
     connection.toShipper.push({ event, items: [] });
   }
 
-  #scan(connection: NodeConnection, scan: number, slot: number, chunk: number): void {
+  #scan(connection: NodeConnection, effect: Extract<ShipEffect, { kind: "scan" }>): void {
+    const { scan, slot, chunk } = effect;
     const origin = this.slot(slot);
     if (origin === undefined) return;
-    if (chunk === 0) connection.scans.set(scan, this.#openScan(origin));
+    const isRefused = effect.rewind > 0 && this.last(origin) !== effect.base;
+    if (chunk === 0 && !isRefused) connection.scans.set(scan, this.#openScan(origin, effect.rewind));
     const open = connection.scans.get(scan);
     if (origin.primary !== connection.node || open === undefined || chance(this.#random, 5)) {
       connection.scans.delete(scan);
@@ -235,9 +237,14 @@ export class ShipOrigin {
     if (shape.last) this.recoveries++;
   }
 
-  #openScan(origin: OriginSlot): { chunks: (readonly Row[])[]; to: number } {
+  /** `rewind`: only versions from this sequence on, which stands for a time; the log gets a mark. */
+  #openScan(origin: OriginSlot, rewind: number): { chunks: (readonly Row[])[]; to: number } {
+    if (rewind >= 0) {
+      const mark = { sequence: this.last(origin) + 1, key: -1, wanted: false, bytes: ENTRY_BYTES };
+      origin.log.push(mark);
+    }
     const to = this.last(origin);
-    const rows = [...this.newest(origin, to, false)];
+    const rows = [...this.newest(origin, to, false)].filter(([key, at]) => key >= 0 && at >= rewind);
     const chunks: (readonly Row[])[] = [];
     while (rows.length > 0) chunks.push(rows.splice(0, 1 + this.#random(2)));
     return { chunks: chunks.length === 0 ? [[]] : chunks, to };

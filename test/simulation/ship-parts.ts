@@ -27,6 +27,10 @@ export interface Faults {
   readonly huge: number;
   /** The destination declares the origin lost, or lets it in. */
   readonly shutOut: number;
+  /** The namespace is shipped no more, or again. */
+  readonly disable: number;
+  /** The destination's records are damaged, and shipped again by order. */
+  readonly rewind: number;
 }
 
 export const NO_FAULTS: Faults = {
@@ -45,6 +49,8 @@ export const NO_FAULTS: Faults = {
   wipe: 0,
   huge: 0,
   shutOut: 0,
+  disable: 0,
+  rewind: 0,
 };
 
 export interface LogEntry {

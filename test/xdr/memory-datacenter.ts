@@ -303,6 +303,23 @@ export class MemoryDatacenter {
     };
   }
 
+  mark(slot: Slot): { sequence: number; changes: number } {
+    const data = this.data(slot);
+    const sequence = data.first + data.entries.length;
+    const entry = encodeEntry({
+      ...{ kind: EntryKind.position, operation: Operation.none, partitionId: slot % PARTITION_COUNT },
+      ...{ epoch: 1, sequence, originId: 0, originSequence: 0, originLogId: 0 },
+    });
+    data.entries.push(entry);
+    this.#touch(slot);
+    return { sequence, changes: data.written };
+  }
+
+  #touch(slot: Slot): void {
+    if (this.#uncommitted.size === 0) setImmediate(() => this.#commit());
+    this.#uncommitted.add(slot);
+  }
+
   #setApplied(run: { slot: Slot; originId: number; originLogId: number }, sequence: number): void {
     this.data(run.slot).applied.set(run.originId, { logId: run.originLogId, sequence });
   }
@@ -373,8 +390,7 @@ export class MemoryDatacenter {
     data.entries.push(entry);
     if (origin === LOCAL) data.written++;
     data.records.set(digest.toString("hex"), image);
-    if (this.#uncommitted.size === 0) setImmediate(() => this.#commit());
-    this.#uncommitted.add(slot);
+    this.#touch(slot);
   }
 
   #commit(): void {

@@ -108,6 +108,9 @@ export class MemoryNode implements RemoteApply {
   changes(slot: Slot): number {
     return this.#datacenter.data(slot).changes;
   }
+  mark(slot: Slot): { sequence: number; changes: number } {
+    return this.#datacenter.mark(slot);
+  }
   committedSequence(slot: Slot): number {
     return this.#datacenter.data(slot).committed;
   }

@@ -163,6 +163,26 @@ describe("the ship core", () => {
     settle(world);
   });
 
+  test("a rewind ships again what the destination has lost behind its position, and ends", () => {
+    for (const from of [0, 1, 40]) {
+      const world = run(11, NO_FAULTS, 300);
+      world.rewind(from);
+      expect(world.settled).toBe(false);
+      settle(world);
+    }
+  });
+
+  test("what is not shipped any more is not read, nor counted as missing", () => {
+    const world = run(12, NO_FAULTS, 100);
+    world.setModes({ enabled: false });
+    for (let turn = 0; turn < 100; turn++) {
+      world.write();
+      world.turn();
+    }
+    expect(figuresOf(world.ship, 0, world.now)).toMatchObject({ state: "off", lagRecords: 0 });
+    settle(world);
+  });
+
   test("notices a destination that lost a partition while nothing is written", () => {
     const world = run(7, NO_FAULTS, 200);
     world.wipe(3);
@@ -176,6 +196,8 @@ describe("the ship core", () => {
     ["everything at once", ALL_FAULTS],
     ["a destination that loses partitions", { ...ALL_FAULTS, wipe: 0.5 }],
     ["a destination that shuts it out and lets it in", { ...ALL_FAULTS, shutOut: 3 }],
+    ["a namespace that is shipped, and not, and again", { ...ALL_FAULTS, disable: 2 }],
+    ["rewinds, of what a destination has lost without knowing it", { ...ALL_FAULTS, rewind: 0.5 }],
   ])("converges under %s", (_name, faults) => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.integer({ min: 50, max: 500 }), (seed, turns) => {

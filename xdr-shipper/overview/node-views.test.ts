@@ -20,6 +20,7 @@ const ENDED = {
   parked: 0,
   recovered: 0,
   filtered: 0,
+  forwarded: 0,
 };
 
 function member(name: string, state: Member["state"]): Member {
@@ -56,7 +57,15 @@ test("sums over the nodes that answer", () => {
   expect(view.ledgers).toEqual([
     {
       ...{ origin: "dc-b", namespace: "test", logId: 9, changes: 10, applied: 8, superseded: 2 },
-      ...{ conflictWon: 0, conflictLost: 0, parked: 0, recovered: 0, filtered: 0, unaccounted: 0 },
+      ...{
+        conflictWon: 0,
+        conflictLost: 0,
+        parked: 0,
+        recovered: 0,
+        filtered: 0,
+        forwarded: 0,
+        unaccounted: 0,
+      },
     },
   ]);
   expect(answers.get("a1")?.ledgers[0]?.origins[0]?.changes).toBe(5);

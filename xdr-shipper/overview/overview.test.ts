@@ -14,7 +14,7 @@ const NAMESPACE: NamespaceView = {
 };
 const LEDGER: LedgerView = {
   ...{ origin: "a", namespace: "test", logId: 7, changes: 10, applied: 8, superseded: 1, conflictWon: 0 },
-  ...{ conflictLost: 1, parked: 0, recovered: 0, filtered: 0, unaccounted: 0 },
+  ...{ conflictLost: 1, parked: 0, recovered: 0, filtered: 0, forwarded: 0, unaccounted: 0 },
 };
 
 function lag(records: number | null, rest: Partial<LagView> = {}): LagView {

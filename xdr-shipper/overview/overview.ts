@@ -147,6 +147,7 @@ function balance(
       ...{ changes: ended.changes, applied: ended.applied, superseded: ended.superseded },
       ...{ conflictWon: ended.conflictWon, conflictLost: ended.conflictLost },
       ...{ parked: ended.parked, recovered: ended.recovered, filtered: ended.filtered },
+      forwarded: ended.forwarded,
     },
     unaccounted: ledgers.reduce((sum, one) => sum + one.unaccounted, 0),
   };

@@ -76,6 +76,8 @@ export class ShipLink {
   publishedBytes = 0;
   lostMessages = 0;
   badReports = 0;
+  /** Those that the core knows. */
+  #settings: readonly ShipSettings[] | undefined;
   /** The last declaration that was heard of. */
   #declaration: LossDeclaration | undefined;
   /** By namespace: when a node has said last that changes wait for the pace that is set. */
@@ -126,7 +128,18 @@ export class ShipLink {
         },
       },
     });
-    this.#timer = setInterval(() => this.#driver.take({ kind: "tick" }), TICK_MS);
+    this.#timer = setInterval(() => {
+      this.#takeModes();
+      this.#driver.take({ kind: "tick" });
+    }, TICK_MS);
+  }
+
+  /** Settings are looked at, since whoever orders them tells nobody. */
+  #takeModes(): void {
+    const settings = this.options.settings();
+    if (settings === this.#settings || settings.length === 0) return;
+    this.#settings = settings;
+    this.#driver.take({ kind: "modes", modes: settings });
   }
 
   setLanes(lanes: readonly number[]): void {
@@ -313,8 +326,9 @@ export class ShipLink {
         this.#send(effect.node, MessageType.tailCredit, TailCredit.encode({ bytes: effect.bytes }).finish());
         break;
       case "scan": {
-        const { scan, slot, chunk } = effect;
-        this.#send(effect.node, MessageType.scanPull, ScanPull.encode({ scan, slot, chunk }).finish());
+        const { scan, slot, chunk, rewind, base } = effect;
+        const pull = { scan, slot, chunk, mark: rewind >= 0, since: Math.max(0, rewind), base };
+        this.#send(effect.node, MessageType.scanPull, ScanPull.encode(pull).finish());
         break;
       }
       case "scan-drop":

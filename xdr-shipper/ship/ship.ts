@@ -14,6 +14,7 @@
  *   again from the log, or by a scan where the log is trimmed.
  */
 import type { NodeRef, ShipEffect, ShipEvent, ShipOptions } from "./core/events.ts";
+import { startRewinds, takeModes } from "./core/modes.ts";
 import { checkStalls, judge, takeReport } from "./core/positions.ts";
 import { goOnScanning, publishDue, takeRuns, takeScanChunk } from "./core/sending.ts";
 import { ShipState } from "./core/ship-state.ts";
@@ -45,6 +46,9 @@ function take(ship: ShipState, event: ShipEvent): void {
   switch (event.kind) {
     case "tick":
       tick(ship);
+      break;
+    case "modes":
+      takeModes(ship, event.modes);
       break;
     case "lanes":
       takeLanes(ship, event.lanes);
@@ -97,6 +101,7 @@ function tick(ship: ShipState): void {
     ship.follow(slot);
   }
   checkStalls(ship);
+  startRewinds(ship);
   if (now - ship.saidAt >= SAY_INTERVAL_MS) say(ship);
   if (ship.askDue && now - ship.askedAt >= ASK_INTERVAL_MS) {
     ship.askDue = false;
@@ -191,7 +196,8 @@ function takeStatus(ship: ShipState, event: Extract<ShipEvent, { kind: "status" 
     const slot = ship.slots[event.slots[index] ?? -1];
     if (slot === undefined || slot.node !== event.node || event.seek < slot.seek) continue;
     slot.committed = event.committed[index] ?? 0;
-    const changes = event.changes[index] ?? -1;
+    const forwards = ship.modes[slot.namespace]?.forward === true;
+    const changes = forwards ? -1 : (event.changes[index] ?? -1);
     if (changes >= 0) slot.changes = changes;
     if (slot.phase !== "tail") continue;
     const covered = (event.next[index] ?? 1) - 1;

@@ -45,6 +45,7 @@ const ledger = new Table(
       "parked",
       "recovered",
       "filtered",
+      "forwarded",
     ],
     "unaccounted",
   ],

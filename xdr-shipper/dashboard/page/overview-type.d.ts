@@ -18,6 +18,7 @@ export interface Ended {
   parked: number;
   recovered: number;
   filtered: number;
+  forwarded: number;
 }
 
 export interface LinkNamespace {

@@ -19,6 +19,7 @@ const ENDED = {
   parked: 0,
   recovered: 0,
   filtered: 0,
+  forwarded: 0,
 };
 
 function link(from: string, to: string, lag: Partial<LagFigures> | null, rest: Partial<Link> = {}): Link {

@@ -98,6 +98,7 @@ export function ledgerRows({ links }) {
         number(count(ended?.parked), ended !== null && ended.parked > 0 ? "warn" : ""),
         number(count(ended?.recovered)),
         number(count(ended?.filtered)),
+        number(count(ended?.forwarded)),
         number(count(unaccounted), unaccounted !== null && unaccounted > 0 ? "bad" : ""),
       ],
     })),

@@ -68,8 +68,20 @@ export interface Report {
   readonly shutOut: boolean;
 }
 
+/** What the settings say of a namespace's shipping. */
+export interface ShipMode {
+  /** It is shipped at all. */
+  readonly enabled: boolean;
+  /** Changes of other datacenters are shipped on: then sequences alone tell how much is missing. */
+  readonly forward: boolean;
+  /** Unix seconds from which on records are to be shipped again, from a scan; -1: none. */
+  readonly rewind: number;
+}
+
 export type ShipEvent =
   | { readonly kind: "tick" }
+  /** By namespace. */
+  | { readonly kind: "modes"; readonly modes: readonly ShipMode[] }
   /** The lanes this instance ships from now on. */
   | { readonly kind: "lanes"; readonly lanes: readonly number[] }
   /** A node is connected, or its log ids (by namespace, 0 = unknown) changed. */
@@ -131,6 +143,10 @@ export type ShipEffect =
       readonly scan: number;
       readonly slot: Slot;
       readonly chunk: number;
+      /** As in ShipMode: then the node marks the end of the view in the log. */
+      readonly rewind: number;
+      /** If only some records are asked for, the log must hold nothing behind this sequence. */
+      readonly base: number;
     }
   | { readonly kind: "scan-drop"; readonly node: NodeRef; readonly scan: number }
   /** Tell all nodes what the destination has applied. */

@@ -10,8 +10,9 @@ export interface ShipFigures {
    * - recovering: scans are due or run.
    * - not-at-destination: the destination does not serve the namespace.
    * - shut-out: the destination has declared this datacenter lost.
+   * - off: by its settings the namespace is not shipped there.
    */
-  readonly state: "shipping" | "waiting" | "recovering" | "not-at-destination" | "shut-out";
+  readonly state: "shipping" | "waiting" | "recovering" | "not-at-destination" | "shut-out" | "off";
   /** Own changes committed and not known to be applied at the destination. */
   readonly lagRecords: number;
   /** Their bytes; an estimate for what has not been read yet. */
@@ -20,6 +21,8 @@ export interface ShipFigures {
   readonly lagMs: number | null;
   readonly inFlightBytes: number;
   readonly recoveriesPending: number;
+  /** Partitions whose records are to be shipped again, and were not yet. */
+  readonly rewindsPending: number;
   /** Partitions whose primary or position is not known. */
   readonly waitingPartitions: number;
 }
@@ -32,11 +35,15 @@ export function figuresOf(ship: ShipState, namespace: number, now: number): Ship
   let oldest = now;
   let recovering = 0;
   let waiting = 0;
+  let rewinds = 0;
+  const off = ship.modes[namespace]?.enabled === false;
   for (const slot of slotsOf(ship, namespace)) {
     for (let run = slot.head; run !== undefined; run = run.next) {
       inFlight += run.count;
       inFlightBytes += run.bytes;
     }
+    if (ship.rewinding.has(slot)) rewinds++;
+    if (off) continue;
     lagRecords += unappliedOf(slot);
     oldest = Math.min(oldest, oldestOf(slot) ?? now);
     if (slot.phase === "scan" || slot.phase === "scan-due") recovering++;
@@ -49,12 +56,13 @@ export function figuresOf(ship: ShipState, namespace: number, now: number): Ship
   const unknown = waiting > 0 && !missing;
   const goesOn = unknown ? "waiting" : recovering > 0 ? "recovering" : "shipping";
   return {
-    state: missing ? "not-at-destination" : ship.shutOut ? "shut-out" : goesOn,
+    state: off ? "off" : missing ? "not-at-destination" : ship.shutOut ? "shut-out" : goesOn,
     lagRecords,
     lagBytes: Math.round(inFlightBytes + (lagRecords - inFlight) * entryBytes),
     lagMs: (unknown || missing) && oldest === now ? null : Math.round(now - oldest),
     inFlightBytes,
     recoveriesPending: recovering,
+    rewindsPending: rewinds,
     waitingPartitions: waiting,
   };
 }

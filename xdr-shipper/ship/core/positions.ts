@@ -5,6 +5,7 @@
 import { PARTITION_COUNT } from "../../../common/limits.ts";
 import type { Report } from "./events.ts";
 import type { Message } from "./channel.ts";
+import { noteRewound } from "./modes.ts";
 import type { ShipState } from "./ship-state.ts";
 import type { SlotShip } from "./slot-ship.ts";
 import { anchorEnded, noteEnded } from "./unapplied.ts";
@@ -97,6 +98,7 @@ function takePosition(ship: ShipState, slot: SlotShip, logId: number, position: 
   const applied = ship.applied(slot);
   if (applied !== before) ship.say(slot);
   if (applied > before) slot.retries = 0;
+  noteRewound(ship, slot, applied);
   const counts = ship.counts[slot.namespace];
   while (slot.head !== undefined && slot.head.to <= applied) {
     if (counts !== undefined) counts.success += slot.head.count;

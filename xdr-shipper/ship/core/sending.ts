@@ -58,6 +58,8 @@ export function takeScanChunk(ship: ShipState, event: ScanChunkEvent): void {
   if (slot?.phase !== "scan" || slot.node !== event.node || slot.scan !== event.scan) return;
   if (slot.scanChunk !== event.chunk) return;
   slot.scanChunk++;
+  // Its view may be newer than the last status.
+  if (!ship.modes[slot.namespace]?.forward) slot.changes = Math.max(slot.changes, event.changes);
   const { to, bytes, records, last } = event;
   const close = pack(ship, slot, 0, to, bytes, records, slot.recoveringSince, !last);
   ship.effects.push({ kind: "pack-chunk", channel: slot.channel, close });
@@ -68,6 +70,7 @@ export function takeScanChunk(ship: ShipState, event: ScanChunkEvent): void {
     return;
   }
   ship.scanning.delete(slot);
+  if (ship.rewinding.has(slot)) slot.rewindTo = event.to;
   slot.scanChanges = event.changes;
   if (counts !== undefined) counts.recoveries++;
   slot.base = event.to;
@@ -115,6 +118,8 @@ export function goOnScanning(ship: ShipState): void {
       scan: slot.scan,
       slot: slot.slot,
       chunk: slot.scanChunk,
+      rewind: slot.scanRewind,
+      base: slot.scanBase,
     });
   }
   while (ship.scanDue.length > 0 && ship.scanning.size < ship.options.scansMax && !ship.windowFull) {
@@ -125,6 +130,7 @@ export function goOnScanning(ship: ShipState): void {
     slot.scan = (ship.options.publisher % 2 ** 32) * 2 ** 20 + (++ship.scanNumber % 2 ** 20);
     slot.scanChunk = 0;
     ship.scanning.add(slot);
-    ship.effects.push({ kind: "scan", node: slot.node, scan: slot.scan, slot: slot.slot, chunk: 0 });
+    const { node, scan, scanRewind: rewind, scanBase: base } = slot;
+    ship.effects.push({ kind: "scan", node, scan, slot: slot.slot, chunk: 0, rewind, base });
   }
 }

@@ -5,7 +5,7 @@
 import { PARTITION_COUNT } from "../../../common/limits.ts";
 import type { Slot } from "../../../proto/cluster-map.ts";
 import { ChannelState } from "./channel.ts";
-import type { NodeRef, ShipEffect, ShipOptions } from "./events.ts";
+import type { NodeRef, ShipEffect, ShipMode, ShipOptions } from "./events.ts";
 import { Reporters } from "./reporters.ts";
 import { InFlightPool, SlotShip } from "./slot-ship.ts";
 import { anchorEnded } from "./unapplied.ts";
@@ -33,6 +33,7 @@ export interface NamespaceCounts {
   recoveredRecords: number;
 }
 
+const SHIPPED: ShipMode = { enabled: true, forward: false, rewind: -1 };
 const BACKOFF_FIRST_MS = 50;
 const BACKOFF_MAX_MS = 5_000;
 
@@ -45,6 +46,7 @@ export class ShipState {
   readonly nodes = new Map<NodeRef, NodeState>();
   readonly lanes: boolean[];
   readonly logIds: number[];
+  readonly modes: ShipMode[];
   /** Whether the destination serves the namespace; undefined until it said so. */
   readonly served: (boolean | undefined)[];
   /** The destination's own log ids, 0 = not known. */
@@ -57,6 +59,9 @@ export class ShipState {
   /** Waiting for recovery, in order. */
   scanDue: SlotShip[] = [];
   readonly scanning = new Set<SlotShip>();
+  /** Whose records are to be shipped again, and were not yet. */
+  readonly rewinding = new Set<SlotShip>();
+  rewindAt = 0;
   /** Scans whose next chunk is asked for once the window has room. */
   chunkDue: SlotShip[] = [];
   readonly backoffs = new Set<SlotShip>();
@@ -80,6 +85,7 @@ export class ShipState {
     this.channels = Array.from({ length: options.namespaces * options.lanes }, () => new ChannelState());
     this.lanes = new Array<boolean>(options.lanes).fill(false);
     this.logIds = new Array<number>(options.namespaces).fill(0);
+    this.modes = new Array<ShipMode>(options.namespaces).fill(SHIPPED);
     this.served = new Array<boolean | undefined>(options.namespaces).fill(undefined);
     this.destinationLogIds = new Array<number>(options.namespaces).fill(0);
     this.counts = Array.from({ length: options.namespaces }, () => ({
@@ -136,6 +142,7 @@ export class ShipState {
     if (slot.phase !== "idle" || !slot.known || slot.node < 0 || this.shutOut) return;
     if (!this.lanes[slot.lane] || !this.logIds[slot.namespace] || this.served[slot.namespace] === false)
       return;
+    if (!this.modes[slot.namespace]?.enabled) return;
     const applied = this.applied(slot);
     if (slot.head === undefined && slot.base !== applied) {
       slot.base = applied;
@@ -172,6 +179,7 @@ export class ShipState {
   clear(slot: SlotShip): void {
     const bornAt = slot.head?.bornAt;
     while (slot.head !== undefined) this.pool.shift(slot);
+    slot.rewindTo = 0;
     slot.base = this.applied(slot);
     slot.covered = slot.base;
     this.setBacklog(slot, Math.max(0, slot.committed - slot.base));
@@ -204,9 +212,14 @@ export class ShipState {
     this.backoffs.add(slot);
   }
 
-  /** The log cannot give what the destination needs: send the current records. */
-  recover(slot: SlotShip): void {
+  /**
+   * The log cannot give what the destination needs: send the current records. `rewind`: as in ShipMode, -1
+   * when the log is trimmed.
+   */
+  recover(slot: SlotShip, rewind = -1): void {
     this.nodes.get(slot.node)?.drops.push(slot.slot);
+    slot.scanRewind = rewind;
+    slot.scanBase = Math.max(this.applied(slot), slot.covered);
     this.clear(slot);
     slot.phase = "scan-due";
     slot.recoveringSince = slot.backlog > 0 ? slot.backlogSince : this.now;

@@ -65,6 +65,12 @@ export class SlotShip {
   recoveringSince = 0;
   /** Number of the last own change that the scan's view holds. */
   scanChanges = 0;
+  /** As in ShipMode: what its recovery was started for. */
+  scanRewind = -1;
+  /** The log had nothing wanted behind this when the recovery was started. */
+  scanBase = 0;
+  /** The position that the scan of a rewind ends with, once all of it is in flight; 0: it is not. */
+  rewindTo = 0;
   /** Its position is to be told to the nodes. */
   unsaid = false;
 
