@@ -352,6 +352,8 @@ export class StorageNode {
       leads: (slot) => this.#replicas.leads(slot),
       committedSequence: (slot) => this.#replicas.committedSequence(slot),
       appliedPositions: (slot) => this.#replicas.appliedPositions(slot),
+      destinations: (namespaceId) => this.#xdrSettings.destinations(namespaceId),
+      shipped: (destinationId, slot) => this.#replicas.trimmer.shipped(destinationId, slot),
       fence: () => this.#fenceReport(),
       map: () => this.#replicas.map,
       counters: (namespaceId) => this.#counters(namespaceId),

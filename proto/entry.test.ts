@@ -6,17 +6,19 @@ import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  adoptEntry,
-  encodeEntry,
   Entry,
   EntryKind,
-  type EntryParts,
   Operation,
+  adoptEntry,
+  encodeEntry,
+  isJoinedAt,
+  originIdAt,
   readSafeInteger,
   splitEntries,
+  type EntryParts,
   writeSafeInteger,
 } from "./entry.ts";
-import { Outcome } from "./ledger.ts";
+import { FORWARDED, Outcome } from "./ledger.ts";
 import { encodeImage } from "./record.ts";
 
 const image = encodeImage({
@@ -72,10 +74,24 @@ describe("entry", () => {
         adoptEntry(adopted, epoch, sequence, originId, originLogId, Outcome.conflictWon);
         const outcome = Outcome.conflictWon;
         const place = { epoch, sequence, originId, originLogId, originSequence: made.sequence };
-        const wanted = { ...made, ...place, outcome };
+        const joined = new Entry(encodeEntry(made)).isJoined;
+        const wanted = { ...made, ...place, outcome, forwarded: made.originId !== 0, joined };
         expect(adopted.toString("hex")).toBe(encodeEntry(wanted).toString("hex"));
       }),
     );
+  });
+
+  test("what was forwarded is counted apart, and what was joined on its way stays so", () => {
+    const made = { ...sample, originId: 2, outcome: Outcome.conflictWon };
+    const entry = encodeEntry(made);
+    expect([new Entry(entry).countedOutcome, new Entry(entry).isJoined]).toEqual([3, true]);
+    adoptEntry(entry, 4, 9, 3, 5, Outcome.applied);
+    const forwarded = Entry.checked(entry);
+    expect([forwarded.outcome, forwarded.countedOutcome]).toEqual([Outcome.applied, 1 | FORWARDED]);
+    expect([forwarded.isJoined, isJoinedAt(entry, 0), originIdAt(entry, 0)]).toEqual([true, true, 3]);
+    const plain = encodeEntry({ ...sample, originId: 0, outcome: Outcome.none });
+    adoptEntry(plain, 4, 9, 3, 5, Outcome.applied);
+    expect([new Entry(plain).countedOutcome, new Entry(plain).isJoined]).toEqual([Outcome.applied, false]);
   });
 
   test("round trip", () => {

@@ -140,6 +140,11 @@ export function registerMetrics(registry: Registry, shipper: ShipperParts, now: 
     "changes sent again",
     (link, i) => link.ship.counts[i]?.reshipped ?? 0,
   );
+  perNamespace(
+    "meridian_xdr_rewinds_pending",
+    "partitions whose records are to be shipped again",
+    (link, i) => figure(link, i).rewindsPending,
+  );
   perNamespace("meridian_xdr_paused", "1: shipping is paused (max-throughput 0)", (link, i) =>
     Number(link.held(i) === "paused"),
   );

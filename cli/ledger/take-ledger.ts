@@ -25,6 +25,8 @@ const ledgerSchema = z.object({
       ...ledgerJson,
     }),
   ),
+  // A release before settings of shipping ships everything to all.
+  destinations: z.array(z.number()).optional(),
   unbalanced: z.array(z.object({ partition: z.number(), originId: z.number(), unaccounted: z.number() })),
 });
 
@@ -51,7 +53,9 @@ export async function takeLedger(
       for (const [to, destination] of datacenters.entries()) {
         if (from === to) continue;
         const answers = { origin: after[from] ?? [], destination: before[to] ?? [] };
-        links.push(balanceOf({ namespace, origin, destination }, answers));
+        if (isLink(answers, origin, destination)) {
+          links.push(balanceOf({ namespace, origin, destination }, answers));
+        }
       }
     }
   }
@@ -60,6 +64,21 @@ export async function takeLedger(
     unaccounted: links.reduce((sum, { unaccounted }) => sum + unaccounted, 0),
     complete: links.every(({ partitions }) => partitions === PARTITION_COUNT),
   };
+}
+
+/** Whether the one ships to the other, or has: no line is drawn where a topology has none. */
+function isLink(
+  answers: { readonly origin: readonly NodeLedger[]; readonly destination: readonly NodeLedger[] },
+  origin: LoggedDatacenter,
+  destination: LoggedDatacenter,
+): boolean {
+  const ships = answers.origin.map(
+    ({ destinations }) => destinations?.includes(destination.sourceId) ?? true,
+  );
+  if (ships.length === 0 || ships.includes(true)) return true;
+  return answers.destination.some(({ origins }) =>
+    origins.some(({ originId }) => originId === origin.sourceId),
+  );
 }
 
 async function askAll(datacenters: readonly LoggedDatacenter[], namespace: string): Promise<NodeLedger[][]> {

@@ -16,6 +16,7 @@ const standing = {
   epoch: z.number(),
   changes: z.number(),
   covered: z.array(z.object({ originId: z.number(), logId: z.number(), changes: z.number() })),
+  shipped: z.array(z.object({ destinationId: z.number(), sequence: z.number() })).default([]),
 };
 const digestsSchema = z.object({
   logId: z.number(),
@@ -48,6 +49,7 @@ export interface CopyStanding {
     readonly logId: number;
     readonly changes: number;
   }[];
+  readonly shipped: readonly { readonly destinationId: number; readonly sequence: number }[];
 }
 
 export interface CopyDigest extends CopyStanding {
@@ -111,8 +113,9 @@ export async function askCopyKeys(
         first ??= answer;
         rows.push(...answer.rows);
         if (answer.truncated) continue;
-        const { logId, primary, sequence, epoch, changes, covered } = first;
-        return [{ datacenter, sourceId, node, logId, primary, sequence, epoch, changes, covered, rows }];
+        const { logId, primary, sequence, epoch, changes, covered, shipped } = first;
+        const standing = { logId, primary, sequence, epoch, changes, covered, shipped };
+        return [{ datacenter, sourceId, node, ...standing, rows }];
       }
     }),
   );

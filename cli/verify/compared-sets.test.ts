@@ -4,7 +4,7 @@ import { shipSettingsSchema, shipsSet } from "../../common/xdr/xdr-settings.ts";
 import { commonFilter, leftOutOf } from "./compared-sets.ts";
 
 function link(from: string, to: string, given: object) {
-  return { from, to, filter: shipSettingsSchema.parse(given) };
+  return { from, to, filter: shipSettingsSchema.parse(given), ships: "own" as const };
 }
 
 const only = (...sets: string[]) => ({ "ship-only-specified-sets": true, "ship-set": sets });
@@ -29,6 +29,11 @@ test("a set is compared if all filters let it through", () => {
       expect(filter === undefined || shipsSet(filter, set)).toBe(all);
     }
   }
+});
+
+test("what is not shipped at all filters nothing", () => {
+  const off = { ...link("dc-b", "dc-a", only("c")), ships: "nothing" as const };
+  expect([commonFilter([off]), leftOutOf([off])]).toEqual([undefined, []]);
 });
 
 test("what is left out is said by link", () => {

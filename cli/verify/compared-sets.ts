@@ -11,11 +11,16 @@ export interface LinkFilter {
   readonly from: string;
   readonly to: string;
   readonly filter: SetFilter;
+  /** What goes this way: nothing, the datacenter's own changes, or those of others, too. */
+  readonly ships: "nothing" | "own" | "all";
 }
 
 /** The filter that lets through what all of them do; undefined: everything. Pure. */
 export function commonFilter(links: readonly LinkFilter[]): SetFilter | undefined {
-  const filters = links.map(({ filter }) => filter).filter(filtersSets);
+  const filters = links
+    .filter(({ ships }) => ships !== "nothing")
+    .map(({ filter }) => filter)
+    .filter(filtersSets);
   if (filters.length === 0) return undefined;
   const only = filters.filter((filter) => filter["ship-only-specified-sets"]);
   const ignored = new Set(filters.filter((one) => !only.includes(one)).flatMap((one) => one["ignore-set"]));
@@ -33,7 +38,7 @@ export function commonFilter(links: readonly LinkFilter[]): SetFilter | undefine
 /** What each link leaves out, for people. Pure. */
 export function leftOutOf(links: readonly LinkFilter[]): string[] {
   return links
-    .filter(({ filter }) => filtersSets(filter))
+    .filter(({ filter, ships }) => ships !== "nothing" && filtersSets(filter))
     .map(({ from, to, filter }) => {
       const { "ship-set": shipped, "ignore-set": ignored } = filter;
       const what = filter["ship-only-specified-sets"]
@@ -43,7 +48,7 @@ export function leftOutOf(links: readonly LinkFilter[]): string[] {
     });
 }
 
-/** The filters in force between the datacenters; of one that does not answer none is known. */
+/** What goes from each datacenter to each other one; of one that does not answer no filter is known. */
 export async function askFilters(
   datacenters: readonly AdminDatacenter[],
   namespace: string,
@@ -51,13 +56,24 @@ export async function askFilters(
   const names = datacenters.map(({ name }) => name);
   const links = await Promise.all(
     datacenters.map(async (datacenter) => {
-      const settings = await askSettings(datacenter);
-      return (settings?.ship ?? [])
-        .filter((one) => one.namespace === namespace && names.includes(one.dc))
-        .map(({ dc, settings: held }) => ({ from: datacenter.name, to: dc, filter: filterOf(held) }));
+      const answer = await askSettings(datacenter);
+      const from = datacenter.name;
+      return names
+        .filter((to) => to !== from)
+        .map((to) => {
+          const held = answer?.ship.find((one) => one.dc === to && one.namespace === namespace)?.settings;
+          const ships = answer === undefined ? "own" : shipsBy(held);
+          return { from, to, filter: filterOf(held ?? {}), ships };
+        });
     }),
   );
   return links.flat();
+}
+
+/** Undefined: the datacenter is not configured to ship there. */
+function shipsBy(settings: Readonly<Record<string, unknown>> | undefined): LinkFilter["ships"] {
+  if (settings === undefined || settings["enabled"] === false) return "nothing";
+  return settings["forward"] === true ? "all" : "own";
 }
 
 function filterOf(settings: Readonly<Record<string, unknown>>): SetFilter {

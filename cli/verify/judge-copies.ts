@@ -1,14 +1,11 @@
 /**
- * When the copies of a partition, of one datacenter and of several, are equal, and when a difference is
- * real although writes go on. Pure.
- *
- * Every change of a datacenter has a number, and each copy says with its content which changes it has
- * covered. So a difference that was seen is real once each datacenter has covered what all had made by then
- * and the key still has the same versions: whatever made them is there, and they differ all the same.
- * Copies of one datacenter apply one log: with equal ends of it they must be equal at once.
+ * When the copies of a partition, of one datacenter and of several, are equal; when a difference between
+ * datacenters is real although writes go on is told by evidence.ts. Copies of one datacenter apply one log:
+ * with equal ends of it they must be equal at once. Pure.
  */
 import type { CopyDigest, CopyKeys, CopyStanding } from "./ask-copies.ts";
-import { compareKeys, comparePartition, type KeyDifference, signatureOf } from "./compare.ts";
+import { compareKeys, comparePartition, type KeyDifference } from "./compare.ts";
+import { coveredBy } from "./evidence.ts";
 import type { RecordView } from "../client/record-version.ts";
 
 /** What of a partition is known after its digests were compared. */
@@ -57,15 +54,11 @@ function onlyPrimary<Copy extends CopyStanding>(copies: readonly Copy[]): Copy |
 function coveredByAll(primaries: readonly CopyStanding[]): Map<number, number> {
   const covered = new Map<number, number>();
   for (const { sourceId, logId, changes } of primaries) {
-    const others = primaries.filter((one) => one.sourceId !== sourceId);
+    // Whoever is not shipped to by it has its changes from others, without their numbers.
+    const others = primaries.filter((one) => one.covered.some(({ originId }) => originId === sourceId));
     covered.set(sourceId, Math.min(changes, ...others.map((one) => coveredBy(one, sourceId, logId))));
   }
   return covered;
-}
-
-/** A position in another log says nothing of this one. */
-function coveredBy({ covered }: CopyStanding, sourceId: number, logId: number): number {
-  return covered.find((one) => one.originId === sourceId && one.logId === logId)?.changes ?? 0;
 }
 
 /** A look at the keys of a partition that is not equal. */
@@ -106,21 +99,4 @@ export function lookAtKeys(
   const sides = primaries.map(({ datacenter, rows }) => ({ datacenter, rows }));
   const differences = sides.length === datacenters.length ? compareKeys(partition, sides) : undefined;
   return { differences, primaries, copyDifferences, passing };
-}
-
-/** The differences of `now` that are real: see above. `before`: an earlier look at the same partition. */
-export function realDifferences(before: Look | undefined, now: Look): KeyDifference<RecordView>[] {
-  if (before?.differences === undefined || now.differences === undefined) return [];
-  if (!hasCovered(now.primaries, before.primaries)) return [];
-  const standing = new Set(before.differences.map((one) => signatureOf(one)));
-  return now.differences.filter((one) => standing.has(signatureOf(one)));
-}
-
-/** Whether each of `now` covers all changes that any of `before` had made. */
-function hasCovered(now: readonly CopyStanding[], before: readonly CopyStanding[]): boolean {
-  return before.every(({ sourceId, logId, changes }) =>
-    now.every((one) =>
-      one.sourceId === sourceId ? one.logId === logId : coveredBy(one, sourceId, logId) >= changes,
-    ),
-  );
 }

@@ -16,13 +16,8 @@ import { askLatestVoidTime, type LookAt } from "./ask-partitions.ts";
 import { askFilters, commonFilter, leftOutOf } from "./compared-sets.ts";
 import type { KeyDifference } from "./compare.ts";
 import { inParallel } from "./in-parallel.ts";
-import {
-  judgeDigests,
-  type JudgedPartition,
-  type Look,
-  lookAtKeys,
-  realDifferences,
-} from "./judge-copies.ts";
+import { judgeDigests, type JudgedPartition, lookAtKeys } from "./judge-copies.ts";
+import { Evidence, type Route } from "./evidence.ts";
 
 /** Partitions of one question: both sides of a comparison are soon after one another. */
 const CHUNK_PARTITIONS = 64;
@@ -63,7 +58,7 @@ export async function verifyPass(options: PassOptions): Promise<Pass> {
   const { datacenters, namespace } = options;
   const filters = await askFilters(datacenters, namespace);
   const asOf = await askLatestVoidTime(datacenters);
-  const run = new PassRun(options, { asOf, sets: commonFilter(filters) });
+  const run = new PassRun(options, filters, { asOf, sets: commonFilter(filters) });
   for (let at = 0; at < PARTITION_COUNT; at += CHUNK_PARTITIONS) {
     const count = Math.min(CHUNK_PARTITIONS, PARTITION_COUNT - at);
     await run.settle(Array.from({ length: count }, (_, index) => at + index));
@@ -97,13 +92,15 @@ class PassRun {
   readonly #options: PassOptions;
   readonly #lookAt: LookAt;
   readonly #names: readonly string[];
-  readonly #looks = new Map<number, Look>();
+  readonly #routes: readonly Route[];
+  readonly #evidence = new Map<number, Evidence>();
   readonly #open = new Set<number>();
   /** Differences that stay as they are. */
   readonly #left = new Set<string>();
 
-  constructor(options: PassOptions, lookAt: LookAt) {
+  constructor(options: PassOptions, routes: readonly Route[], lookAt: LookAt) {
     this.#options = options;
+    this.#routes = routes;
     this.#lookAt = lookAt;
     this.#names = options.datacenters.map(({ name }) => name);
   }
@@ -148,7 +145,7 @@ class PassRun {
       else {
         this.certified.set(partition, judged);
         this.#open.delete(partition);
-        this.#looks.delete(partition);
+        this.#evidence.delete(partition);
       }
     }
     return { different, unknown };
@@ -161,8 +158,9 @@ class PassRun {
       datacenters.map((one) => askCopyKeys(one, namespace, partition, this.#lookAt)),
     );
     const look = lookAtKeys(partition, this.#names, copies.flat());
-    const real = [...realDifferences(this.#looks.get(partition), look), ...look.copyDifferences];
-    this.#looks.set(partition, look);
+    const evidence = this.#evidence.get(partition) ?? new Evidence(this.#names, this.#routes);
+    this.#evidence.set(partition, evidence);
+    const real = [...evidence.take(look), ...look.copyDifferences];
     for (const difference of real) {
       const key = `${partition}/${difference.digest}`;
       if (this.differences.has(key)) continue;

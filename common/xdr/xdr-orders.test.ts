@@ -103,7 +103,7 @@ test.each([
   [change("delay-ms", "5001"), /delay-ms: Too big/],
   [change("delay-ms", "soon"), /delay-ms: Invalid input: expected number/],
   [change("max-throughput", "150"), /multiple of 100/],
-  [change("forward", "true"), /forward: only false: every datacenter ships its own/],
+  [change("forward", "perhaps"), /forward: Invalid input: expected boolean/],
   [change("bin-policy", "only-changed"), /bin-policy: only all: /],
   [change("remote-namespace", "x"), /remote-namespace: not there: /],
   [change("shipset", "x"), /no setting shipset; did you mean ship-set\?/],

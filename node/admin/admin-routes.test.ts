@@ -66,6 +66,8 @@ async function makeNode(written: readonly Written[], isPrimary: (slot: Slot) => 
     isPrimary,
     leads: isPrimary,
     committedSequence: (slot) => storage.lastSequence(slot),
+    destinations: () => [],
+    shipped: () => 0,
     appliedPositions: (slot) =>
       storage.applied(slot).map(({ ledger, ...position }) => ({ ...position, changes: ledger.changes })),
     fence: () => ({

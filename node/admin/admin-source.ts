@@ -57,6 +57,10 @@ export interface AdminSource {
   committedSequence(slot: Slot): number;
   /** What is committed of other datacenters' changes. */
   appliedPositions(slot: Slot): readonly CountedPosition[];
+  /** Source ids of the datacenters that a namespace is shipped to. */
+  destinations(namespaceId: number): readonly number[];
+  /** Up to which sequence of a slot's log a destination has applied all that it is shipped. */
+  shipped(destinationId: number, slot: Slot): number;
   fence(): FenceReport;
   map(): ClusterMap | undefined;
   counters(namespaceId: number): NamespaceCounters;

@@ -71,6 +71,8 @@ function source(): AdminSource {
     isPrimary: () => true,
     leads: (slot) => led.has(slot),
     committedSequence: (slot) => Math.min(committed, storage.lastSequence(slot)),
+    destinations: () => [],
+    shipped: () => 0,
     appliedPositions: (slot) =>
       storage.applied(slot).map(({ ledger, ...position }) => ({ ...position, changes: ledger.changes })),
     fence: () => ({

@@ -30,6 +30,8 @@ export interface NamespaceLedger {
   conflicts: number;
   conflictsKept: number;
   readonly origins: readonly OriginLedger[];
+  /** Source ids of the datacenters that the namespace is shipped to. */
+  readonly destinations: readonly number[];
   readonly unbalanced: readonly {
     readonly partition: number;
     readonly originId: number;
@@ -39,7 +41,7 @@ export interface NamespaceLedger {
 
 /** Sums the ledgers of a namespace. */
 export function sumLedgers(
-  { storage, leads }: Pick<AdminSource, "storage" | "leads">,
+  { storage, leads, destinations }: Pick<AdminSource, "storage" | "leads" | "destinations">,
   namespaceId: number,
 ): NamespaceLedger {
   const origins = new Map<string, OriginLedger>();
@@ -64,7 +66,8 @@ export function sumLedgers(
       unbalanced.push({ partition, originId, unaccounted });
     }
   }
-  return { ...total, origins: [...origins.values()], unbalanced };
+  const to = destinations(namespaceId);
+  return { ...total, origins: [...origins.values()], destinations: to, unbalanced };
 }
 
 /** `/ledger?namespace=test`: the ledger of the partitions led here. */

@@ -12,7 +12,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { type SetFilter, shipSettingsSchema, shipsSet } from "../../common/xdr/xdr-settings.ts";
-import { type Slot, slotOf } from "../../proto/cluster-map.ts";
+import { type Slot, slotNamespaceId, slotOf } from "../../proto/cluster-map.ts";
 import { RecordImage, setNameAt } from "../../proto/record.ts";
 import type { RecordRow, SlotState } from "../store/storage.ts";
 import type { AdminSource } from "./admin-source.ts";
@@ -40,6 +40,8 @@ export interface Standing {
     readonly logId: number;
     readonly changes: number;
   }[];
+  /** Up to which sequence each datacenter that it is shipped to has applied all that it is shipped. */
+  readonly shipped: readonly { readonly destinationId: number; readonly sequence: number }[];
 }
 
 export interface PartitionDigest extends Standing {
@@ -202,6 +204,10 @@ export class PartitionDigests {
         originId,
         logId: originLogId,
         changes: ledger.changes,
+      })),
+      shipped: this.#source.destinations(slotNamespaceId(slot)).map((destinationId) => ({
+        destinationId,
+        sequence: this.#source.shipped(destinationId, slot),
       })),
     };
   }

@@ -60,6 +60,11 @@ export class XdrSettings implements ShipSettingsSource, ShipRoutes {
     return this.#ship.get(destinationId)?.[namespaceId]?.enabled ?? true;
   }
 
+  /** Source ids of the datacenters that a namespace is shipped to. */
+  destinations(namespaceId: number): readonly number[] {
+    return [...this.#ship.keys()].filter((sourceId) => this.ships(sourceId, namespaceId));
+  }
+
   forwards(namespaceId: number): boolean {
     return this.#forwards[namespaceId] ?? false;
   }

@@ -36,4 +36,6 @@ test("of several links the gravest is told", () => {
   expect(gravest(["none", "behind", "bus-down", "recovery"])).toBe("bus-down");
   expect(gravest(["none", "none"])).toBe("none");
   expect(gravest([])).toBe("none");
+  expect(gravest(["off", "none"])).toBe("none");
+  expect(gravest(["off", "off"])).toBe("off");
 });

@@ -69,14 +69,18 @@ const CAUSES = [
   },
 ] as const;
 
-/** `none`: idle, or what was written just now is on its way. */
-export type Cause = (typeof CAUSES)[number]["cause"] | "none";
+/**
+ * - none: idle, or what was written just now is on its way.
+ * - off: by its settings the namespace is not shipped there, so nothing is behind.
+ */
+export type Cause = (typeof CAUSES)[number]["cause"] | "none" | "off";
 
 export function causeOf(signs: Signs): Cause {
   return CAUSES.find(({ holds }) => holds(signs))?.cause ?? "none";
 }
 
-/** Of several links or namespaces: the one that stands first in the list. */
+/** Of several links or namespaces: the one that stands first in the list; off only if all are. */
 export function gravest(causes: readonly Cause[]): Cause {
-  return CAUSES.find(({ cause }) => causes.includes(cause))?.cause ?? "none";
+  const isOff = causes.length > 0 && causes.every((cause) => cause === "off");
+  return CAUSES.find(({ cause }) => causes.includes(cause))?.cause ?? (isOff ? "off" : "none");
 }

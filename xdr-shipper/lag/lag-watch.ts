@@ -73,7 +73,8 @@ export class LagWatch {
         const before = stall.stalledMs(time);
         const lag = lagOf(link.ship, index, this.#signs(destination, link, namespace), NO_RISK, time);
         const { success = 0, recoveredRecords = 0 } = link.ship.counts[index] ?? {};
-        const unsure = lag.records !== 0 || !link.busOpen || !isConnected(link, time);
+        const isDown = !link.busOpen || !isConnected(link, time);
+        const unsure = lag.cause !== "off" && (lag.records !== 0 || isDown);
         const news = stall.take({ pending: unsure, progress: success + recoveredRecords }, time);
         const { records, seconds } = lag;
         if (news === "begun") {

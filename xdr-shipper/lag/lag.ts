@@ -44,21 +44,29 @@ export interface AtRisk {
 export function atRisk(ships: readonly ShipState[], namespace: number): AtRisk {
   let writes = 0;
   let unknown = 0;
-  const [first, ...others] = ships;
+  const [first] = ships;
   if (first === undefined) return { writes, unknown: 1 };
   for (const slot of slotsOf(first, namespace)) {
-    const least = [slot, ...others.map((ship) => ship.slots[slot.slot])].reduce(
-      (found, one) => (one?.known ? Math.min(found, unappliedOf(one)) : found),
-      Number.POSITIVE_INFINITY,
-    );
+    const least = ships.reduce((found, ship) => {
+      const one = isOff(ship, namespace) ? undefined : ship.slots[slot.slot];
+      return one?.known ? Math.min(found, unappliedOf(one)) : found;
+    }, Number.POSITIVE_INFINITY);
     if (Number.isFinite(least)) writes += least;
     if (!Number.isFinite(least) || slot.node < 0) unknown++;
   }
   return { writes, unknown };
 }
 
+function isOff({ modes }: ShipState, namespace: number): boolean {
+  return modes[namespace]?.enabled === false;
+}
+
 /** Of one namespace, over the lanes of this instance. */
 export function lagOf(ship: ShipState, namespace: number, signs: LinkSigns, risk: AtRisk, now: number): Lag {
+  const writesAtRisk = risk.unknown > 0 && risk.writes === 0 ? null : risk.writes;
+  if (isOff(ship, namespace)) {
+    return { records: 0, bytes: 0, seconds: 0, writesAtRisk, atLeast: false, cause: "off" };
+  }
   const figures = figuresOf(ship, namespace, now);
   const { lagRecords, lagBytes, lagMs, waitingPartitions } = figures;
   const missing = ship.served[namespace] === false;
@@ -78,7 +86,7 @@ export function lagOf(ship: ShipState, namespace: number, signs: LinkSigns, risk
     // Before anything was shipped, nothing tells how large changes are.
     bytes: records === null || (records > 0 && lagBytes === 0) ? null : lagBytes,
     seconds,
-    writesAtRisk: risk.unknown > 0 && risk.writes === 0 ? null : risk.writes,
+    writesAtRisk,
     atLeast,
     cause: causeOf({
       ...signs,
@@ -104,6 +112,7 @@ export function worstPartitions(
   count: number,
 ): PartitionLag[] {
   const behind: { slot: SlotShip; records: number }[] = [];
+  if (isOff(ship, namespace)) return [];
   for (const slot of slotsOf(ship, namespace)) {
     const records = unappliedOf(slot);
     if (records > 0) behind.push({ slot, records });

@@ -4,6 +4,7 @@
 /** @type {Readonly<Record<string, string>>} */
 const MEANINGS = {
   none: "",
+  off: "not shipped, by its settings",
   "shut-out": "declared lost by the destination",
   held: "held back by a fence",
   paused: "paused by its settings",

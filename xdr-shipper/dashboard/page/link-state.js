@@ -8,6 +8,7 @@ import { seconds, sum } from "./format.js";
  * @typedef {"ok" | "busy" | "warn" | "bad" | "unknown"} Grade
  */
 
+const AT_REST = new Set(["none", "off"]);
 const BUSY = new Set(["behind", "recovery", "window-full", "hot-partition", "throttled"]);
 
 /**
@@ -19,14 +20,15 @@ export function lagOfLink({ namespaces }) {
   const known = lags.filter((lag) => lag !== null);
   const ages = known.flatMap((lag) => (lag.seconds === null ? [] : [lag.seconds]));
   const stalls = known.flatMap((lag) => (lag.stalledMs === null ? [] : [lag.stalledMs]));
-  const worst = known.find((lag) => lag.stalledMs !== null) ?? known.find((lag) => lag.cause !== "none");
+  const worst = known.find((lag) => lag.stalledMs !== null) ?? known.find((lag) => !AT_REST.has(lag.cause));
+  const off = known.length > 0 && known.every((lag) => lag.cause === "off");
   return {
     records: sum(lags.map((lag) => lag?.records)),
     bytes: sum(lags.map((lag) => lag?.bytes)),
     seconds: ages.length < lags.length ? null : Math.max(0, ...ages),
     writesAtRisk: sum(lags.map((lag) => lag?.writesAtRisk)),
     atLeast: lags.some((lag) => lag === null || lag.atLeast),
-    cause: worst?.cause ?? (known.length === 0 ? null : "none"),
+    cause: worst?.cause ?? (known.length === 0 ? null : off ? "off" : "none"),
     stalledMs: stalls.length === 0 ? null : Math.max(...stalls),
     applied: sum(lags.map((lag) => lag?.applied)),
   };
@@ -44,6 +46,7 @@ export function stateOfLink(link) {
     return { grade: "bad", words: `stalled for ${seconds(stalledMs / 1000)}${why === "" ? "" : `: ${why}`}` };
   }
   if (cause === null || link.connected === null) return { grade: "unknown", words: "not told" };
+  if (cause === "off") return { grade: "ok", words: why };
   if (cause === "none" && records !== null) return { grade: "ok", words: "flows" };
   return { grade: BUSY.has(cause) ? "busy" : "warn", words: why === "" ? "lag not known" : why };
 }

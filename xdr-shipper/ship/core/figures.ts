@@ -53,17 +53,17 @@ export function figuresOf(ship: ShipState, namespace: number, now: number): Ship
   const entryBytes =
     counts === undefined || counts.shippedEntries === 0 ? 0 : counts.shippedBytes / counts.shippedEntries;
   const missing = ship.served[namespace] === false;
-  const unknown = waiting > 0 && !missing;
+  const unknown = waiting > 0 && !missing && !off;
   const goesOn = unknown ? "waiting" : recovering > 0 ? "recovering" : "shipping";
   return {
     state: off ? "off" : missing ? "not-at-destination" : ship.shutOut ? "shut-out" : goesOn,
     lagRecords,
     lagBytes: Math.round(inFlightBytes + (lagRecords - inFlight) * entryBytes),
-    lagMs: (unknown || missing) && oldest === now ? null : Math.round(now - oldest),
+    lagMs: (unknown || (missing && !off)) && oldest === now ? null : Math.round(now - oldest),
     inFlightBytes,
     recoveriesPending: recovering,
     rewindsPending: rewinds,
-    waitingPartitions: waiting,
+    waitingPartitions: off ? 0 : waiting,
   };
 }
 
