@@ -27,6 +27,7 @@ import {
   addOutcome,
   decodeDelta,
   emptyLedger,
+  Outcome,
   type Ledger,
   type MutableLedger,
   readDelta,
@@ -52,6 +53,8 @@ interface Change {
   readonly alsoSeen: readonly { readonly sourceId: number; readonly lut: number }[];
   /** It is not shipped: an entry stands for it. */
   readonly filtered?: boolean;
+  /** Its origin has it from another datacenter, and no number for it. */
+  readonly forwarded?: boolean;
 }
 
 /** A datacenter of one node, the only member of its map. */
@@ -62,6 +65,8 @@ class Scene {
   slot: Slot = 0;
   readonly #control: OneMember;
   readonly #sent = new Map<number, number>();
+  /** By origin, the number of its last own change. */
+  readonly #numbers = new Map<number, number>();
   readonly #config: DatacenterConfig;
 
   constructor(storage: Storage) {
@@ -111,12 +116,17 @@ class Scene {
   takeFreshSlot(): void {
     this.slot++;
     this.#sent.clear();
+    this.#numbers.clear();
   }
 
   /** The next entries of an origin's log. */
   run(originId: number, changes: readonly Change[]): RemoteRun {
     const from = (this.#sent.get(originId) ?? 0) + 1;
-    const entries = changes.map((change, index) => entryOf(this.slot, change, from + index));
+    const entries = changes.map((change, index) => {
+      const number = (this.#numbers.get(originId) ?? 0) + (change.forwarded ? 0 : 1);
+      this.#numbers.set(originId, number);
+      return entryOf(this.slot, change, from + index, number);
+    });
     this.#sent.set(originId, from + changes.length - 1);
     return runOf(this.slot, originId, from, entries);
   }
@@ -209,17 +219,18 @@ function imageOf({ key, writtenBy, lut, alsoSeen }: Change): Buffer {
   });
 }
 
-function entryOf(slot: Slot, change: Change, sequence: number): Buffer {
-  if (change.filtered) return encodeFiltered(slotPartitionId(slot), sequence, sequence, 1);
+function entryOf(slot: Slot, change: Change, sequence: number, number = sequence): Buffer {
+  if (change.filtered) return encodeFiltered(slotPartitionId(slot), sequence, number, 1);
+  const place = change.forwarded
+    ? { originId: 9, originSequence: 1000 + sequence, originLogId: 77, outcome: Outcome.applied }
+    : { originId: 0, originSequence: number, originLogId: 0 };
   return encodeEntry({
     kind: EntryKind.put,
     operation: Operation.update,
     partitionId: slotPartitionId(slot),
     epoch: 9,
     sequence,
-    originId: 0,
-    originSequence: sequence,
-    originLogId: 0,
+    ...place,
     digest: sampleDigest(slot, change.key),
     changedBins: Buffer.from([1, 98]),
     image: imageOf(change),
@@ -237,16 +248,19 @@ function sumOf(outcome: ApplyOutcome): number {
 }
 
 const source = fc.constantFrom(2, 3, 4);
-const anyChange: fc.Arbitrary<Change> = fc.record({
-  key: fc.nat(3),
-  writtenBy: source,
-  lut: fc.integer({ min: 1, max: 20 }),
-  alsoSeen: fc.uniqueArray(fc.record({ sourceId: source, lut: fc.integer({ min: 1, max: 20 }) }), {
-    selector: (field) => field.sourceId,
-    maxLength: 2,
-  }),
-  filtered: fc.boolean(),
-});
+const anyChange: fc.Arbitrary<Change> = fc
+  .record({
+    key: fc.nat(3),
+    writtenBy: source,
+    lut: fc.integer({ min: 1, max: 20 }),
+    alsoSeen: fc.uniqueArray(fc.record({ sourceId: source, lut: fc.integer({ min: 1, max: 20 }) }), {
+      selector: (field) => field.sourceId,
+      maxLength: 2,
+    }),
+    filtered: fc.boolean(),
+    forwarded: fc.boolean(),
+  })
+  .map((change) => (change.filtered ? { ...change, forwarded: false } : change));
 const anyRuns = fc.array(
   fc.record({
     originId: fc.constantFrom(2, 3),
@@ -274,7 +288,12 @@ test("records end as the join of all that came; log, positions and counts say th
       const outcomes = [scene.apply(run), ...(repeated ? [scene.apply(run)] : [])];
       const ledger = ledgers.get(originId) ?? emptyLedger();
       ledgers.set(originId, ledger);
-      for (const outcome of outcomes) underWay.push(outcome.then((one) => checked(one, run, ledger)));
+      const forwarded = changes.filter((change) => change.forwarded).length;
+      const isFirst = (outcome: Promise<ApplyOutcome>): boolean => outcome === outcomes[0];
+      for (const outcome of outcomes) {
+        const fresh = isFirst(outcome) ? forwarded : 0;
+        underWay.push(outcome.then((one) => checked(one, run, ledger, fresh)));
+      }
       // Together: the next run meets records that are proposed and not yet on disk.
       if (!together) await Promise.all(underWay.splice(0));
     }
@@ -302,11 +321,17 @@ test("records end as the join of all that came; log, positions and counts say th
 });
 
 /** Checks an answer, and adds what it counts to a ledger. */
-function checked(outcome: ApplyOutcome, run: RemoteRun, ledger: MutableLedger): ApplyOutcome {
+function checked(
+  outcome: ApplyOutcome,
+  run: RemoteRun,
+  ledger: MutableLedger,
+  forwarded: number,
+): ApplyOutcome {
   expect(outcome).toMatchObject({ kind: "applied", position: run.to });
   if (outcome.kind === "applied") {
     const { duplicate, ...counts } = outcome.counts;
-    addDelta(ledger, { ...emptyLedger(), ...counts, changes: run.to - run.from + 1 - duplicate }, 1);
+    const changes = run.to - run.from + 1 - duplicate - forwarded;
+    addDelta(ledger, { ...emptyLedger(), ...counts, changes, forwarded }, 1);
   }
   expect(sumOf(outcome)).toBe(run.to - run.from + 1);
   return outcome;
@@ -346,16 +371,16 @@ async function checkLog(storage: Storage, slot: Slot, joined: ReadonlyMap<number
   }
 }
 
-/** Every sequence of these logs is a change: with each entry, as many are accounted for as are covered. */
+/** Every sequence of these logs is a change, made there or forwarded: with each entry, as many are accounted for as are covered. */
 function checkBalanced(entry: Entry, ledgers: Map<number, MutableLedger>): void {
   if (entry.originId === 0) return;
   const ledger = ledgers.get(entry.originId) ?? emptyLedger();
   ledgers.set(entry.originId, ledger);
-  if (entry.kind === EntryKind.put) addOutcome(ledger, entry.outcome, 1);
+  if (entry.kind === EntryKind.put) addOutcome(ledger, entry.countedOutcome, 1);
   else if (entry.kind === EntryKind.position)
     addDelta(ledger, decodeDelta(entry.imageBytes) ?? emptyLedger(), 1);
   else if (entry.imageBytes.length > 0) addDelta(ledger, readDelta(entry.imageBytes, 0), 1);
-  expect([unaccountedOf(ledger), ledger.changes]).toEqual([0, entry.originSequence]);
+  expect([unaccountedOf(ledger), ledger.changes + ledger.forwarded]).toEqual([0, entry.originSequence]);
 }
 
 /** The ledger of an origin's log, as the storage keeps it. */

@@ -1,12 +1,14 @@
 /**
  * Proves what may leave by the settings: sets, for changes and for scans alike; a pace that a tail has its
- * part of; a delay that no clock makes longer; a pause that nothing passes.
+ * part of; a delay that no clock makes longer; a pause that nothing passes; and of others' changes those that
+ * may be missing at the destination.
  */
 import { expect, test } from "vitest";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { type ShipSettings, shipSettingsSchema } from "../../common/xdr/xdr-settings.ts";
 import { slotOf } from "../../proto/cluster-map.ts";
-import { encodeEntry, EntryKind, Operation } from "../../proto/entry.ts";
+import { encodeEntry, EntryKind, type EntryParts, Operation } from "../../proto/entry.ts";
+import { Outcome } from "../../proto/ledger.ts";
 import { encodeImage } from "../../proto/record.ts";
 import { ShipGate } from "./ship-gate.ts";
 
@@ -17,12 +19,12 @@ function settings(given: Partial<ShipSettings>): ShipSettings {
   return shipSettingsSchema.parse(given);
 }
 
-function imageOf(set: string, writtenMs: number): Buffer {
+function imageOf(set: string, writtenMs: number, sourceId = 1): Buffer {
   const lut = BigInt(writtenMs) << 16n;
   return encodeImage({
-    ...{ generation: 1, lut, sourceId: 1, voidTime: 0, tombstone: false, binCount: 0 },
+    ...{ generation: 1, lut, sourceId, voidTime: 0, tombstone: false, binCount: 0 },
     ...{
-      seen: [{ sourceId: 1, lut }],
+      seen: [{ sourceId, lut }],
       setName: Buffer.from(set),
       userKey: Buffer.alloc(3),
       bins: Buffer.alloc(9),
@@ -30,11 +32,12 @@ function imageOf(set: string, writtenMs: number): Buffer {
   });
 }
 
-function entryOf(set: string, writtenMs = 0): Buffer {
+function entryOf(set: string, writtenMs = 0, more: Partial<EntryParts> = {}): Buffer {
   return encodeEntry({
     ...{ kind: EntryKind.put, operation: Operation.insert, partitionId: 7, epoch: 1, sequence: 1 },
     ...{ originId: 0, originSequence: 1, originLogId: 0, changedBins: Buffer.from([1, 98]) },
     image: imageOf(set, writtenMs),
+    ...more,
   });
 }
 
@@ -57,8 +60,8 @@ class Scene {
     this.gate.follow(given.map(() => PARTITION_COUNT));
   }
 
-  judge(set: string, { slot = SLOT, sequence = 1, writtenMs = 0 } = {}): string {
-    const entry = entryOf(set, writtenMs);
+  judge(set: string, { slot = SLOT, sequence = 1, writtenMs = 0, from = {} } = {}): string {
+    const entry = entryOf(set, writtenMs, from);
     return this.gate.judge(slot, sequence, Buffer.concat([Buffer.alloc(5), entry]), 5);
   }
 }
@@ -141,6 +144,23 @@ test("a change leaves its delay after its write, however old or far ahead its ti
   expect(scene.gate.due()).toEqual([ahead.slot]);
   expect(scene.judge("", ahead)).toBe("ship");
   expect(scene.gate.isHolding).toBe(false);
+});
+
+test("others' changes leave if they are forwarded, and not to where they are from, unless joined since", () => {
+  const scene = new Scene({ forward: true, "ignore-set": ["x"] });
+  // Of datacenter 3; the image says that datacenter 1 has made it.
+  const from3 = { originId: 3, originSequence: 8, originLogId: 30, outcome: Outcome.applied };
+  expect(scene.judge("a", { from: from3 })).toBe("ship");
+  expect(new Scene({}).judge("a", { from: from3 })).toBe("skip");
+  // The destination is datacenter 2.
+  expect(scene.judge("a", { from: { ...from3, originId: 2 } })).toBe("skip");
+  const ofDestination = { ...from3, image: imageOf("a", 5, 2) };
+  expect(scene.judge("a", { from: ofDestination })).toBe("skip");
+  expect(scene.judge("a", { from: { ...ofDestination, joined: true } })).toBe("ship");
+  expect(scene.judge("a", { from: { ...ofDestination, outcome: Outcome.conflictWon } })).toBe("ship");
+  expect(scene.judge("a", { from: { ...ofDestination, operation: Operation.merge } })).toBe("ship");
+  // It has no number that a row of filtered changes could count it by.
+  expect([scene.judge("x", { from: from3 }), scene.filtered]).toEqual(["skip", 0]);
 });
 
 test("a slot that is not followed any more has no turn", () => {
