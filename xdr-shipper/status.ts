@@ -53,7 +53,8 @@ export function destinationStatus(link: ShipLink, now: number) {
     const counts = ship.counts[index];
     /** Why nothing, or little, leaves by the settings; null: they let it. */
     const held = link.held(index);
-    return [name, { ...figuresOf(ship, index, now), held, ...counts }] as const;
+    const rewind = ship.modes[index]?.rewind;
+    return [name, { ...figuresOf(ship, index, now), held, rewind, ...counts }] as const;
   });
   const figures = namespaces.map(([, namespace]) => namespace);
   // A namespace that is not there has a state, no lag.

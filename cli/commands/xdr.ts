@@ -2,12 +2,13 @@
 import type { Command } from "commander";
 import { MeridianError } from "../../common/errors.ts";
 import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
-import { EXIT, printJson, printLine, withExamples, withWait } from "../command-line.ts";
+import { duration, EXIT, printJson, printLine, withExamples, withWait } from "../command-line.ts";
 import { datacenterNamed } from "../setup/layout.ts";
 import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 import type { SetupDatacenter } from "../setup/setup.ts";
 import { orderSettings, requireSettings } from "../xdr/ask-settings.ts";
 import { renderSettings } from "../xdr/render-settings.ts";
+import { rewind, type RewindOutcome } from "../xdr/rewind.ts";
 
 interface PlaceOptions extends SetupChoice {
   readonly to?: string;
@@ -19,6 +20,7 @@ interface ChangeOptions extends PlaceOptions {
 type Wanted = readonly Pick<XdrChange, "name" | "action" | "value">[];
 
 const WAIT_SECONDS_DEFAULT = 10;
+const REWIND_SECONDS_DEFAULT = 600;
 
 export function addXdr(program: Command): void {
   const command = program
@@ -38,6 +40,7 @@ export function addXdr(program: Command): void {
   addPace(command, "resume", "ship again, at the pace that the file says", {
     ...{ name: "max-throughput", action: "unset", value: "" },
   });
+  addRewind(command);
 }
 
 function addGet(xdr: Command): void {
@@ -118,6 +121,57 @@ function addPace(xdr: Command, verb: string, meaning: string, change: Wanted[num
   });
 }
 
+function addRewind(xdr: Command): void {
+  const command = xdr
+    .command("rewind")
+    .description(
+      "ship records to a datacenter again although it has had them: all, or those written since a time; " +
+        "conflicts are decided as ever, so nothing newer is overwritten",
+    )
+    .argument("<datacenter>", "which ships, e.g. dc-a")
+    .requiredOption("--since <time>", "`all`, a time ago (90s, 15m), or a date (2026-11-26T18:00:00Z)");
+  withPlace(command);
+  withSetupOptions(withWait(command, "all has arrived", [0, 86_400], REWIND_SECONDS_DEFAULT));
+  withExamples(command, [
+    ["xdr rewind dc-a --to dc-b --since all", "all records of all namespaces"],
+    ["xdr rewind dc-a --to dc-b --namespace test --since 15m", "what was written in the last 15 minutes"],
+  ]);
+  command.action(async (name: string, options: ChangeOptions & { readonly since: string }) => {
+    const { to } = options;
+    if (to === undefined) throw new MeridianError("CONFIG_INVALID", "rewind: to which datacenter (--to)?");
+    const setup = await openSetup(options);
+    const datacenter = datacenterNamed(setup, name);
+    const since = sinceOf(options.since, Date.now());
+    const outcomes: RewindOutcome[] = [];
+    for (const namespace of await namespacesOf(datacenter, options.namespace)) {
+      const onProgress = (partitions: number): void => {
+        if (!options.json) printLine(`${namespace}: ${partitions} partitions left`);
+      };
+      const wanted = { to, namespace, since, waitMs: options.wait * 1000, onProgress };
+      outcomes.push(await rewind(setup, datacenter, wanted));
+    }
+    process.exitCode = outcomes.every(({ done }) => done) ? EXIT.ok : EXIT.inconclusive;
+    if (options.json) printJson(outcomes);
+    else for (const outcome of outcomes) printLine(rewound(name, outcome));
+  });
+}
+
+function rewound(name: string, { namespace, to, done }: RewindOutcome): string {
+  return done
+    ? `${name} -> ${to}, ${namespace}: all has arrived`
+    : `${name} -> ${to}, ${namespace}: goes on; run the command again to wait for its end`;
+}
+
+/** Unix seconds. */
+function sinceOf(text: string, nowMs: number): number {
+  if (text === "all") return 0;
+  const ms = /^\d+(\.\d+)?(ms|s|m)?$/.test(text) ? nowMs - duration(text) : Date.parse(text);
+  if (Number.isNaN(ms) || ms > nowMs || ms <= 0) {
+    throw new MeridianError("CONFIG_INVALID", `--since ${text}: \`all\`, or a time in the past, is needed`);
+  }
+  return Math.max(1, Math.floor(ms / 1000));
+}
+
 function withPlace(command: Command): Command {
   return command
     .option("--to <datacenter>", "of shipping to this datacenter (default: the namespaces' own settings)")
@@ -158,9 +212,12 @@ async function placed(
   { to, namespace }: PlaceOptions,
 ): Promise<XdrChange[]> {
   const dc = to ?? "";
-  const namespaces =
-    namespace === undefined
-      ? (await requireSettings(datacenter)).namespaces.map((one) => one.namespace)
-      : [namespace];
+  const namespaces = await namespacesOf(datacenter, namespace);
   return namespaces.flatMap((one) => wanted.map((change) => ({ dc, namespace: one, ...change })));
+}
+
+/** The one that is meant, or all. */
+async function namespacesOf(datacenter: SetupDatacenter, wanted: string | undefined): Promise<string[]> {
+  if (wanted !== undefined) return [wanted];
+  return (await requireSettings(datacenter)).namespaces.map(({ namespace }) => namespace);
 }

@@ -6,6 +6,7 @@
 import { expect, test } from "vitest";
 import { emptyLedger, type Ledger } from "../../proto/ledger.ts";
 import { balanceOf, type Link } from "./balance.ts";
+import { PARTITION_COUNT } from "../../common/limits.ts";
 import { renderLedger } from "./render-ledger.ts";
 import type { NodeLedger } from "./take-ledger.ts";
 
@@ -14,6 +15,7 @@ const link: Link = {
   namespace: "test",
   origin: { name: "dc-a", sourceId: 1, nodes: [] },
   destination: { name: "dc-b", sourceId: 2, nodes: [] },
+  ships: true,
 };
 
 function node(partitions: number, change: Partial<NodeLedger> = {}): NodeLedger {
@@ -63,4 +65,12 @@ test("what nodes find unaccounted for is, and so is what the origin no longer kn
   expect(text).toContain("dc-a -> dc-b, test, partition 7: 2 unaccounted for");
   expect(text).toContain("no answer for 96 partitions");
   expect(text).toContain("2 changes are unaccounted for");
+});
+
+test("what is not shipped any more is not on its way", () => {
+  const origin = [node(PARTITION_COUNT, { changes: 9 })];
+  const destination = [node(PARTITION_COUNT, { origins: [log({ changes: 4, applied: 4 })] })];
+  const sum = balanceOf({ ...link, ships: false }, { origin, destination });
+  expect(sum).toMatchObject({ made: 9, pending: 0, unaccounted: 0 });
+  expect(renderLedger({ links: [sum], unaccounted: 0, complete: true })).toContain("dc-a -> dc-b (off)");
 });

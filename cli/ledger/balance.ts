@@ -9,6 +9,8 @@ export interface LinkLedger {
   readonly namespace: string;
   readonly from: string;
   readonly to: string;
+  /** By its settings the namespace is shipped there; else nothing is pending. */
+  readonly ships: boolean;
   /** Partitions answered for in both. */
   readonly partitions: number;
   /** Changes that the origin has made, and those of them that the destination has not dealt with yet. */
@@ -27,11 +29,13 @@ export interface Link {
   readonly namespace: string;
   readonly origin: LoggedDatacenter;
   readonly destination: LoggedDatacenter;
+  /** By the settings of now it is shipped at all: else nothing is on its way. */
+  readonly ships: boolean;
 }
 
 /** `origin`: of its nodes, asked after `destination`, of those of the destination. */
 export function balanceOf(
-  { namespace, origin, destination }: Link,
+  { namespace, origin, destination, ships }: Link,
   answers: { readonly origin: readonly NodeLedger[]; readonly destination: readonly NodeLedger[] },
 ): LinkLedger {
   const logId = Math.max(0, ...answers.origin.map((node) => node.logId));
@@ -49,7 +53,8 @@ export function balanceOf(
   const ahead = isWhole(answers.origin, partitions) ? Math.max(0, changes - made) : 0;
   return {
     ...{ namespace, from: origin.name, to: destination.name, partitions, made, ended },
-    pending: Math.max(0, made - changes),
+    ships,
+    pending: ships ? Math.max(0, made - changes) : 0,
     earlier: sum(logs.filter((log) => log.logId !== logId).map((log) => log.changes)),
     unaccounted: sum(logs.map((log) => log.unaccounted)) + ahead,
     unbalanced: answers.destination

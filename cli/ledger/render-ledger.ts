@@ -13,7 +13,7 @@ export function renderLedger({ links, unaccounted }: SetupLedger): string {
     ],
     colAligns: ["left", "left", ...Array.from({ length: 11 }, () => "right" as const)],
   });
-  for (const { from, to, namespace, made, pending, ended, unaccounted: missing } of links) {
+  for (const { from, to, namespace, ships, made, pending, ended, unaccounted: missing } of links) {
     const { applied, superseded, conflictWon, conflictLost, parked, recovered, filtered, forwarded } = ended;
     const counts = [
       made,
@@ -28,7 +28,7 @@ export function renderLedger({ links, unaccounted }: SetupLedger): string {
       forwarded,
       missing,
     ];
-    table.push([`${from} -> ${to}`, namespace, ...counts.map(formatCount)]);
+    table.push([`${from} -> ${to}${ships ? "" : " (off)"}`, namespace, ...counts.map(formatCount)]);
   }
   const unknown = links.filter(({ partitions }) => partitions < PARTITION_COUNT);
   const lines = unknown.map(

@@ -53,8 +53,10 @@ export async function takeLedger(
       for (const [to, destination] of datacenters.entries()) {
         if (from === to) continue;
         const answers = { origin: after[from] ?? [], destination: before[to] ?? [] };
-        if (isLink(answers, origin, destination)) {
-          links.push(balanceOf({ namespace, origin, destination }, answers));
+        const ships = shipsTo(answers.origin, destination);
+        // No line is drawn where a topology has none.
+        if (ships || hasShipped(answers.destination, origin)) {
+          links.push(balanceOf({ namespace, origin, destination, ships }, answers));
         }
       }
     }
@@ -66,19 +68,13 @@ export async function takeLedger(
   };
 }
 
-/** Whether the one ships to the other, or has: no line is drawn where a topology has none. */
-function isLink(
-  answers: { readonly origin: readonly NodeLedger[]; readonly destination: readonly NodeLedger[] },
-  origin: LoggedDatacenter,
-  destination: LoggedDatacenter,
-): boolean {
-  const ships = answers.origin.map(
-    ({ destinations }) => destinations?.includes(destination.sourceId) ?? true,
-  );
-  if (ships.length === 0 || ships.includes(true)) return true;
-  return answers.destination.some(({ origins }) =>
-    origins.some(({ originId }) => originId === origin.sourceId),
-  );
+/** Whether it is shipped there, as far as any node of the origin tells. */
+function shipsTo(origin: readonly NodeLedger[], { sourceId }: LoggedDatacenter): boolean {
+  return origin.length === 0 || origin.some(({ destinations }) => destinations?.includes(sourceId) ?? true);
+}
+
+function hasShipped(destination: readonly NodeLedger[], { sourceId }: LoggedDatacenter): boolean {
+  return destination.some(({ origins }) => origins.some(({ originId }) => originId === sourceId));
 }
 
 async function askAll(datacenters: readonly LoggedDatacenter[], namespace: string): Promise<NodeLedger[][]> {

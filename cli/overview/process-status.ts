@@ -1,5 +1,6 @@
 /** What nodes and shippers say of themselves on `/status`, as far as the command line reads it. */
 import { z } from "zod";
+import { NO_REWIND } from "../../common/xdr/xdr-settings.ts";
 import { FENCE_STATES } from "../../proto/cluster-map.ts";
 
 const countersSchema = z.object({
@@ -74,7 +75,12 @@ export const shipperStatusSchema = z.object({
       namespaces: z.record(
         z.string(),
         // A release before settings at run time tells none.
-        z.object({ held: z.enum(["paused", "throttled"]).nullable().default(null) }),
+        z.object({
+          held: z.enum(["paused", "throttled"]).nullable().default(null),
+          /** Unix seconds from which on records are shipped again, -1: none are; and partitions left. */
+          rewind: z.number().default(NO_REWIND),
+          rewindsPending: z.number().default(0),
+        }),
       ),
       /** In four units, null for what is not known; absent of a release that does not tell it. */
       lag: z

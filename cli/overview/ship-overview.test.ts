@@ -6,6 +6,8 @@ import { expect, test } from "vitest";
 import type { ShipperStatus } from "./process-status.ts";
 import { viewShip } from "./ship-overview.ts";
 
+const UNREWOUND = { rewind: -1, rewindsPending: 0 };
+
 interface Said {
   readonly lanes: readonly number[];
   readonly lagRecords: number;
@@ -17,7 +19,12 @@ interface Said {
 
 function shipper(said: Said): ShipperStatus {
   const { lanes, lagRecords, lagMs, connected = true, cause = "behind", stalledMs = null } = said;
-  const sums = { bytesShipped: 7, messagesLost: 0, shutOut: null, namespaces: { test: { held: null } } };
+  const sums = {
+    bytesShipped: 7,
+    messagesLost: 0,
+    shutOut: null,
+    namespaces: { test: { held: null, ...UNREWOUND } },
+  };
   const told = { records: lagRecords, bytes: 10 * lagRecords, seconds: lagMs === null ? null : lagMs / 1000 };
   const lag = { ...told, writesAtRisk: lagMs === null ? null : 4, atLeast: false, cause, stalledMs };
   const ship = { connected, lagRecords, lagBytes: 10 * lagRecords, lagMs, ...sums, lag };
@@ -50,7 +57,7 @@ test("what any shipper says of settings that hold changes back is told once", ()
     const [[dc, ship] = ["", undefined]] = Object.entries(one.destinations);
     expect(ship).toBeDefined();
     const cause = held === "paused" ? ("paused" as const) : null;
-    const namespaces = { test: { held: cause }, other: { held: null } };
+    const namespaces = { test: { held: cause, ...UNREWOUND }, other: { held: null, ...UNREWOUND } };
     return { ...one, destinations: ship === undefined ? {} : { [dc]: { ...ship, namespaces } } };
   });
   expect(viewShip("dc-a", "dc-b", undefined, said).held).toEqual([{ namespace: "test", cause: "paused" }]);

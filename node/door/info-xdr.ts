@@ -33,8 +33,8 @@ export function xdrConfig(xdr: XdrDoor, asked: ReadonlyMap<string, string>): str
   if (namespace === undefined) return `auth-mode=none;connector=false;namespaces=${xdr.namespaces.join()}`;
   if (!xdr.namespaces.includes(namespace)) return "ERROR:20:unknown namespace";
   const settings = Object.entries(xdr.ship(dc, namespace));
-  const shown = settings.map(([name, value]) => `${REPLY_NAMES[name] ?? name}=${shownValue(value)}`);
-  return ["enabled=true", ...shown].join(";");
+  const shown = settings.filter(([name]) => name !== "rewind");
+  return shown.map(([name, value]) => `${REPLY_NAMES[name] ?? name}=${shownValue(value)}`).join(";");
 }
 
 /** A value as info commands show it. */
@@ -71,9 +71,14 @@ function changesOf(asked: ReadonlyMap<string, string>): XdrChange[] | string {
   if (namespace === undefined) return "which namespace?";
   const places = ["context", "dc", "namespace", "action", ...(ofNamespace ? ["id"] : [])];
   const wanted = [...asked].filter(([name]) => !places.includes(name));
-  if (wanted.length === 0) return "nothing to set";
   const action = asked.get("action");
   if (action !== undefined && action !== "add" && action !== "remove") return "action is add or remove";
+  if (asked.has("rewind")) return "rewind: `meridian xdr rewind` does it, and tells when all has arrived";
+  if (wanted.length === 0 && action !== undefined && !ofNamespace) {
+    // As Aerospike has it, a namespace of a dc is added or removed.
+    return [{ dc, namespace, name: "enabled", value: String(action === "add"), action: "set" }];
+  }
+  if (wanted.length === 0) return "nothing to set";
   return wanted.map(([name, value]) => {
     const isList = name in REPLY_NAMES;
     return { dc, namespace, name, value, action: isList ? (action ?? "add") : "set" };

@@ -90,8 +90,8 @@ export class ScanServer {
   }
 
   pull(meta: Buffer): void {
-    const { scan, slot: wireSlot, chunk, ...wanted } = ScanPull.decode(meta);
-    this.#answer(scan, wireSlot, chunk, wanted).catch((error: unknown) => {
+    const { scan, slot: wireSlot, chunk, mark, since, base } = ScanPull.decode(meta);
+    this.#answer(scan, wireSlot, chunk, { mark, since, base }).catch((error: unknown) => {
       rethrowBroken(error);
       this.#close(scan);
       const refusal = ScanChunk.encode({ scan, slot: wireSlot, chunk, error: errorMessage(error) }).finish();
