@@ -96,7 +96,12 @@ function uselessIn(namespace: ShippedNamespace): string | undefined {
 }
 
 /** A change has one message: no two feeds may have the same records. */
-export function feedContradictions({ name: own, feeds, namespaces, remotes }: DatacenterConfig): Problem[] {
+export function feedContradictions({
+  name: own,
+  feeds,
+  namespaces,
+  remotes,
+}: Pick<DatacenterConfig, "name" | "feeds" | "namespaces" | "remotes">): Problem[] {
   const namespaceNames = namespaces.map(({ name }) => name);
   const datacenters = [own, ...remotes.map((remote) => remote.name)];
   return [

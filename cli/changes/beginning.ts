@@ -40,6 +40,8 @@ export interface PlanOptions {
   readonly consumer: string | undefined;
   readonly from: From | undefined;
   readonly signal: AbortSignal;
+  /** No shipper says where the consumer is: throws when none ever will. */
+  readonly onMissing: () => Promise<void>;
 }
 
 const RETRY_MS = 250;
@@ -66,7 +68,7 @@ export async function plan(options: PlanOptions): Promise<Plan | undefined> {
 
 /** Whose position is kept goes on there; `from` is for partitions that it has none of. */
 async function planForDeclared(options: PlanOptions): Promise<Plan | undefined> {
-  const { connection, stream, desk, tracker, from, signal } = options;
+  const { connection, stream, tracker, from } = options;
   if (typeof from === "object") {
     throw new MeridianError(
       "BAD_REQUEST",
@@ -75,7 +77,7 @@ async function planForDeclared(options: PlanOptions): Promise<Plan | undefined> 
   }
   // Before anything is asked: what is published after it is read, or stands in what is read.
   const found = await streamNow(connection, stream);
-  const kept = await keptBeginning(desk, signal);
+  const kept = await keptBeginning(options);
   if (kept === undefined) return undefined;
   const { log, positions, published, open: unsure, streamLast: sequence } = kept;
   const isNew = positions.length === 0;
@@ -88,10 +90,11 @@ async function planForDeclared(options: PlanOptions): Promise<Plan | undefined> 
 }
 
 /** Waits until the shippers say where the consumer is. */
-async function keptBeginning(desk: Desk, signal: AbortSignal): Promise<Beginning | undefined> {
+async function keptBeginning({ desk, signal, onMissing }: PlanOptions): Promise<Beginning | undefined> {
   while (!signal.aborted) {
     const beginning = await desk.ask();
     if (beginning !== undefined) return beginning;
+    await onMissing();
     await sleep(RETRY_MS);
   }
   return undefined;

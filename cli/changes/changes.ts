@@ -15,6 +15,7 @@ import { type Change, type Gap, parseChange } from "./change.ts";
 import { type From, type Plan, plan, type Positions } from "./beginning.ts";
 import { Desk } from "./desk.ts";
 import { FeedReader, streamExists } from "./feed-reader.ts";
+import { requireFeed } from "./feed-list.ts";
 import { Keeper } from "./keeper.ts";
 import { readSnapshot } from "./snapshot.ts";
 import { Tracker } from "./tracker.ts";
@@ -57,8 +58,9 @@ const CLIENT_NAME = "meridian changes";
 
 /**
  * Yields changes, and gaps where the datacenter no longer has what came before. Throws NATS_UNREACHABLE
- * when NATS does not answer at the start (later it is waited for), NOT_FOUND when there is no such feed,
- * it declares no such consumer or does not reach back so far, BAD_REQUEST for what is not a feed's message.
+ * when NATS does not answer at the start (later it is waited for), NOT_FOUND when there is no such feed, or
+ * it is removed meanwhile, or declares no such consumer, or does not reach back so far, BAD_REQUEST for what is
+ * not a feed's message.
  */
 export async function* changes(options: ChangesOptions): AsyncGenerator<Change | Gap, void, undefined> {
   const { datacenter, feed, consumer } = options;
@@ -72,10 +74,11 @@ export async function* changes(options: ChangesOptions): AsyncGenerator<Change |
     const desk = new Desk({ connection, datacenter, feed, consumer: consumer ?? "-" });
     const stream = feedStream(datacenter, feed);
     const { from } = options;
-    const planned = await plan({ connection, stream, desk, tracker, consumer, from, signal });
+    const onMissing = (): Promise<void> => requireFeed(connection, datacenter, feed);
+    const planned = await plan({ connection, stream, desk, tracker, consumer, from, signal, onMissing });
     if (planned === undefined) return;
     const { start, unsure } = planned;
-    const reader = new FeedReader({ connection, stream, signal, start });
+    const reader = new FeedReader({ connection, stream, signal, start, onMissing });
     if (consumer !== undefined) {
       keeper = new Keeper({ desk, tracker, reader, signal });
       if (!(await keeper.open())) return;
@@ -109,6 +112,7 @@ async function feedIsThere(connection: NatsConnection, { datacenter, feed }: Cha
   const deadline = performance.now() + FIND_MS;
   while (!(await streamExists(connection, feedStream(datacenter, feed)))) {
     if (performance.now() > deadline) {
+      await requireFeed(connection, datacenter, feed);
       throw new MeridianError(
         "NOT_FOUND",
         `${datacenter} has no feed ${feed}, or no shipper of it has started`,

@@ -33,7 +33,7 @@ import type {
   RemoteScanChunk,
 } from "../xdr/remote-apply.ts";
 import type { ClockSkews } from "../xdr/clock-skews.ts";
-import { feedHolds } from "../xdr/feed-holds.ts";
+import { FeedHolds } from "../xdr/feed-holds.ts";
 import { CopyIn } from "./copy-in.ts";
 import { CopyOut } from "./copy-out.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -65,6 +65,8 @@ export interface ReplicaSetOptions {
   readonly onFirstMap: () => void;
   /** Whether a namespace takes no changes of other datacenters. */
   readonly rejectsXdr?: ((namespaceId: number) => boolean) | undefined;
+  /** Declared consumers of change feeds; those of the configuration when absent. */
+  readonly holds?: FeedHolds | undefined;
   /** A map is followed from now on, and on disk. */
   readonly onMap?: ((map: ClusterMap) => void) | undefined;
   readonly onProxied: (message: Buffer, done: (reply: Buffer) => void) => void;
@@ -447,7 +449,7 @@ export class ReplicaSet implements Records, RemoteApply {
   }
 
   #createTrimmer(): Trimmer {
-    const { config, storage, log, onFailure } = this.#options;
+    const { config, storage, log, onFailure, holds } = this.#options;
     return new Trimmer({
       storage,
       log,
@@ -455,7 +457,7 @@ export class ReplicaSet implements Records, RemoteApply {
       maxBytes: config["change-log"]["max-bytes"],
       slotCount: this.#replicas.length,
       destinations: config.remotes.map((remote) => remote["src-id"]),
-      holds: feedHolds(config),
+      holds: holds ?? new FeedHolds(config),
       settled: (slot) => this.#settled(slot),
       onFailure,
     });

@@ -34,6 +34,8 @@ export class FeedMemory {
   /** By meta key. */
   readonly #positions = new Map<string, Position>();
   readonly #changed = new Map<string, { readonly feed: string; readonly consumer: string }>();
+  /** Keys are never used again: who is declared anew has another one. */
+  readonly #forgotten = new Set<string>();
   #waiting: (() => void)[] = [];
   /** Runs once there is something to keep: most nodes have no feeds. */
   #timer: NodeJS.Timeout | undefined;
@@ -47,6 +49,7 @@ export class FeedMemory {
   note(feed: string, positions: readonly FeedPosition[], saved: () => void): void {
     for (const told of positions) {
       const consumer = told.consumer ?? "";
+      if (this.#forgotten.has(metaKey(feed, consumer))) continue;
       const position = this.#of(feed, consumer);
       const logId = told.logId ?? 0;
       if (position.logId !== logId) {
@@ -91,6 +94,16 @@ export class FeedMemory {
   load(feed: string, consumer: string): void {
     const { logId, covered } = this.#of(feed, consumer);
     if (logId !== 0) this.#options.onSaved(feed, consumer, logId, covered);
+  }
+
+  /** A consumer that was declared at run time is declared no more; who reports as it later is not kept. */
+  forget(feed: string, consumer: string): void {
+    const key = metaKey(feed, consumer);
+    this.#positions.delete(key);
+    this.#changed.delete(key);
+    this.#forgotten.add(key);
+    const meta = [{ key, value: undefined }];
+    this.#options.storage.write({ meta }, true).catch(this.#options.onError);
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,7 @@ import { HybridClock, systemClock } from "../../common/clock.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
 import { highestSeen, seenAfterWrite } from "../../common/version/version.ts";
-import type { FeedHold } from "../../node/xdr/feed-holds.ts";
+import type { FeedHolds } from "../../node/xdr/feed-holds.ts";
 import {
   type ApplyCounts,
   noCounts,
@@ -64,7 +64,7 @@ export interface MemoryDatacenterOptions {
   readonly nodes: number;
   readonly nats: string;
   /** Declared consumers of its change feeds. */
-  readonly holds?: readonly FeedHold[];
+  readonly holds?: FeedHolds;
 }
 
 export class MemoryDatacenter {
@@ -143,6 +143,7 @@ export class MemoryDatacenter {
       clusterId: `cluster-${name}`,
       fence: NO_FENCE,
       shutOuts: NO_SHUT_OUTS,
+      ...(this.options.holds?.orders.order ? { feeds: this.options.holds.orders } : {}),
       members: this.#nodes.map((node, index) => ({
         id: nodeId(index),
         name: `${name}-${index}`,

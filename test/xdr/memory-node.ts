@@ -10,6 +10,7 @@ import { FabricServer } from "../../node/fabric-server.ts";
 import type { RecordRow, SlotSnapshot, Storage } from "../../node/store/storage.ts";
 import type { RemoteApply, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
 import { ClockSkews } from "../../node/xdr/clock-skews.ts";
+import { FeedHolds } from "../../node/xdr/feed-holds.ts";
 import { XdrServer } from "../../node/xdr/xdr-server.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { freePort } from "../process/nats-process.ts";
@@ -44,7 +45,7 @@ export class MemoryNode implements RemoteApply {
       localSourceId: sourceId,
       clock: systemClock(),
       skews: new ClockSkews(sourceId, 0, () => 0),
-      holds: datacenter.options.holds ?? [],
+      holds: datacenter.options.holds ?? new FeedHolds({ name: "", feeds: [], namespaces: [], remotes: [] }),
       log: createLogger({}, "error"),
       metrics: new Registry(),
     });

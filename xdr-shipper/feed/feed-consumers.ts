@@ -7,6 +7,8 @@ import { PARTITION_COUNT } from "../../common/limits.ts";
 
 export class ConsumerPositions {
   readonly name: string;
+  /** Names its position at the nodes. */
+  readonly key: string;
   readonly lasts = new Float64Array(PARTITION_COUNT);
   readonly covered = new Float64Array(PARTITION_COUNT);
   /** Partitions whose position is to be told to the nodes. */
@@ -19,8 +21,9 @@ export class ConsumerPositions {
   /** When it reported last, monotonic milliseconds. */
   heardAt = Number.NEGATIVE_INFINITY;
 
-  constructor(name: string) {
+  constructor(name: string, key = name) {
     this.name = name;
+    this.key = key;
   }
 
   set(partition: number, last: number, covered: number): void {

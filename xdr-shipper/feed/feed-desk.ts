@@ -2,7 +2,7 @@
  * Where a feed's readers are heard, over the datacenter's own NATS, as JSON: positions that a declared
  * consumer reports, and questions where to begin. Every instance hears all and minds its own lanes.
  */
-import { headers, type Msg, type NatsConnection } from "@nats-io/transport-node";
+import { headers, type Msg, type NatsConnection, type Subscription } from "@nats-io/transport-node";
 import { z } from "zod";
 import { errorMessage } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
@@ -73,6 +73,7 @@ export class FeedDesk {
   readonly #options: FeedDeskOptions;
   readonly #unlisten: () => void;
   #connection: NatsConnection | undefined;
+  #subscriptions: readonly Subscription[] = [];
 
   constructor(options: FeedDeskOptions) {
     this.#options = options;
@@ -81,6 +82,7 @@ export class FeedDesk {
 
   close(): void {
     this.#unlisten();
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
   }
 
   #linked(connection: NatsConnection | undefined): void {
@@ -88,18 +90,19 @@ export class FeedDesk {
     if (connection === undefined || connection === this.#connection) return;
     this.#connection = connection;
     const { datacenter, feed } = this.#options;
-    const hear = (subject: string, heard: (consumer: string, message: Msg) => void): void => {
+    const hear = (subject: string, heard: (consumer: string, message: Msg) => void): Subscription =>
       connection.subscribe(subject, {
         callback: (_error, message) => this.#hear(message, heard),
       });
-    };
-    hear(feedPositionSubject(datacenter, feed, "*"), (consumer, message) =>
-      this.#reported(consumer, message),
-    );
-    hear(feedAskSubject(datacenter, feed, "*"), (consumer, message) => this.#asked(consumer, message));
-    hear(feedSnapshotSubject(datacenter, feed), (_feed, message) => {
-      this.#options.onSnapshot(snapshotSchema.parse(message.json()), replyTo(message));
-    });
+    this.#subscriptions = [
+      hear(feedPositionSubject(datacenter, feed, "*"), (consumer, message) =>
+        this.#reported(consumer, message),
+      ),
+      hear(feedAskSubject(datacenter, feed, "*"), (consumer, message) => this.#asked(consumer, message)),
+      hear(feedSnapshotSubject(datacenter, feed), (_feed, message) => {
+        this.#options.onSnapshot(snapshotSchema.parse(message.json()), replyTo(message));
+      }),
+    ];
   }
 
   /** What cannot be read is answered so: anybody may publish on a subject. */

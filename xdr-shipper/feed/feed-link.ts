@@ -69,9 +69,9 @@ export class FeedLink {
 
   constructor(options: FeedLinkOptions) {
     this.options = options;
-    const { feed, datacenter, instance, replicas, members, link, log, clock } = options;
+    const { feed, consumers, datacenter, instance, replicas, members, link, log, clock } = options;
     this.slots = Array.from({ length: PARTITION_COUNT }, (_, partition) => new FeedSlot(partition));
-    this.consumers = feed.consumers.map((name) => new ConsumerPositions(name));
+    this.consumers = consumers.map(({ name, key }) => new ConsumerPositions(name, key));
     this.ship = createShip({
       publisher: 1,
       namespaces: 1,
@@ -89,7 +89,7 @@ export class FeedLink {
     });
     this.#memory = new FeedNodes({
       feed: feed.name,
-      consumers: feed.consumers,
+      consumers: consumers.map(({ key }) => key),
       members,
       now: () => clock.monotonicMs(),
       send: (ref, type, meta) => this.#send(ref, type, meta),
@@ -184,6 +184,7 @@ export class FeedLink {
     this.#driver.close();
     this.#tellNodes();
     this.#nodes.close();
+    this.#memory.close();
     this.#desk.close();
     await this.#stream.close();
   }

@@ -24,7 +24,7 @@ export interface KeptPosition {
 
 export interface KeptState {
   readonly own: KeptPosition;
-  /** Without those that no node knows. */
+  /** By key; without those that no node knows. */
   readonly consumers: ReadonlyMap<string, KeptPosition>;
   /** By partition: nothing above can have been published. Infinity: not known. */
   readonly ends: Float64Array;
@@ -40,6 +40,7 @@ export interface OwnPosition {
 
 export interface FeedNodesOptions {
   readonly feed: string;
+  /** Keys of the consumers' positions. */
   readonly consumers: readonly string[];
   readonly members: Pick<MemberWatch, "listen">;
   readonly now: () => number;
@@ -49,6 +50,7 @@ export interface FeedNodesOptions {
 
 export class FeedNodes {
   readonly #options: FeedNodesOptions;
+  readonly #unlisten: () => void;
   #members = 0;
   #request = 0;
   /** The running question: who has not answered, what the others said. */
@@ -59,9 +61,13 @@ export class FeedNodes {
 
   constructor(options: FeedNodesOptions) {
     this.#options = options;
-    options.members.listen((members) => {
+    this.#unlisten = options.members.listen((members) => {
       this.#members = members.length;
     });
+  }
+
+  close(): void {
+    this.#unlisten();
   }
 
   /** Asks every node anew. */
@@ -143,9 +149,9 @@ export class FeedNodes {
       ...consumers.map((consumer) => {
         const partitions = [...consumer.changed];
         consumer.changed.clear();
-        const { name, lasts, covered, stream, streamLast, open } = consumer;
+        const { key, lasts, covered, stream, streamLast, open } = consumer;
         return {
-          consumer: name,
+          consumer: key,
           logId,
           partitions,
           lasts: partitions.map((partition) => lasts[partition] ?? 0),

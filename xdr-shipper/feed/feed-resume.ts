@@ -22,7 +22,7 @@ export function resume(
   { slots, consumers, stream }: Resumed,
 ): boolean {
   for (const consumer of consumers) {
-    const known = kept.get(consumer.name);
+    const known = kept.get(consumer.key);
     if (known === undefined) continue;
     for (const { partition } of slots) {
       consumer.set(partition, known.lasts[partition] ?? 0, known.covered[partition] ?? 0);
