@@ -13,7 +13,6 @@ import { errorMessage, MeridianError } from "../common/errors.ts";
 import { CLIENT_CONNECTIONS_LEAST, CLIENT_CONNECTIONS_MAX, OPEN_FILES_RESERVED } from "../common/limits.ts";
 import type { Logger } from "../common/log.ts";
 import { openFilesMax } from "../common/open-files.ts";
-import { NO_XDR_ORDERS } from "../common/xdr/xdr-orders.ts";
 import { sharedSettings } from "../common/shared-settings.ts";
 import {
   type ClusterMap,
@@ -140,7 +139,7 @@ export class StorageNode {
       },
       holds: this.#feedHolds,
       onMap: ({ xdr, feeds }) => {
-        this.#xdrSettings.follow(xdr ?? NO_XDR_ORDERS);
+        this.#xdrSettings.follow(xdr);
         this.#feedHolds.follow(feeds);
       },
       // The map that knows this start, and so the fence it asked for, is on disk.

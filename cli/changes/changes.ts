@@ -59,8 +59,8 @@ const CLIENT_NAME = "meridian changes";
 /**
  * Yields changes, and gaps where the datacenter no longer has what came before. Throws NATS_UNREACHABLE
  * when NATS does not answer at the start (later it is waited for), NOT_FOUND when there is no such feed, or
- * it is removed meanwhile, or declares no such consumer, or does not reach back so far, BAD_REQUEST for what is
- * not a feed's message.
+ * it is removed meanwhile, or declares no such consumer, or does not reach back so far, BAD_REQUEST for
+ * what is not a feed's message.
  */
 export async function* changes(options: ChangesOptions): AsyncGenerator<Change | Gap, void, undefined> {
   const { datacenter, feed, consumer } = options;

@@ -4,8 +4,8 @@
  * and a restart forgets none. What the file declares is the file's: it cannot be taken away here, and a
  * feed that was declared at run time gives way to a feed of the file with its name or its records. Pure.
  */
-import { feedContradictions } from "../config-checks.ts";
-import { type DatacenterConfig, type FeedConfig, parseFeed } from "../config.ts";
+import { feedContradictions, type FeedSurroundings } from "../config-checks.ts";
+import { type FeedConfig, parseFeed } from "../config.ts";
 import { MeridianError } from "../errors.ts";
 import { FEED_CONSUMERS_MAX, FEED_ORDERS_BYTES_MAX, FEEDS_MAX, FEEDS_REMOVED_MAX } from "../limits.ts";
 import { nearestName } from "../nearest-name.ts";
@@ -54,10 +54,8 @@ export interface DeclaredFeed {
   readonly ordered: boolean;
 }
 
-type Configured = Pick<DatacenterConfig, "name" | "feeds" | "namespaces" | "remotes">;
-
 /** The feeds that there are: the file's, then those that were declared since. */
-export function declaredFeeds(config: Configured, orders: FeedOrders): DeclaredFeed[] {
+export function declaredFeeds(config: FeedSurroundings, orders: FeedOrders): DeclaredFeed[] {
   const feeds = [...config.feeds];
   const ordered: FeedConfig[] = [];
   for (const feed of orderedFeeds(orders)) {
@@ -69,7 +67,7 @@ export function declaredFeeds(config: Configured, orders: FeedOrders): DeclaredF
 }
 
 /** Feeds that were declared at run time and give way to one of the file, or to another file's namespaces. */
-export function voidFeeds(config: Configured, orders: FeedOrders): string[] {
+export function voidFeeds(config: FeedSurroundings, orders: FeedOrders): string[] {
   const names = declaredFeeds(config, orders).flatMap((feed) => (feed.ordered ? [feed.config.name] : []));
   return orderedFeeds(orders).flatMap(({ name }) => (names.includes(name) ? [] : [name]));
 }
@@ -92,7 +90,7 @@ function withConsumers(feed: FeedConfig, ordered: boolean, orders: FeedOrders): 
  * nearest right name or the reason, when one of them cannot be.
  */
 export function changeFeeds(
-  config: Configured,
+  config: FeedSurroundings,
   before: FeedOrders,
   changes: readonly FeedChange[],
 ): FeedOrders {
@@ -105,7 +103,7 @@ export function changeFeeds(
   return next;
 }
 
-function applied(config: Configured, orders: FeedOrders, change: FeedChange): FeedOrders {
+function applied(config: FeedSurroundings, orders: FeedOrders, change: FeedChange): FeedOrders {
   switch (change.action) {
     case "add":
       return added(config, orders, change.feed);
@@ -118,7 +116,7 @@ function applied(config: Configured, orders: FeedOrders, change: FeedChange): Fe
   }
 }
 
-function added(config: Configured, orders: FeedOrders, raw: unknown): FeedOrders {
+function added(config: FeedSurroundings, orders: FeedOrders, raw: unknown): FeedOrders {
   const said = parseFeed(raw, "the feed");
   const { consumers, ...rest } = said;
   const feed: FeedConfig = { ...rest, consumers: [] };
@@ -142,7 +140,7 @@ function added(config: Configured, orders: FeedOrders, raw: unknown): FeedOrders
   };
 }
 
-function removed(config: Configured, orders: FeedOrders, name: string): FeedOrders {
+function removed(config: FeedSurroundings, orders: FeedOrders, name: string): FeedOrders {
   const names = orderedFeeds(orders).map((feed) => feed.name);
   if (!names.includes(name)) {
     if (config.feeds.some((feed) => feed.name === name)) {
@@ -163,7 +161,7 @@ interface ConsumerChange {
   readonly consumer: string;
 }
 
-function consumerAdded(config: Configured, orders: FeedOrders, change: ConsumerChange): FeedOrders {
+function consumerAdded(config: FeedSurroundings, orders: FeedOrders, change: ConsumerChange): FeedOrders {
   const { feed, consumer } = change;
   const { consumers, ...rest } = feedNamed(config, orders, feed).config;
   if (consumers.includes(consumer)) throw refused(`feed ${feed} has a consumer ${consumer} already`);
@@ -174,7 +172,7 @@ function consumerAdded(config: Configured, orders: FeedOrders, change: ConsumerC
   return { ...orders, consumers: [...orders.consumers, { feed, consumer, since: orders.order }] };
 }
 
-function consumerRemoved(config: Configured, orders: FeedOrders, change: ConsumerChange): FeedOrders {
+function consumerRemoved(config: FeedSurroundings, orders: FeedOrders, change: ConsumerChange): FeedOrders {
   const { feed, consumer } = change;
   const { consumers } = feedNamed(config, orders, feed);
   const found = consumers.find(({ name }) => name === consumer);
@@ -194,7 +192,7 @@ function consumerRemoved(config: Configured, orders: FeedOrders, change: Consume
   return { ...orders, consumers: others };
 }
 
-function feedNamed(config: Configured, orders: FeedOrders, name: string): DeclaredFeed {
+function feedNamed(config: FeedSurroundings, orders: FeedOrders, name: string): DeclaredFeed {
   const declared = declaredFeeds(config, orders);
   const found = declared.find((feed) => feed.config.name === name);
   if (found !== undefined) return found;

@@ -1,7 +1,6 @@
 /**
  * The settings of shipping, and the feeds declared at run time, that the next map has. Pure. Orders are
- * numbered and only ever rise, so that a
- * control KV that went back, or lost the order, takes nothing back.
+ * numbered and only ever rise, so that a control KV that went back, or lost the order, takes nothing back.
  */
 import type { FeedOrders } from "../../common/feeds/feed-orders.ts";
 import type { XdrOrders } from "../../common/xdr/xdr-orders.ts";

@@ -3,7 +3,7 @@
  * datacenters, each holding the log of one namespace. Follows what is declared at run time; a consumer keeps
  * its number as long as it is declared, and no number is given twice.
  */
-import type { DatacenterConfig } from "../../common/config.ts";
+import type { FeedSurroundings } from "../../common/config-checks.ts";
 import { declaredFeeds, type FeedOrders, NO_FEED_ORDERS } from "../../common/feeds/feed-orders.ts";
 import { PARTITION_COUNT, SOURCE_ID_MAX } from "../../common/limits.ts";
 import { type Slot, slotOf } from "../../proto/cluster-map.ts";
@@ -23,16 +23,14 @@ export interface FeedHold {
 /** Holds that came, and those that went. */
 export type HoldsListener = (added: readonly FeedHold[], removed: readonly FeedHold[]) => void;
 
-type Configured = Pick<DatacenterConfig, "name" | "feeds" | "namespaces" | "remotes">;
-
 export class FeedHolds {
-  readonly #config: Configured;
+  readonly #config: FeedSurroundings;
   readonly #listeners = new Set<HoldsListener>();
   #orders: FeedOrders;
   #current: readonly FeedHold[] = [];
   #nextId = SOURCE_ID_MAX + 1;
 
-  constructor(config: Configured, orders: FeedOrders = NO_FEED_ORDERS) {
+  constructor(config: FeedSurroundings, orders: FeedOrders = NO_FEED_ORDERS) {
     this.#config = config;
     this.#orders = orders;
     this.#take();
