@@ -99,6 +99,10 @@ export function feedGapSubject(datacenter: string, feed: string): string {
 export function feedPositionSubject(datacenter: string, feed: string, consumer: string): string {
   return `cdcpos.${datacenter}.${feed}.${consumer}`;
 }
+/** Core subject where a declared consumer's position is moved, back or forward. */
+export function feedMoveSubject(datacenter: string, feed: string, consumer: string): string {
+  return `cdcmove.${datacenter}.${feed}.${consumer}`;
+}
 /** Core subject where readers ask the shippers which feeds there are. */
 export function feedListSubject(datacenter: string): string {
   return `cdclist.${datacenter}`;

@@ -3,7 +3,7 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import type { Beginning, Desk } from "./desk.ts";
+import type { Beginning, Desk, Move } from "./desk.ts";
 import { type Start, type StreamFound, streamNow } from "./feed-reader.ts";
 import type { Tracker } from "./tracker.ts";
 
@@ -39,12 +39,16 @@ export interface PlanOptions {
   readonly tracker: Tracker;
   readonly consumer: string | undefined;
   readonly from: From | undefined;
+  /** The consumer's position is moved there first. */
+  readonly restart: boolean;
   readonly signal: AbortSignal;
   /** No shipper says where the consumer is: throws when none ever will. */
   readonly onMissing: () => Promise<void>;
 }
 
 const RETRY_MS = 250;
+/** Somebody who was killed counts as reading for some seconds. */
+const BUSY_MS = 8000;
 const PARTITIONS = Array.from({ length: PARTITION_COUNT }, (_, partition) => partition);
 const OLDEST: Start = { stream: "", sequence: 0, now: false };
 
@@ -69,24 +73,70 @@ export async function plan(options: PlanOptions): Promise<Plan | undefined> {
 /** Whose position is kept goes on there; `from` is for partitions that it has none of. */
 async function planForDeclared(options: PlanOptions): Promise<Plan | undefined> {
   const { connection, stream, tracker, from } = options;
-  if (typeof from === "object") {
+  if (typeof from === "object" && !options.restart) {
     throw new MeridianError(
       "BAD_REQUEST",
-      "a declared consumer goes on where it was: a time or positions are for readers without a name",
+      "a declared consumer goes on where it was: positions move it with restart; a time is for readers without a name",
     );
   }
+  if (options.restart && !(await moved(options))) return undefined;
   // Before anything is asked: what is published after it is read, or stands in what is read.
   const found = await streamNow(connection, stream);
   const kept = await keptBeginning(options);
   if (kept === undefined) return undefined;
-  const { log, positions, published, open: unsure, streamLast: sequence } = kept;
-  const isNew = positions.length === 0;
+  const { log, positions, published, open: unsure, streamLast: sequence, move } = kept;
+  const isNew = positions.length === 0 && move === 0;
   tracker.begin(log, isNew && from === "now" ? published : positions);
   const start = { stream: kept.stream, sequence, now: false };
-  if (from !== "beginning") return { start, standing: [], unsure };
+  const standing = standingOf(kept, from);
+  // With all of them read as they stand, what the stream has by then is not needed.
+  const fromEnd = kept.stream === "" && standing.length === PARTITION_COUNT;
+  return { start: fromEnd ? endOf(found) : start, standing, unsure };
+}
+
+/** Who was moved begins where it was moved to. */
+function standingOf({ positions, standing, move }: Beginning, from: From | undefined): readonly number[] {
+  if (move > 0) return standing;
+  if (from !== "beginning") return [];
   const known = new Set(positions.map(([partition]) => partition));
-  const standing = PARTITIONS.filter((partition) => !known.has(partition));
-  return { start: kept.stream === "" ? endOf(found) : start, standing, unsure };
+  return PARTITIONS.filter((partition) => !known.has(partition));
+}
+
+/** Moves the position, as soon as the shippers can; false when the reading was ended before. */
+async function moved({ desk, from, signal, onMissing }: PlanOptions): Promise<boolean> {
+  const move = moveTo(from ?? "oldest", false);
+  while (!signal.aborted) {
+    if (await moveNow(desk, move)) return true;
+    await onMissing();
+    await sleep(RETRY_MS);
+  }
+  return false;
+}
+
+/**
+ * Moves a declared consumer's position; false: not all of it, to be tried again. A moment after the shippers
+ * began they do not know who reads. Throws BUSY when somebody does, BAD_REQUEST for what cannot be.
+ */
+export async function moveNow(desk: Desk, move: Move): Promise<boolean> {
+  const deadline = performance.now() + BUSY_MS;
+  for (;;) {
+    try {
+      return await desk.move(move);
+    } catch (error) {
+      if (!(error instanceof MeridianError && error.code === "BUSY")) throw error;
+      if (performance.now() > deadline) throw error;
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
+/** Throws BAD_REQUEST for a time: the log's entries have none that the bus would know. */
+export function moveTo(from: From, force: boolean): Move {
+  if (from instanceof Date) {
+    throw new MeridianError("BAD_REQUEST", "a declared consumer is moved to positions, not to a time");
+  }
+  if (typeof from === "string") return { to: from, log: 0, positions: [], force };
+  return { to: "positions", log: from.log, positions: from.positions, force };
 }
 
 /** Waits until the shippers say where the consumer is. */

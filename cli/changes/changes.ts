@@ -43,6 +43,11 @@ export interface ChangesOptions {
    * declared consumer, `now` of others. A time and positions are for readers without a name.
    */
   readonly from?: From;
+  /**
+   * Of a declared consumer: its position is moved to `from` (not a time) before the reading begins, wherever
+   * it was; refused with BUSY while somebody reads as it. Default false: it goes on where it was.
+   */
+  readonly restart?: boolean;
   /** With `from: "beginning"`: all records are dealt with, and where changes go on from, to be kept. */
   readonly onSnapshot?: (positions: Positions) => void;
   /** False: end when all that the feed has now is read. Default true. */
@@ -73,9 +78,11 @@ export async function* changes(options: ChangesOptions): AsyncGenerator<Change |
     const tracker = new Tracker(consumer !== undefined);
     const desk = new Desk({ connection, datacenter, feed, consumer: consumer ?? "-" });
     const stream = feedStream(datacenter, feed);
-    const { from } = options;
+    const { from, restart = false } = options;
     const onMissing = (): Promise<void> => requireFeed(connection, datacenter, feed);
-    const planned = await plan({ connection, stream, desk, tracker, consumer, from, signal, onMissing });
+    const planned = await plan({
+      ...{ connection, stream, desk, tracker, consumer, from, restart, signal, onMissing },
+    });
     if (planned === undefined) return;
     const { start, unsure } = planned;
     const reader = new FeedReader({ connection, stream, signal, start, onMissing });

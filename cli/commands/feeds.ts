@@ -4,7 +4,9 @@ import { readConfigFile } from "../../common/config.ts";
 import { MeridianError } from "../../common/errors.ts";
 import type { FeedChange } from "../../common/feeds/feed-orders.ts";
 import { EXIT, printJson, printLine, wholeNumber, withExamples, withWait } from "../command-line.ts";
+import { fromText } from "../changes/from-text.ts";
 import { askFeeds, orderFeeds } from "../feeds/ask-feeds.ts";
+import { moveConsumer } from "../feeds/move-consumer.ts";
 import { renderFeeds } from "../feeds/render-feeds.ts";
 import { datacenterNamed } from "../setup/layout.ts";
 import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
@@ -38,6 +40,7 @@ export function addFeeds(program: Command): void {
   addList(command);
   addAdd(command);
   addRemove(command);
+  addMove(command);
   const consumer = command.command("consumer").description("consumers whose positions the datacenter keeps");
   addConsumer(consumer, "add", "declare a consumer: the change log is held for it from now on");
   addConsumer(consumer, "remove", "let a consumer go: its position is forgotten, and holds nothing any more");
@@ -121,6 +124,42 @@ function addConsumer(consumer: Command, verb: "add" | "remove", meaning: string)
       given.map((one) => ({ action, feed, consumer: one })),
       options,
     );
+  });
+}
+
+interface MoveOptions extends ChangeOptions {
+  readonly to: string;
+  readonly force?: boolean;
+}
+
+function addMove(feeds: Command): void {
+  const command = feeds
+    .command("move")
+    .description("move a declared consumer's position, back or forward: it goes on there when it reads next")
+    .argument("<datacenter>", "whose feed, e.g. dc-a")
+    .argument("<feed>", "name of the feed")
+    .argument("<consumer>", "a consumer that it declares")
+    .requiredOption(
+      "--to <where>",
+      "all records as they stand and then what changes (beginning), what the change log has (oldest), what comes " +
+        "(now), or positions, LOG:PARTITION:SEQUENCE,...: the change after each, in these partitions",
+    )
+    .option("--force", "although somebody reads as the consumer: that reading ends with an error");
+  withSetupOptions(withWait(command, "it is moved", [1, 3600], WAIT_SECONDS_DEFAULT));
+  withExamples(command, [
+    ["feeds move dc-a orders audit --to oldest", "all that the change log has, once more"],
+    [
+      "feeds move dc-a orders audit --to 91243041246974:976:3",
+      "partition 976 goes on with the change after 3",
+    ],
+  ]);
+  command.action(async (name: string, feed: string, consumer: string, options: MoveOptions) => {
+    const to = fromText(options.to, "--to");
+    const datacenter = datacenterNamed(await openSetup(options), name);
+    const moved = { feed, consumer, to, force: options.force ?? false };
+    await moveConsumer(datacenter, moved, options.wait * 1000);
+    if (options.json) printJson({ datacenter: name, feed, consumer, to: options.to });
+    else printLine(`${name}: ${consumer} goes on in ${feed} from ${options.to}`);
   });
 }
 

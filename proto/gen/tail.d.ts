@@ -1235,6 +1235,9 @@ export namespace meridian {
             /** FeedPosition open. */
             open: boolean;
 
+            /** FeedPosition moves. */
+            moves: number[];
+
             /**
              * Creates a new FeedPosition instance using the specified properties.
              * @param [properties] Properties to set
@@ -1290,6 +1293,9 @@ export namespace meridian {
 
                 /** FeedPosition open */
                 open?: (boolean|null);
+
+                /** FeedPosition moves */
+                moves?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -3164,6 +3164,7 @@ export const meridian = $root.meridian = (() => {
              * @property {string|null} [stream] FeedPosition stream
              * @property {number|null} [streamLast] FeedPosition streamLast
              * @property {boolean|null} [open] FeedPosition open
+             * @property {Array.<number>|null} [moves] FeedPosition moves
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3192,6 +3193,7 @@ export const meridian = $root.meridian = (() => {
                 this.partitions = [];
                 this.lasts = [];
                 this.covered = [];
+                this.moves = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3263,6 +3265,14 @@ export const meridian = $root.meridian = (() => {
             FeedPosition.prototype.open = false;
 
             /**
+             * FeedPosition moves.
+             * @member {Array.<number>} moves
+             * @memberof meridian.tail.FeedPosition
+             * @instance
+             */
+            FeedPosition.prototype.moves = $util.emptyArray;
+
+            /**
              * Creates a new FeedPosition instance using the specified properties.
              * @function create
              * @memberof meridian.tail.FeedPosition
@@ -3310,6 +3320,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 7, wireType 1 =*/57).double(message.streamLast);
                 if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== false)
                     writer.uint32(/* id 8, wireType 0 =*/64).bool(message.open);
+                if (message.moves != null && message.moves.length)
+                    writer.uint32(/* id 9, wireType 2 =*/74).doubles(message.moves);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3439,6 +3451,20 @@ export const meridian = $root.meridian = (() => {
                                 message.open = value;
                             else
                                 delete message.open;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType === 2) {
+                                if (!(message.moves && message.moves.length))
+                                    message.moves = [];
+                                reader.doubles(message.moves);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.moves && message.moves.length))
+                                message.moves = [];
+                            message.moves.push(reader.double());
                             continue;
                         }
                     }

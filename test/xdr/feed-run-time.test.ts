@@ -1,13 +1,18 @@
 /**
  * Proves of what operators do with feeds at run time, with a real nats-server, a real shipper process and the
  * real node side over a core in memory: a feed and a consumer that are declared work without a restart, hold
- * the log and are let go; who reads what is removed is told so by name; who is declared anew begins anew.
+ * the log and are let go; who reads what is removed is told so by name; who is declared anew begins anew. And
+ * that a consumer's position that is moved is where it was moved to: each change after it comes, what the log
+ * no longer has is a gap, and whoever reads by the old position is refused.
  */
+import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Change, Gap } from "../../cli/changes/change.ts";
 import { type ChangesOptions, changes } from "../../cli/changes/changes.ts";
 import { askFeedLists } from "../../cli/changes/feed-list.ts";
+import { moveNow, moveTo } from "../../cli/changes/beginning.ts";
+import { Desk } from "../../cli/changes/desk.ts";
 import { streamExists } from "../../cli/changes/feed-reader.ts";
 import { parseDatacenterConfig } from "../../common/config.ts";
 import { changeFeeds, type FeedChange } from "../../common/feeds/feed-orders.ts";
@@ -70,6 +75,8 @@ function write(namespace: string, value: string): void {
   for (let key = 0; key < KEYS; key++) datacenter.put(namespace, `k${key}`, bin("n", 3, Buffer.from(value)));
 }
 
+type Chosen = Pick<ChangesOptions, "feed" | "consumer" | "from" | "restart">;
+
 /** Reads on in the background, until it is stopped or the reading ends. */
 class Reader {
   readonly seen: (Change | Gap)[] = [];
@@ -77,7 +84,7 @@ class Reader {
   readonly #ended = new AbortController();
   readonly #reading: Promise<void>;
 
-  constructor(options: Pick<ChangesOptions, "feed" | "consumer" | "from">) {
+  constructor(options: Chosen) {
     this.#reading = this.#read(options).catch((error: unknown) => {
       this.failure = error;
     });
@@ -108,7 +115,7 @@ class Reader {
     return this.failure instanceof Error ? this.failure.message : "no failure";
   }
 
-  async #read(options: Pick<ChangesOptions, "feed" | "consumer" | "from">): Promise<void> {
+  async #read(options: Chosen): Promise<void> {
     const { signal } = this.#ended;
     const all = { nats: nats.url, datacenter: "dc-a", signal, ...options };
     for await (const change of changes(all)) this.seen.push(change);
@@ -169,3 +176,96 @@ test("a consumer that is declared, let go and declared anew begins with all that
   expect(second.generations()).toEqual(Array.from({ length: KEYS }, () => [1, 2]));
   await second.stop();
 }, 120_000);
+
+test("a position moved back to what the log has, to the records as they stand, and forward", async () => {
+  await order({ action: "add", feed: { name: "moved", namespace: "more", consumers: ["one"] } });
+  const who = { feed: "moved", consumer: "one" };
+  const rounds = 2;
+  const reader = new Reader(who);
+  await untilTrue("all", WAIT, () => reader.has(rounds * KEYS));
+  const back = new Reader({ ...who, from: "oldest", restart: true });
+  expect(await back.end()).toMatch(/somebody reads as one: end that first/);
+  await reader.stop();
+  await once({ ...who, from: "oldest", restart: true }, (read) => {
+    if (!read.has(rounds * KEYS)) return false;
+    expect(read.generations()).toEqual(Array.from({ length: KEYS }, () => upTo(rounds)));
+    expect(read.seen.every((one) => one.kind !== "gap" && one.redelivered)).toBe(true);
+    return true;
+  });
+
+  await once({ ...who, from: "beginning", restart: true }, (read) => {
+    if (!read.has(KEYS)) return false;
+    const snapshot = read.seen.map((one) => one.kind === "gap" || [one.operation, one.redelivered].join());
+    expect(snapshot).toEqual(Array.from({ length: KEYS }, () => "snapshot,true"));
+    return true;
+  });
+  write("more", "skipped");
+  await untilTrue("all to be published", WAIT, async () => {
+    return (await shipper.status())?.feeds["moved"]?.lagRecords === 0;
+  });
+  const connection = await connect({ servers: nats.url });
+  const desk = new Desk({ connection, datacenter: "dc-a", ...who });
+  expect(await moveNow(desk, moveTo("now", false))).toBe(true);
+  await connection.close();
+  write("more", "told");
+  await once(who, (read) => {
+    if (!read.has(KEYS)) return false;
+    expect(read.generations()).toEqual(Array.from({ length: KEYS }, () => [rounds + 2]));
+    return true;
+  });
+}, 120_000);
+
+test("a position moved behind what the log has is a gap, and one moved by force ends who reads", async () => {
+  const who = { feed: "moved", consumer: "one" };
+  const reader = new Reader(who);
+  await untilTrue("it to read", WAIT, async () => {
+    return (await shipper.status())?.feeds["moved"]?.consumers["one"]?.connected === true;
+  });
+  write("more", "last");
+  await untilTrue("what comes", WAIT, () => reader.has(KEYS));
+  const [first] = reader.seen;
+  if (first === undefined) throw new Error("nothing was told");
+  const { log, partition, sequence } = first.position;
+  const setup = await connect({ servers: nats.url });
+  const desk = new Desk({ connection: setup, datacenter: "dc-a", ...who });
+  await expect(desk.move(moveTo({ log, positions: [[partition, sequence + 1]] }, true))).rejects.toThrow(
+    /ends at \d+: \d+ is not there/,
+  );
+  await expect(desk.move(moveTo({ log: log + 1, positions: [] }, true))).rejects.toThrow(
+    /positions are of log/,
+  );
+
+  datacenter.trimAll();
+  // What is trimmed lies in the stream, which has its own bound.
+  const stream = await jetstreamManager(setup);
+  await stream.streams.purge("CDC_dc-a_moved");
+  write("more", "kept");
+  await untilTrue("it too", WAIT, () => reader.has(2 * KEYS));
+  expect(await desk.move(moveTo({ log, positions: [[partition, sequence - 1]] }, true))).toBe(true);
+  expect(await reader.end()).toMatch(/the position of one was moved meanwhile: begin again/);
+  await setup.close();
+  // Of others it may have been further than it had reported when it ended.
+  await once(who, (read) => {
+    const moved = read.seen.filter((one) => one.position.partition === partition);
+    if (moved.length < 2) return false;
+    expect(moved).toMatchObject([
+      { kind: "gap", position: { from: sequence, sequence } },
+      { position: { sequence: sequence + 1 } },
+    ]);
+    return true;
+  });
+}, 120_000);
+
+/** Reads until `isDone` says so, and stops in order. */
+async function once(options: Chosen, isDone: (reader: Reader) => boolean): Promise<void> {
+  const reader = new Reader(options);
+  try {
+    await untilTrue("it to read", WAIT, () => reader.failure !== undefined || isDone(reader));
+  } finally {
+    await reader.stop();
+  }
+}
+
+function upTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
+}

@@ -9,6 +9,7 @@ import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
 import {
   feedAskSubject,
+  feedMoveSubject,
   feedPositionSubject,
   feedSnapshotSubject,
   SNAPSHOT_END_HEADER,
@@ -35,9 +36,28 @@ const reportSchema = z.object({
   streamLast: sequence.default(0),
   /** More may have been handed out than `positions` says. */
   open: z.boolean().default(false),
+  /** How often the position was moved, as the answer to the question where to begin said. */
+  move: sequence.default(0),
 });
 
 export type ConsumerReport = z.infer<typeof reportSchema>;
+
+const moveSchema = z.object({
+  /** `positions`: the given ones, in their partitions. */
+  to: z.enum(["beginning", "oldest", "now", "positions"]),
+  /** Log id that the positions are about. */
+  log: sequence.default(0),
+  positions: z
+    .array(z.tuple([partition, sequence]))
+    .max(PARTITION_COUNT)
+    .default([]),
+  /** One above the number that the question where to begin was answered with. */
+  move: sequence,
+  /** Although somebody reads as this consumer, who is refused from then on. */
+  force: z.boolean().default(false),
+});
+
+export type MoveRequest = z.infer<typeof moveSchema>;
 
 const snapshotSchema = z.object({
   /** Of the reader's choice; another one for each reading of a partition. */
@@ -63,6 +83,7 @@ export interface FeedDeskOptions {
   readonly feed: string;
   readonly consumers: readonly string[];
   readonly onReport: (consumer: string, report: ConsumerReport, answer: (answer: object) => void) => void;
+  readonly onMove: (consumer: string, request: MoveRequest, answer: (answer: object) => void) => void;
   readonly onSnapshot: (request: SnapshotRequest, reply: SnapshotReply) => void;
   /** Undefined: nothing can be said yet. */
   readonly onAsk: (consumer: string) => object | undefined;
@@ -99,6 +120,11 @@ export class FeedDesk {
         this.#reported(consumer, message),
       ),
       hear(feedAskSubject(datacenter, feed, "*"), (consumer, message) => this.#asked(consumer, message)),
+      hear(feedMoveSubject(datacenter, feed, "*"), (consumer, message) => {
+        if (!this.#declared(consumer, message)) return;
+        const request = moveSchema.parse(message.json());
+        this.#options.onMove(consumer, request, (answer) => respond(message, answer));
+      }),
       hear(feedSnapshotSubject(datacenter, feed), (_feed, message) => {
         this.#options.onSnapshot(snapshotSchema.parse(message.json()), replyTo(message));
       }),

@@ -24,13 +24,15 @@ import { encodeSeek } from "../tail/seek.ts";
 import { ConsumerPositions, oldest } from "./feed-consumers.ts";
 import { FeedGroups } from "./feed-groups.ts";
 import { type FeedCounts, FeedPublisher } from "./feed-publisher.ts";
+import { feedReport } from "./feed-report.ts";
 import { beginning, lacking, resume } from "./feed-resume.ts";
 import type { FeedLinkOptions } from "./feed-link-options.ts";
+import { moveConsumer, moveOf } from "./feed-move.ts";
 import { FeedNodes } from "./feed-nodes.ts";
 import { type FeedRun, FeedSlot } from "./feed-slot.ts";
 import { FeedSnapshots } from "./feed-snapshots.ts";
 import { FeedStream } from "./feed-stream.ts";
-import { type ConsumerReport, FeedDesk } from "./feed-desk.ts";
+import { type ConsumerReport, FeedDesk, type MoveRequest } from "./feed-desk.ts";
 
 const { TailOpen, TailRuns, TailTrimmed, TailCredit, TailStatus } = tail.tail;
 
@@ -42,7 +44,6 @@ const STALL_MS = 60_000;
 const TELL_NODES_MS = 500;
 /** A consumer that has read all and lacks what was acknowledged so long ago: the bus lost it. */
 const DRAINED_MS = 3000;
-const ALL_LANES = Array.from({ length: SHIP_LANES }, (_, lane) => lane);
 
 export class FeedLink {
   readonly options: FeedLinkOptions;
@@ -66,10 +67,13 @@ export class FeedLink {
   #owned: readonly number[] = [];
   #logId = 0;
   #reports = 0;
+  /** When it began, monotonic milliseconds: who reads is heard within seconds. */
+  readonly #since: number;
 
   constructor(options: FeedLinkOptions) {
     this.options = options;
     const { feed, consumers, datacenter, instance, replicas, members, link, log, clock } = options;
+    this.#since = clock.monotonicMs();
     this.slots = Array.from({ length: PARTITION_COUNT }, (_, partition) => new FeedSlot(partition));
     this.consumers = consumers.map(({ name, key }) => new ConsumerPositions(name, key));
     this.ship = createShip({
@@ -119,6 +123,7 @@ export class FeedLink {
       consumers: feed.consumers,
       log,
       onReport: (consumer, report, answer) => this.#reported(consumer, report, answer),
+      onMove: (consumer, request, answer) => this.#move(consumer, request, answer),
       onSnapshot: (request, reply) => this.#snapshots.ask(request, reply),
       onAsk: (name) =>
         this.#owned.length === 0 || this.#logId === 0
@@ -219,26 +224,7 @@ export class FeedLink {
 
   /** Tells the core how far the feed is. */
   #report(slots: readonly FeedSlot[], progress: Report["progress"] = []): void {
-    const report: Report = {
-      reporter: 1,
-      number: ++this.#reports,
-      lanes: ALL_LANES,
-      sections: [
-        {
-          namespace: 0,
-          logId: this.#logId,
-          partitions: slots.map(({ partition }) => partition),
-          positions: slots.map(({ acked }) => acked),
-        },
-      ],
-      progress,
-      busyLanes: [],
-      shutOut: false,
-      fullPart: 1,
-      fullParts: 1,
-      served: [true],
-      servedLogIds: [0],
-    };
+    const report = feedReport(++this.#reports, this.#logId, slots, progress);
     this.#driver.take({ kind: "report", report });
   }
 
@@ -292,10 +278,10 @@ export class FeedLink {
       const slot = this.slots[partition];
       const first = firsts[index] ?? 0;
       if (slot === undefined || first <= slot.acked + 1) return;
-      // A feed that starts lacks nothing that anybody had been promised.
+      // Of a feed that starts it is no loss: nobody had been promised it. It is said for who is moved there.
       const begun = slot.acked > 0 || slot.published > 0;
-      if (begun) this.#publisher.gap(slot, this.#logId, slot.ackedLast + 1, first - 1);
-      slot.reset(begun ? first - 1 : 0, first - 1);
+      this.#publisher.gap(slot, this.#logId, slot.ackedLast + 1, first - 1, begun);
+      slot.reset(first - 1, first - 1);
       moved.push(slot);
     });
     if (moved.length > 0) this.#report(moved);
@@ -438,6 +424,12 @@ export class FeedLink {
     }
     const lanes = this.#owned;
     if (lanes.length === 0) return;
+    if (report.move < moveOf(this.#ownSlots(), consumer)) {
+      answer({
+        error: { code: "MOVED", message: `the position of ${name} was moved meanwhile: begin again` },
+      });
+      return;
+    }
     consumer.heardAt = this.options.clock.monotonicMs();
     consumer.stream = report.stream;
     consumer.streamLast = report.streamLast;
@@ -450,6 +442,26 @@ export class FeedLink {
     const torn = report.torn.filter((partition) => lanes.includes(partition % SHIP_LANES));
     const before = consumer.heardAt - DRAINED_MS;
     this.#publishAgain(consumer, report.drained ? lacking(this.#ownSlots(), consumer, before) : torn);
+    this.#memory.keep(this.#logId, undefined, [consumer], () => answer({ lanes, saved: true }));
+  }
+
+  /** Moves a consumer's position in the lanes of this instance; answers once the nodes have it on disk. */
+  #move(name: string, request: MoveRequest, answer: (saved: object) => void): void {
+    const consumer = this.consumers.find((one) => one.name === name);
+    const lanes = this.#owned;
+    if (consumer === undefined || this.#logId === 0 || lanes.length === 0) return;
+    const refusal = moveConsumer(consumer, request, {
+      logId: this.#logId,
+      slots: this.#ownSlots(),
+      ends: (partition) => this.ship.slots[partition]?.committed ?? 0,
+      now: this.options.clock.monotonicMs(),
+      since: this.#since,
+    });
+    if (refusal !== undefined) {
+      answer({ error: refusal });
+      return;
+    }
+    this.options.log.warn({ consumer: name, to: request.to, move: request.move }, "a consumer was moved");
     this.#memory.keep(this.#logId, undefined, [consumer], () => answer({ lanes, saved: true }));
   }
 
@@ -468,7 +480,7 @@ export class FeedLink {
     const now = this.options.clock.monotonicMs();
     for (const slot of slots) {
       slot.lose(true);
-      slot.reset(consumer.lasts[slot.partition] ?? 0, consumer.covered[slot.partition] ?? 0);
+      slot.reset(consumer.last(slot.partition), consumer.covered[slot.partition] ?? 0);
       slot.ackedAt = now;
     }
     this.#report(slots);
