@@ -103,6 +103,10 @@ export function feedPositionSubject(datacenter: string, feed: string, consumer: 
 export function feedMoveSubject(datacenter: string, feed: string, consumer: string): string {
   return `cdcmove.${datacenter}.${feed}.${consumer}`;
 }
+/** Core subject where a reader that was elsewhere asks where it goes on, or what it has of other logs. */
+export function feedPlaceSubject(datacenter: string, feed: string): string {
+  return `cdcplace.${datacenter}.${feed}`;
+}
 /** Core subject where readers ask the shippers which feeds there are. */
 export function feedListSubject(datacenter: string): string {
   return `cdclist.${datacenter}`;

@@ -3,6 +3,8 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
+import { askPlaces, type FoundPlaces } from "./place-desk.ts";
+import type { Places } from "./places.ts";
 import type { Beginning, Desk, Move } from "./desk.ts";
 import { type Start, type StreamFound, streamNow } from "./feed-reader.ts";
 import type { Tracker } from "./tracker.ts";
@@ -41,6 +43,10 @@ export interface PlanOptions {
   readonly from: From | undefined;
   /** The consumer's position is moved there first. */
   readonly restart: boolean;
+  /** What the reader has dealt with, maybe in another datacenter: goes before `from`. */
+  readonly places: Places | undefined;
+  readonly datacenter: string;
+  readonly feed: string;
   readonly signal: AbortSignal;
   /** No shipper says where the consumer is: throws when none ever will. */
   readonly onMissing: () => Promise<void>;
@@ -60,6 +66,12 @@ const OLDEST: Start = { stream: "", sequence: 0, now: false };
 export async function plan(options: PlanOptions): Promise<Plan | undefined> {
   const { consumer, from } = options;
   if (consumer !== undefined) return await planForDeclared(options);
+  const known = await foundPlaces(options);
+  if (known === "ended") return undefined;
+  if (known !== undefined) {
+    options.tracker.begin(known.log, positionsIn(known));
+    return { start: OLDEST, standing: [], unsure: false };
+  }
   const found = await streamNow(options.connection, options.stream);
   const reading = { standing: [], unsure: false };
   if (from === undefined || from === "now") return { ...reading, start: { ...OLDEST, now: true } };
@@ -79,7 +91,10 @@ async function planForDeclared(options: PlanOptions): Promise<Plan | undefined> 
       "a declared consumer goes on where it was: positions move it with restart; a time is for readers without a name",
     );
   }
-  if (options.restart && !(await moved(options))) return undefined;
+  const isNewHere = await isNewToPlaces(options);
+  if (options.restart || isNewHere) {
+    if (!(await moved(options, isNewHere))) return undefined;
+  }
   // Before anything is asked: what is published after it is read, or stands in what is read.
   const found = await streamNow(connection, stream);
   const kept = await keptBeginning(options);
@@ -102,9 +117,51 @@ function standingOf({ positions, standing, move }: Beginning, from: From | undef
   return PARTITIONS.filter((partition) => !known.has(partition));
 }
 
+/** Whether a declared consumer begins in this datacenter by what it has dealt with elsewhere. */
+async function isNewToPlaces(options: PlanOptions): Promise<boolean> {
+  if (options.places === undefined || options.places.isEmpty) return false;
+  const kept = await keptBeginning(options);
+  return kept !== undefined && kept.move === 0 && kept.positions.length === 0;
+}
+
+/** Where a reader goes on that was elsewhere; undefined: it was nowhere. */
+async function foundPlaces(options: PlanOptions): Promise<FoundPlaces | "ended" | undefined> {
+  const { places } = options;
+  if (places === undefined || places.isEmpty) return undefined;
+  const asked = PARTITIONS.map((partition) => ({ partition, sequence: 0, vector: places.of(partition) }));
+  return (await askPlaces(options, "find", asked)) ?? "ended";
+}
+
+function positionsIn({ places }: FoundPlaces): [number, number][] {
+  return places.map(({ partition, sequence }) => [partition, sequence]);
+}
+
+/** Adds to what a reader has dealt with what that is in other datacenters' logs; false: it was ended before. */
+export async function tellPlaces(
+  options: Omit<PlanOptions, "places"> & { readonly places: Places },
+): Promise<boolean> {
+  const { places, tracker, consumer, from } = options;
+  // Who begins now has dealt with what is published.
+  const isNow = consumer === undefined && (from === undefined || from === "now");
+  const published = new Map(isNow ? ((await keptBeginning(options))?.published ?? []) : []);
+  const asked = PARTITIONS.map((partition) => ({
+    partition,
+    sequence: tracker.last(partition) ?? published.get(partition) ?? 0,
+    vector: new Map<number, number>(),
+  }));
+  const told = await askPlaces(options, "tell", asked);
+  for (const { partition, vector } of told?.places ?? []) places.join(partition, vector);
+  return told !== undefined;
+}
+
 /** Moves the position, as soon as the shippers can; false when the reading was ended before. */
-async function moved({ desk, from, signal, onMissing }: PlanOptions): Promise<boolean> {
-  const move = moveTo(from ?? "oldest", false);
+async function moved(options: PlanOptions, isNewHere: boolean): Promise<boolean> {
+  const { desk, from, signal, onMissing } = options;
+  const known = await foundPlaces(options);
+  if (known === "ended") return false;
+  const to = known === undefined ? (from ?? "oldest") : { log: known.log, positions: positionsIn(known) };
+  // Who never read here was handed nothing of it but by another datacenter, which the places tell.
+  const move = { ...moveTo(to, false), open: !isNewHere };
   while (!signal.aborted) {
     if (await moveNow(desk, move)) return true;
     await onMissing();

@@ -47,6 +47,8 @@ export interface Move {
   readonly positions: readonly (readonly [number, number])[];
   /** Although somebody reads as this consumer, who is refused from then on. */
   readonly force: boolean;
+  /** What the stream has may have been handed out before; default true. */
+  readonly open?: boolean;
 }
 
 export interface Report {

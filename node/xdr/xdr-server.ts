@@ -22,7 +22,7 @@ import { XdrSession } from "./xdr-session.ts";
 
 export interface XdrServerOptions {
   readonly remoteApply: RemoteApply;
-  readonly storage: Pick<Storage, "snapshot" | "meta" | "write">;
+  readonly storage: Pick<Storage, "snapshot" | "meta" | "write" | "firstSequence" | "readLog">;
   readonly openTail: (options: ChangeTailOptions) => ChangeTail;
   /**
    * The configured namespaces by id (always all of them), with the log ids of the map in force; log

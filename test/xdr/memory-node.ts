@@ -39,7 +39,7 @@ export class MemoryNode implements RemoteApply {
         onChange: () => () => undefined,
       },
       remoteApply: this,
-      storage: snapshotsOf(datacenter),
+      storage: { ...snapshotsOf(datacenter), ...logsOf(datacenter) },
       openTail: (options) => new MemoryTail((slot) => datacenter.data(slot), options),
       namespaces: () => namespaces.map((name) => ({ name, logId: datacenter.options.logId })),
       localSourceId: sourceId,
@@ -168,6 +168,16 @@ function snapshotsOf(datacenter: MemoryDatacenter): Pick<Storage, "snapshot" | "
         notes: () => Promise.resolve([]),
         close: () => Promise.resolve(),
       });
+    },
+  };
+}
+
+function logsOf(datacenter: MemoryDatacenter): Pick<Storage, "firstSequence" | "readLog"> {
+  return {
+    firstSequence: (slot) => datacenter.data(slot).first,
+    readLog: (slot, sequence) => {
+      const { first, entries } = datacenter.data(slot);
+      return Promise.resolve(entries.slice(sequence - first));
     },
   };
 }

@@ -10,6 +10,7 @@ import type { Logger } from "../../common/log.ts";
 import {
   feedAskSubject,
   feedMoveSubject,
+  feedPlaceSubject,
   feedPositionSubject,
   feedSnapshotSubject,
   SNAPSHOT_END_HEADER,
@@ -55,6 +56,8 @@ const moveSchema = z.object({
   move: sequence,
   /** Although somebody reads as this consumer, who is refused from then on. */
   force: z.boolean().default(false),
+  /** What the stream has may have been handed out before. */
+  open: z.boolean().default(true),
 });
 
 export type MoveRequest = z.infer<typeof moveSchema>;
@@ -77,6 +80,15 @@ export interface SnapshotReply {
   end(summary: object): void;
 }
 
+const placesSchema = z.object({
+  /** What a reader has that has dealt with all up to a sequence; else where one goes on that was elsewhere. */
+  vectors: z.boolean(),
+  /** Partition, sequence, and by log the last change that is dealt with. */
+  places: z.array(z.tuple([partition, sequence, z.array(z.tuple([sequence, sequence])).max(256)])).max(1024),
+});
+
+export type PlacesRequest = z.infer<typeof placesSchema>;
+
 export interface FeedDeskOptions {
   readonly link: NatsLink;
   readonly datacenter: string;
@@ -84,6 +96,7 @@ export interface FeedDeskOptions {
   readonly consumers: readonly string[];
   readonly onReport: (consumer: string, report: ConsumerReport, answer: (answer: object) => void) => void;
   readonly onMove: (consumer: string, request: MoveRequest, answer: (answer: object) => void) => void;
+  readonly onPlaces: (request: PlacesRequest, answer: (answer: object) => void) => void;
   readonly onSnapshot: (request: SnapshotRequest, reply: SnapshotReply) => void;
   /** Undefined: nothing can be said yet. */
   readonly onAsk: (consumer: string) => object | undefined;
@@ -124,6 +137,10 @@ export class FeedDesk {
         if (!this.#declared(consumer, message)) return;
         const request = moveSchema.parse(message.json());
         this.#options.onMove(consumer, request, (answer) => respond(message, answer));
+      }),
+      hear(feedPlaceSubject(datacenter, feed), (_feed, message) => {
+        const request = placesSchema.parse(message.json());
+        this.#options.onPlaces(request, (answer) => respond(message, answer));
       }),
       hear(feedSnapshotSubject(datacenter, feed), (_feed, message) => {
         this.#options.onSnapshot(snapshotSchema.parse(message.json()), replyTo(message));

@@ -22,6 +22,7 @@ import { createShip } from "../ship/ship.ts";
 import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
 import { encodeSeek } from "../tail/seek.ts";
 import { ConsumerPositions, oldest } from "./feed-consumers.ts";
+import { FeedPlaces } from "./feed-places.ts";
 import { FeedGroups } from "./feed-groups.ts";
 import { type FeedCounts, FeedPublisher } from "./feed-publisher.ts";
 import { feedReport } from "./feed-report.ts";
@@ -58,6 +59,7 @@ export class FeedLink {
   readonly #publisher: FeedPublisher;
   readonly #snapshots: FeedSnapshots;
   readonly #desk: FeedDesk;
+  readonly #places: FeedPlaces;
   readonly #groups: FeedGroups;
   readonly #timers: NodeJS.Timeout[];
   /** Partitions of which the feed's own position is to be told to the nodes. */
@@ -77,14 +79,8 @@ export class FeedLink {
     this.slots = Array.from({ length: PARTITION_COUNT }, (_, partition) => new FeedSlot(partition));
     this.consumers = consumers.map(({ name, key }) => new ConsumerPositions(name, key));
     this.ship = createShip({
-      publisher: 1,
-      namespaces: 1,
-      lanes: SHIP_LANES,
-      windowBytes: feed["window-bytes"],
-      messageBytes: GROUP_BYTES,
-      messageDelayMs: GROUP_DELAY_MS,
-      scansMax: 0,
-      stallMs: STALL_MS,
+      ...{ publisher: 1, namespaces: 1, lanes: SHIP_LANES, scansMax: 0, stallMs: STALL_MS },
+      ...{ messageBytes: GROUP_BYTES, messageDelayMs: GROUP_DELAY_MS, windowBytes: feed["window-bytes"] },
     });
     this.#driver = new CoreDriver(this.ship, clock, (effect, source) => this.#carryOut(effect, source));
     this.#groups = new FeedGroups(SHIP_LANES, {
@@ -116,25 +112,13 @@ export class FeedLink {
       send: (ref, type, meta) => this.#send(ref, type, meta),
       encode: (place, row) => this.#publisher.standing(place, row),
     });
-    this.#desk = new FeedDesk({
-      link,
-      datacenter,
-      feed: feed.name,
-      consumers: feed.consumers,
-      log,
-      onReport: (consumer, report, answer) => this.#reported(consumer, report, answer),
-      onMove: (consumer, request, answer) => this.#move(consumer, request, answer),
-      onSnapshot: (request, reply) => this.#snapshots.ask(request, reply),
-      onAsk: (name) =>
-        this.#owned.length === 0 || this.#logId === 0
-          ? undefined
-          : beginning(
-              this.#logId,
-              this.#ownSlots(),
-              this.#owned,
-              this.consumers.find((one) => one.name === name),
-            ),
+    this.#places = new FeedPlaces({
+      lanes: () => this.#owned,
+      logId: () => this.#logId,
+      primary: (partition) => this.ship.slots[partition]?.node ?? -1,
+      send: (ref, type, meta) => this.#send(ref, type, meta),
     });
+    this.#desk = this.#createDesk();
     this.#nodes = new NodeLinks({
       members,
       datacenter,
@@ -151,6 +135,7 @@ export class FeedLink {
           this.#links.delete(node.ref);
           this.#memory.gone(node.ref);
           this.#snapshots.gone(node.ref);
+          this.#places.gone(node.ref);
           this.#driver.take({ kind: "node-down", node: node.ref });
         },
       },
@@ -159,6 +144,30 @@ export class FeedLink {
       setInterval(() => this.#tick(), TICK_MS),
       setInterval(() => this.#tellNodes(), TELL_NODES_MS),
     ];
+  }
+
+  #createDesk(): FeedDesk {
+    const { link, datacenter, feed, log } = this.options;
+    return new FeedDesk({
+      link,
+      datacenter,
+      feed: feed.name,
+      consumers: feed.consumers,
+      log,
+      onReport: (consumer, report, answer) => this.#reported(consumer, report, answer),
+      onMove: (consumer, request, answer) => this.#move(consumer, request, answer),
+      onPlaces: (request, answer) => this.#places.ask(request, answer),
+      onSnapshot: (request, reply) => this.#snapshots.ask(request, reply),
+      onAsk: (name) =>
+        this.#owned.length === 0 || this.#logId === 0
+          ? undefined
+          : beginning(
+              this.#logId,
+              this.#ownSlots(),
+              this.#owned,
+              this.consumers.find((one) => one.name === name),
+            ),
+    });
   }
 
   /** Lanes go at once and come when the nodes have said how far the feed is in them. */
@@ -267,6 +276,7 @@ export class FeedLink {
       }
       default:
         if (this.#memory.receive(node, frame) || this.#snapshots.receive(frame)) return;
+        if (this.#places.receive(node, frame)) return;
         throw new Error(`message type ${frame.type} has no place on a feed's tail`);
     }
   }

@@ -45,10 +45,10 @@ export function moveConsumer(
     const { last, covered } = placeIn(consumer, slot, request.to, given.get(partition));
     consumer.move(partition, last, covered, request.move);
   }
-  // What lies in the stream may have been handed out, and is read from its beginning.
+  // The stream is read from its beginning.
   consumer.stream = "";
   consumer.streamLast = 0;
-  consumer.open = true;
+  consumer.open = request.open;
   consumer.heardAt = Number.NEGATIVE_INFINITY;
   return undefined;
 }
