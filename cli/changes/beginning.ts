@@ -136,7 +136,7 @@ function positionsIn({ places }: FoundPlaces): [number, number][] {
   return places.map(({ partition, sequence }) => [partition, sequence]);
 }
 
-/** Adds to what a reader has dealt with what that is in other datacenters' logs; false: it was ended before. */
+/** Adds to what a reader has dealt with what that is in other datacenters' logs; false: it was ended. */
 export async function tellPlaces(
   options: Omit<PlanOptions, "places"> & { readonly places: Places },
 ): Promise<boolean> {

@@ -52,8 +52,8 @@ export interface ChangesOptions {
   readonly restart?: boolean;
   /**
    * What the reader has dealt with, so that it holds in other datacenters: kept up to date while it is read.
-   * Who has some, and no position in this datacenter, begins by them whatever `from` says, and what they cover
-   * is marked. To save them with what is made of a change, `places.take(change)` comes before.
+   * Who has some, and no position in this datacenter, begins by them whatever `from` says, and what they
+   * cover is marked. To save them with what is made of a change, `places.take(change)` comes before.
    */
   readonly places?: Places;
   /** With `from: "beginning"`: all records are dealt with, and where changes go on from, to be kept. */

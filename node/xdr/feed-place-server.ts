@@ -1,4 +1,4 @@
-/** Answers a shipper where readers of a feed that were elsewhere go on, by looking through this node's log. */
+/** Answers a shipper where a feed's readers that were elsewhere go on, by looking through this node's log. */
 import { MeridianError } from "../../common/errors.ts";
 import { type Slot, slotNamespaceId } from "../../proto/cluster-map.ts";
 import { Entry } from "../../proto/entry.ts";

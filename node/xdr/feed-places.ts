@@ -1,10 +1,11 @@
 /**
  * Where in this datacenter's log of a partition a reader goes on who was elsewhere, and what another
- * datacenter is to be told of a reader that was here. Both speak in vectors: of each datacenter's log the last
- * change that is dealt with, all before it included. Pure.
+ * datacenter is to be told of a reader that was here. Both speak in vectors: of each datacenter's log the
+ * last change that is dealt with, all before it included. Pure.
  *
- * Must hold: at a place that is found, every change of the log up to it is covered by the vector; and a vector
- * that is found covers nothing that lies behind the place. In doubt the place is earlier, the vector less.
+ * Must hold: at a place that is found, every change of the log up to it is covered by the vector; and a
+ * vector that is found covers nothing that lies behind the place. In doubt the place is earlier, the vector
+ * less.
  */
 import { type Entry, EntryKind } from "../../proto/entry.ts";
 import { Outcome } from "../../proto/ledger.ts";
@@ -58,18 +59,19 @@ export class PlaceSearch {
     }
     const isRecovered = kind === EntryKind.put && outcome === Outcome.none;
     if (kind === EntryKind.note) return;
-    if (!this.#met.has(originLogId)) {
-      this.#met.add(originLogId);
-      // A recovered record repeats the position that was there.
-      const before = isRecovered ? originSequence : originSequence - 1;
-      if (this.#log.first > 1 && this.#last(originLogId) < before) this.#trimmedCovered = false;
-    }
+    const isFirst = !this.#met.has(originLogId);
+    this.#met.add(originLogId);
     if (isRecovered) {
-      if (!this.#recovered.has(originLogId)) this.#recovered.set(originLogId, sequence);
+      // Others of its scan may be trimmed: they are covered if it is.
+      const since = isFirst && this.#log.first > 1 ? 1 : sequence;
+      if (!this.#recovered.has(originLogId)) this.#recovered.set(originLogId, since);
       return;
     }
     const since = this.#recovered.get(originLogId);
     this.#recovered.delete(originLogId);
+    // What is trimmed is from before it, or a scan that a position ends.
+    const before = kind === EntryKind.put ? originSequence - 1 : originSequence;
+    if (isFirst && this.#log.first > 1 && this.#last(originLogId) < before) this.#trimmedCovered = false;
     if (originSequence <= this.#last(originLogId)) return;
     if (since !== undefined) this.#found(since);
     if (isFeedable(kind)) this.#found(sequence);

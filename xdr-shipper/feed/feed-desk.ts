@@ -81,7 +81,7 @@ export interface SnapshotReply {
 }
 
 const placesSchema = z.object({
-  /** What a reader has that has dealt with all up to a sequence; else where one goes on that was elsewhere. */
+  /** What a reader has that dealt with all up to a sequence; else where one goes on that was elsewhere. */
   vectors: z.boolean(),
   /** Partition, sequence, and by log the last change that is dealt with. */
   places: z.array(z.tuple([partition, sequence, z.array(z.tuple([sequence, sequence])).max(256)])).max(1024),
