@@ -9,6 +9,7 @@ import { addDelete } from "./commands/delete.ts";
 import { addDrill } from "./commands/drill.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addFailover } from "./commands/failover.ts";
+import { addFeeds } from "./commands/feeds.ts";
 import { addFence, addUnfence } from "./commands/fence.ts";
 import { addForget } from "./commands/forget.ts";
 import { addGet } from "./commands/get.ts";
@@ -55,6 +56,7 @@ const adders = [
   addPut,
   addDelete,
   addChanges,
+  addFeeds,
   addLink,
   addKill,
   addRestart,

@@ -95,8 +95,16 @@ function uselessIn(namespace: ShippedNamespace): string | undefined {
     : undefined;
 }
 
+/** What the feeds of a configuration are checked against. */
+export interface FeedSurroundings {
+  readonly name: string;
+  readonly feeds: readonly FeedConfig[];
+  readonly namespaces: readonly { readonly name: string }[];
+  readonly remotes: readonly { readonly name: string }[];
+}
+
 /** A change has one message: no two feeds may have the same records. */
-export function feedContradictions({ name: own, feeds, namespaces, remotes }: DatacenterConfig): Problem[] {
+export function feedContradictions({ name: own, feeds, namespaces, remotes }: FeedSurroundings): Problem[] {
   const namespaceNames = namespaces.map(({ name }) => name);
   const datacenters = [own, ...remotes.map((remote) => remote.name)];
   return [

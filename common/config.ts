@@ -273,6 +273,12 @@ export function loadFeeds(path: string): FeedConfig[] {
   return checked(feedsSchema, shape, text.raw, path, placesIn(path, text));
 }
 
+/** One feed, as a file says it. Throws CONFIG_INVALID with the nearest right key or value. */
+export function parseFeed(raw: unknown, where: string): FeedConfig {
+  const shape = z.toJSONSchema(feedSchema, { io: "input" }) as Shape;
+  return checked(feedSchema, shape, raw, where, () => undefined);
+}
+
 /** What a configuration file says, unchecked. Throws CONFIG_INVALID when it cannot be read. */
 export function readConfigFile(path: string): unknown {
   return readConfigText(path).raw;

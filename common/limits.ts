@@ -62,6 +62,10 @@ export const SUMMARY_BYTES_MAX = 128 * 1024;
 /** Change feeds of a datacenter, and declared consumers of one: each holds a position per partition. */
 export const FEEDS_MAX = 16;
 export const FEED_CONSUMERS_MAX = 16;
+/** Bytes of all feeds and consumers that were declared at run time: every cluster map holds them. */
+export const FEED_ORDERS_BYTES_MAX = 64 * 1024;
+/** Names of removed feeds that are remembered, so that shippers which were away delete their streams. */
+export const FEEDS_REMOVED_MAX = 64;
 /** Partitions of a feed that are being read as they stand, at one shipper. */
 export const FEED_SNAPSHOTS_MAX = 48;
 /** Of them, those that one reader reads ahead, and bytes of one of them that it holds. */

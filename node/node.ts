@@ -13,7 +13,6 @@ import { errorMessage, MeridianError } from "../common/errors.ts";
 import { CLIENT_CONNECTIONS_LEAST, CLIENT_CONNECTIONS_MAX, OPEN_FILES_RESERVED } from "../common/limits.ts";
 import type { Logger } from "../common/log.ts";
 import { openFilesMax } from "../common/open-files.ts";
-import { NO_XDR_ORDERS } from "../common/xdr/xdr-orders.ts";
 import { sharedSettings } from "../common/shared-settings.ts";
 import {
   type ClusterMap,
@@ -44,7 +43,8 @@ import type { LoggedStorage } from "./store/block-storage.ts";
 import { FreeSpace } from "./store/free-space.ts";
 import { openStorage } from "./store/level-storage.ts";
 import { ClockSkews } from "./xdr/clock-skews.ts";
-import { feedHolds } from "./xdr/feed-holds.ts";
+import { FeedControl } from "./xdr/feed-control.ts";
+import { FeedHolds } from "./xdr/feed-holds.ts";
 import { XdrControl } from "./xdr/xdr-control.ts";
 import { XdrSettings } from "./xdr/xdr-settings.ts";
 import { XdrServer } from "./xdr/xdr-server.ts";
@@ -77,6 +77,7 @@ export class StorageNode {
   readonly #door: Door;
   readonly #xdr: XdrServer;
   readonly #xdrSettings: XdrSettings;
+  readonly #feedHolds: FeedHolds;
   readonly #expiry: Expiry;
   readonly #freeSpace: FreeSpace;
   #fabric: FabricServer | undefined;
@@ -101,11 +102,12 @@ export class StorageNode {
       log: log.child({ part: "disk" }),
     });
     const persisted = storage.meta(MAP_META_KEY);
+    const persistedMap = persisted === undefined ? undefined : decodeMap(persisted);
     this.#control = new NatsControlPlane({
       config,
       member: this.#member(),
       startFenced: startFenced(options),
-      persistedMap: persisted === undefined ? undefined : decodeMap(persisted),
+      persistedMap,
       clock: this.#clock,
       log: log.child({ part: "control" }),
     });
@@ -116,6 +118,8 @@ export class StorageNode {
       order: (changes) => this.#control.orderXdr(changes),
       monotonicMs: () => this.#clock.monotonicMs(),
     });
+    // What was declared at run time holds the log before a map is followed, too.
+    this.#feedHolds = new FeedHolds(config, persistedMap?.feeds);
     this.#skews = new ClockSkews(config["src-id"], config["clock-skew"]["refuse-ms"], () =>
       this.#clock.monotonicMs(),
     );
@@ -134,7 +138,11 @@ export class StorageNode {
         return this.#xdrSettings.namespace(name)["reject-xdr-writes"];
       },
       routes: this.#xdrSettings,
-      onMap: ({ xdr }) => this.#xdrSettings.follow(xdr ?? NO_XDR_ORDERS),
+      holds: this.#feedHolds,
+      onMap: ({ xdr, feeds }) => {
+        this.#xdrSettings.follow(xdr);
+        this.#feedHolds.follow(feeds);
+      },
       // The map that knows this start, and so the fence it asked for, is on disk.
       onFirstMap: () => {
         rmSync(markerOf(node), { force: true });
@@ -184,7 +192,7 @@ export class StorageNode {
       localSourceId: config["src-id"],
       clock: this.#clock,
       skews: this.#skews,
-      holds: feedHolds(config),
+      holds: this.#feedHolds,
       log: log.child({ part: "xdr" }),
       metrics: this.#registry,
     });
@@ -358,6 +366,12 @@ export class StorageNode {
       map: () => this.#replicas.map,
       counters: (namespaceId) => this.#counters(namespaceId),
       xdr: this.#xdrControl,
+      feeds: new FeedControl({
+        config,
+        holds: this.#feedHolds,
+        order: (changes) => this.#control.orderFeeds(changes),
+        monotonicMs: () => this.#clock.monotonicMs(),
+      }),
       isController: () => this.#control.isController,
       natsConnected: () => this.#control.connected,
       write: (command) => this.#replicas.write(command),

@@ -17,10 +17,12 @@ import {
   decodeFence,
   decodeMap,
   decodeShutOuts,
+  decodeFeedOrders,
   decodeXdrOrders,
   encodeFence,
   encodeMap,
   encodeShutOuts,
+  encodeFeedOrders,
   encodeXdrOrders,
 } from "./cluster-map-codec.ts";
 import { meridian } from "./gen/control.js";
@@ -135,11 +137,16 @@ test("settings of shipping survive; a map without them is written as releases wi
   const ordered = { ...map, xdr: { order: 7, settings } };
   expect([formatOf(ordered), decodeMap(encodeMap(ordered)).xdr]).toEqual([4, ordered.xdr]);
   expect(decodeXdrOrders(encodeXdrOrders(ordered.xdr))).toEqual(ordered.xdr);
+  const consumers = [{ feed: "orders", consumer: "audit", since: 3 }];
+  const feeds = { order: 4, feeds: ['{"name":"orders","namespace":"test"}'], consumers, removed: ["old"] };
+  const declared = { ...ordered, feeds };
+  expect([formatOf(declared), decodeMap(encodeMap(declared)).feeds]).toEqual([5, feeds]);
+  expect(decodeFeedOrders(encodeFeedOrders(feeds))).toEqual(feeds);
   expect(() => decodeXdrOrders(Buffer.from([1, 2, 3]))).toThrow(/order of settings cannot be read/);
 });
 
 test("a newer format is refused", () => {
-  const bytes = meridian.control.ClusterMap.encode({ format: 5, version: 5 }).finish();
+  const bytes = meridian.control.ClusterMap.encode({ format: 6, version: 5 }).finish();
   expect(() => decodeMap(bytes)).toThrow(expect.objectContaining({ code: "MAP_UNREADABLE" }));
 });
 

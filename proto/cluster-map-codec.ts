@@ -5,6 +5,7 @@
  */
 import { MeridianError } from "../common/errors.ts";
 import { PARTITION_COUNT } from "../common/limits.ts";
+import type { FeedOrders } from "../common/feeds/feed-orders.ts";
 import type { XdrOrders } from "../common/xdr/xdr-orders.ts";
 import {
   type ClusterMap,
@@ -26,13 +27,14 @@ const wire = meridian.control;
 
 /**
  * Formats of a map: of a datacenter that was never fenced, of one with a fence, of one that knows of a
- * declared failover, of one with settings of shipping that were ordered. A map is written in the lowest
- * that says all; all are read.
+ * declared failover, of one with settings of shipping that were ordered, of one with change feeds that were
+ * declared at run time. A map is written in the lowest that says all; all are read.
  */
 const MAP_FORMAT = 1;
 const MAP_FORMAT_FENCED = 2;
 const MAP_FORMAT_FAILOVER = 3;
 const MAP_FORMAT_XDR = 4;
+const MAP_FORMAT_FEEDS = 5;
 
 const STATES = ["up", "down", "leaving"] as const;
 
@@ -42,6 +44,7 @@ export function encodeMap(map: ClusterMap): Uint8Array {
     format: formatOf(map),
     ...(map.fence.order === 0 ? {} : { fence: fenceToWire(map.fence) }),
     ...(map.xdr === undefined ? {} : { xdr: xdrOrdersToWire(map.xdr) }),
+    ...(map.feeds === undefined ? {} : { feeds: feedOrdersToWire(map.feeds) }),
     ...(map.shutOuts.order === 0 ? {} : { shutOuts: shutOutsToWire(map.shutOuts) }),
     version: map.version,
     clusterId: map.clusterId,
@@ -53,11 +56,11 @@ export function encodeMap(map: ClusterMap): Uint8Array {
 /** Throws MAP_UNREADABLE on anything that is not a whole map of a known format. */
 export function decodeMap(bytes: Uint8Array): ClusterMap {
   const message = decodeMessage(bytes);
-  const { format, fence, shutOuts, xdr } = message;
-  if (format < MAP_FORMAT || format > MAP_FORMAT_XDR) {
+  const { format, fence, shutOuts, xdr, feeds } = message;
+  if (format < MAP_FORMAT || format > MAP_FORMAT_FEEDS) {
     throw new MeridianError(
       "MAP_UNREADABLE",
-      `cluster map of format ${format}; this release reads up to ${MAP_FORMAT_XDR}`,
+      `cluster map of format ${format}; this release reads up to ${MAP_FORMAT_FEEDS}`,
     );
   }
   if (format === MAP_FORMAT_FENCED && !fence) throw unreadable("no fence");
@@ -68,12 +71,14 @@ export function decodeMap(bytes: Uint8Array): ClusterMap {
     fence: fence ? fenceFromWire(fence) : NO_FENCE,
     shutOuts: shutOuts ? shutOutsFromWire(shutOuts) : NO_SHUT_OUTS,
     ...(xdr ? { xdr: xdrOrdersFromWire(xdr) } : {}),
+    ...(feeds ? { feeds: feedOrdersFromWire(feeds) } : {}),
     members,
     namespaces: message.namespaces.map((namespace) => namespaceFromWire(namespace, members)),
   };
 }
 
-function formatOf({ fence, shutOuts, xdr }: ClusterMap): number {
+function formatOf({ fence, shutOuts, xdr, feeds }: ClusterMap): number {
+  if (feeds !== undefined) return MAP_FORMAT_FEEDS;
   if (xdr !== undefined) return MAP_FORMAT_XDR;
   const knowsFailover = fence.because !== undefined || (fence.admitted ?? []).length > 0;
   if (shutOuts.order > 0 || knowsFailover) return MAP_FORMAT_FAILOVER;
@@ -120,6 +125,34 @@ export function decodeXdrOrders(bytes: Uint8Array): XdrOrders {
   } catch (error) {
     throw new MeridianError("MAP_UNREADABLE", "order of settings cannot be read", { cause: error });
   }
+}
+
+/** An order as the control KV holds it. */
+export function encodeFeedOrders(orders: FeedOrders): Uint8Array {
+  return wire.FeedOrders.encode(feedOrdersToWire(orders)).finish();
+}
+
+/** Throws MAP_UNREADABLE on anything that is not an order. */
+export function decodeFeedOrders(bytes: Uint8Array): FeedOrders {
+  try {
+    return feedOrdersFromWire(wire.FeedOrders.decode(bytes));
+  } catch (error) {
+    throw new MeridianError("MAP_UNREADABLE", "order of feeds cannot be read", { cause: error });
+  }
+}
+
+function feedOrdersToWire(orders: FeedOrders): meridian.control.FeedOrders.$Shape {
+  const { order, feeds, consumers, removed } = orders;
+  return { order, feeds: [...feeds], consumers: [...consumers], removed: [...removed] };
+}
+
+function feedOrdersFromWire(message: meridian.control.FeedOrders.$Properties): FeedOrders {
+  const order = message.order ?? 0;
+  if (order < 1) throw unreadable(`feeds ${order}`);
+  const consumers = (message.consumers ?? []).map(({ feed, consumer, since }) => {
+    return { feed: feed ?? "", consumer: consumer ?? "", since: since ?? 0 };
+  });
+  return { order, feeds: message.feeds ?? [], consumers, removed: message.removed ?? [] };
 }
 
 function xdrOrdersToWire({ order, settings }: XdrOrders): meridian.control.XdrOrders.$Shape {

@@ -4,6 +4,7 @@
  * clients and shippers are told from it. Immutable values.
  */
 import { PARTITION_COUNT } from "../common/limits.ts";
+import type { FeedOrders } from "../common/feeds/feed-orders.ts";
 import type { XdrOrders } from "../common/xdr/xdr-orders.ts";
 
 /**
@@ -138,6 +139,8 @@ export interface ClusterMap {
   readonly shutOuts: ShutOuts;
   /** Settings of shipping that were ordered at run time; absent as long as none was. */
   readonly xdr?: XdrOrders | undefined;
+  /** Change feeds that were declared at run time; absent as long as none was. */
+  readonly feeds?: FeedOrders | undefined;
   readonly members: readonly Member[];
   /** By namespace id (the order of the configuration). */
   readonly namespaces: readonly NamespaceMap[];

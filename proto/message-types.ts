@@ -40,6 +40,8 @@ export const MessageType = {
   feedSaved: 76,
   feedAsk: 77,
   feedState: 78,
+  feedPlacesAsk: 85,
+  feedPlaces: 86,
   // apply.proto: shipper -> node (role "xdr")
   applyRuns: 80,
   applyScanChunk: 81,

@@ -20,6 +20,8 @@ export const FENCE_KEY = "fence";
 export const SHUT_OUTS_KEY = "shut-outs";
 /** Key of the latest order of settings of shipping (XdrOrders of control.proto). */
 export const XDR_ORDERS_KEY = "xdr";
+/** Key of the latest order of change feeds (FeedOrders of control.proto). */
+export const FEED_ORDERS_KEY = "feeds";
 /** Core subject where the members of a datacenter tell what they see of each other. */
 export function controlReportSubject(datacenter: string): string {
   return `meridian.control.${datacenter}.report`;
@@ -96,6 +98,18 @@ export function feedGapSubject(datacenter: string, feed: string): string {
 /** Core subject where a declared consumer of a feed reports its positions to the shippers. */
 export function feedPositionSubject(datacenter: string, feed: string, consumer: string): string {
   return `cdcpos.${datacenter}.${feed}.${consumer}`;
+}
+/** Core subject where a declared consumer's position is moved, back or forward. */
+export function feedMoveSubject(datacenter: string, feed: string, consumer: string): string {
+  return `cdcmove.${datacenter}.${feed}.${consumer}`;
+}
+/** Core subject where a reader that was elsewhere asks where it goes on, or what it has of other logs. */
+export function feedPlaceSubject(datacenter: string, feed: string): string {
+  return `cdcplace.${datacenter}.${feed}`;
+}
+/** Core subject where readers ask the shippers which feeds there are. */
+export function feedListSubject(datacenter: string): string {
+  return `cdclist.${datacenter}`;
 }
 /** Core subject where a reader of a feed asks the shippers for positions. */
 export function feedAskSubject(datacenter: string, feed: string, consumer: string): string {

@@ -5,14 +5,16 @@
  */
 import { randomBytes } from "node:crypto";
 import { type Clock, systemClock } from "../common/clock.ts";
-import { type DatacenterConfig, type FeedConfig, natsOf, type RemoteConfig } from "../common/config.ts";
+import { type DatacenterConfig, natsOf, type RemoteConfig } from "../common/config.ts";
 import type { Logger } from "../common/log.ts";
 import { ApplyLink } from "./apply/apply-link.ts";
 import { JetStreamConsumer } from "./bus/jetstream-consumer.ts";
 import { JetStreamPublisher } from "./bus/jetstream-publisher.ts";
 import { NatsLink } from "./bus/nats-link.ts";
 import { OwnFence } from "./own-fence.ts";
+import type { DeclaredFeed } from "../common/feeds/feed-orders.ts";
 import { FeedLink } from "./feed/feed-link.ts";
+import { FeedLinks } from "./feed/feed-links.ts";
 import { LagWatch } from "./lag/lag-watch.ts";
 import { Lanes, type ShipperRole } from "./lanes.ts";
 import { orderedSettings } from "./ship/ordered-settings.ts";
@@ -44,6 +46,8 @@ export interface ShipperParts {
   readonly instances: () => readonly string[];
 }
 
+const NO_FEEDS: ReadonlyMap<string, FeedLink> = new Map();
+
 export class Shipper implements ShipperParts {
   readonly config: DatacenterConfig;
   readonly name: string;
@@ -53,11 +57,11 @@ export class Shipper implements ShipperParts {
   readonly members: MemberWatch;
   readonly ships = new Map<string, ShipLink>();
   readonly applies = new Map<string, ApplyLink>();
-  readonly feeds = new Map<string, FeedLink>();
   readonly lags: LagWatch;
   readonly desk: OverviewDesk;
   readonly clock: Clock;
   readonly #remotes: NatsLink[] = [];
+  readonly #feeds: FeedLinks | undefined;
   readonly #lanes: Lanes;
   readonly #log: Logger;
   readonly #ownFence: OwnFence;
@@ -81,7 +85,10 @@ export class Shipper implements ShipperParts {
       if (roles.includes("apply")) this.applies.set(remote.name, this.#applyFrom(remote));
     }
     if (roles.includes("ship")) {
-      for (const feed of config.feeds) this.feeds.set(feed.name, this.#feed(feed));
+      this.#feeds = new FeedLinks({
+        ...{ config, members: this.members, link: this.local, log },
+        open: (feed) => this.#feed(feed),
+      });
     }
     this.lags = new LagWatch({
       ships: this.ships,
@@ -103,6 +110,10 @@ export class Shipper implements ShipperParts {
     });
   }
 
+  get feeds(): ReadonlyMap<string, FeedLink> {
+    return this.#feeds?.links ?? NO_FEEDS;
+  }
+
   readonly instances = (): readonly string[] => this.#lanes.instances;
 
   /** Whether it can do its job: its own NATS and the nodes are known. */
@@ -116,7 +127,7 @@ export class Shipper implements ShipperParts {
     this.desk.close();
     for (const link of this.ships.values()) await link.close();
     for (const link of this.applies.values()) await link.close();
-    for (const link of this.feeds.values()) await link.close();
+    await this.#feeds?.close();
     this.members.close();
     for (const link of [this.local, ...this.#remotes]) await link.close();
   }
@@ -126,14 +137,15 @@ export class Shipper implements ShipperParts {
     this.lanes.set(role, lanes);
     const links = role === "ship" ? this.ships : this.applies;
     for (const link of links.values()) link.setLanes(lanes);
-    if (role === "ship") for (const feed of this.feeds.values()) feed.setLanes(lanes);
+    if (role === "ship") this.#feeds?.setLanes(lanes);
   }
 
-  #feed(feed: FeedConfig): FeedLink {
+  #feed({ config: feed, consumers }: DeclaredFeed): FeedLink {
     const { config, name, clock, members } = this;
     const datacenters = [config, ...config.remotes].map((one) => [one["src-id"], one.name] as const);
     return new FeedLink({
       feed,
+      consumers,
       datacenter: config.name,
       datacenters: new Map(datacenters),
       instance: name,

@@ -154,7 +154,7 @@ export function registerMetrics(registry: Registry, shipper: ShipperParts, now: 
     "1: changes wait for the pace that is set (max-throughput)",
     (link, i) => Number(link.held(i) === "throttled"),
   );
-  registerFeedMetrics(registry, shipper.feeds, now);
+  registerFeedMetrics(registry, () => shipper.feeds, now);
   perDestination(registry, shipper);
   perOrigin(registry, shipper);
 }

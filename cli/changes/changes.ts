@@ -12,13 +12,16 @@ import { errorMessage, MeridianError } from "../../common/errors.ts";
 import { natsConnectionOptions } from "../../common/nats/connect.ts";
 import { feedStream } from "../../proto/subjects.ts";
 import { type Change, type Gap, parseChange } from "./change.ts";
-import { type From, type Plan, plan, type Positions } from "./beginning.ts";
+import { type From, type Plan, plan, type Positions, tellPlaces } from "./beginning.ts";
 import { Desk } from "./desk.ts";
 import { FeedReader, streamExists } from "./feed-reader.ts";
+import { requireFeed } from "./feed-list.ts";
 import { Keeper } from "./keeper.ts";
+import { Places } from "./places.ts";
 import { readSnapshot } from "./snapshot.ts";
 import { Tracker } from "./tracker.ts";
 
+export type { Places } from "./places.ts";
 export type { Positions } from "./beginning.ts";
 export type { BinValue, Change, ChangePosition, Gap } from "./change.ts";
 
@@ -42,12 +45,28 @@ export interface ChangesOptions {
    * declared consumer, `now` of others. A time and positions are for readers without a name.
    */
   readonly from?: From;
+  /**
+   * Of a declared consumer: its position is moved to `from` (not a time) before the reading begins, wherever
+   * it was; refused with BUSY while somebody reads as it. Default false: it goes on where it was.
+   */
+  readonly restart?: boolean;
+  /**
+   * What the reader has dealt with, so that it holds in other datacenters: kept up to date while it is read.
+   * Who has some, and no position in this datacenter, begins by them whatever `from` says, and what they
+   * cover is marked. To save them with what is made of a change, `places.take(change)` comes before.
+   */
+  readonly places?: Places;
   /** With `from: "beginning"`: all records are dealt with, and where changes go on from, to be kept. */
   readonly onSnapshot?: (positions: Positions) => void;
   /** False: end when all that the feed has now is read. Default true. */
   readonly follow?: boolean;
   /** Ends the reading. */
   readonly signal?: AbortSignal;
+}
+
+/** For `places`: none yet, or those that were saved (`JSON.stringify`). Throws BAD_REQUEST. */
+export function placesOf(saved?: string): Places {
+  return saved === undefined ? new Places() : Places.parse(saved);
 }
 
 const FIND_MS = 10_000;
@@ -57,8 +76,9 @@ const CLIENT_NAME = "meridian changes";
 
 /**
  * Yields changes, and gaps where the datacenter no longer has what came before. Throws NATS_UNREACHABLE
- * when NATS does not answer at the start (later it is waited for), NOT_FOUND when there is no such feed,
- * it declares no such consumer or does not reach back so far, BAD_REQUEST for what is not a feed's message.
+ * when NATS does not answer at the start (later it is waited for), NOT_FOUND when there is no such feed, or
+ * it is removed meanwhile, or declares no such consumer, or does not reach back so far, BAD_REQUEST for
+ * what is not a feed's message.
  */
 export async function* changes(options: ChangesOptions): AsyncGenerator<Change | Gap, void, undefined> {
   const { datacenter, feed, consumer } = options;
@@ -71,17 +91,23 @@ export async function* changes(options: ChangesOptions): AsyncGenerator<Change |
     const tracker = new Tracker(consumer !== undefined);
     const desk = new Desk({ connection, datacenter, feed, consumer: consumer ?? "-" });
     const stream = feedStream(datacenter, feed);
-    const { from } = options;
-    const planned = await plan({ connection, stream, desk, tracker, consumer, from, signal });
+    const { from, restart = false, places } = options;
+    const onMissing = (): Promise<void> => requireFeed(connection, datacenter, feed);
+    const planning = {
+      ...{ connection, stream, desk, tracker, consumer, from, restart, signal, onMissing },
+      ...{ datacenter, feed, places },
+    };
+    const planned = await plan(planning);
     if (planned === undefined) return;
     const { start, unsure } = planned;
-    const reader = new FeedReader({ connection, stream, signal, start });
+    const reader = new FeedReader({ connection, stream, signal, start, onMissing });
     if (consumer !== undefined) {
       keeper = new Keeper({ desk, tracker, reader, signal });
       if (!(await keeper.open())) return;
     }
     yield* readStanding({ connection, options, planned, tracker, keeper, signal });
-    yield* read({ reader, tracker, keeper, unsure, follow: options.follow ?? true, signal });
+    if (places !== undefined && !(await tellPlaces({ ...planning, places }))) return;
+    yield* read({ reader, tracker, keeper, unsure, places, follow: options.follow ?? true, signal });
   } finally {
     ended.abort();
     await keeper?.close();
@@ -109,6 +135,7 @@ async function feedIsThere(connection: NatsConnection, { datacenter, feed }: Cha
   const deadline = performance.now() + FIND_MS;
   while (!(await streamExists(connection, feedStream(datacenter, feed)))) {
     if (performance.now() > deadline) {
+      await requireFeed(connection, datacenter, feed);
       throw new MeridianError(
         "NOT_FOUND",
         `${datacenter} has no feed ${feed}, or no shipper of it has started`,
@@ -160,6 +187,7 @@ interface Reading {
   readonly keeper: Keeper | undefined;
   /** What lies in the stream already may have been handed out before. */
   readonly unsure: boolean;
+  readonly places: Places | undefined;
   readonly follow: boolean;
   readonly signal: AbortSignal;
 }
@@ -168,7 +196,7 @@ interface Reading {
 const TORN_MS = 15_000;
 
 async function* read(reading: Reading): AsyncGenerator<Change | Gap, void, undefined> {
-  const { reader, tracker, keeper, unsure, follow, signal } = reading;
+  const { reader, tracker, keeper, unsure, places, follow, signal } = reading;
   let namespace = "";
   for await (const batch of reader.batches()) {
     let count = 0;
@@ -180,13 +208,19 @@ async function* read(reading: Reading): AsyncGenerator<Change | Gap, void, undef
       if (told !== undefined) {
         const old = unsure && reader.wasThere(message.sequence);
         tracker.take(told.position);
-        yield old && told.kind !== "gap" ? { ...told, redelivered: true } : told;
+        yield told.kind !== "gap" && (old || places?.covers(told)) ? { ...told, redelivered: true } : told;
         tracker.consumed(told.position);
+        places?.take(told);
       }
       keeper?.passed(message.sequence);
       if (signal.aborted) return;
     }
-    if (keeper === undefined) yield* givenUp(tracker, namespace);
+    if (keeper === undefined) {
+      for (const gap of givenUp(tracker, namespace)) {
+        yield gap;
+        places?.take(gap);
+      }
+    }
     if (count > 0) continue;
     keeper?.drained();
     if (!follow && tracker.tornCount === 0 && reader.atEnd) return;

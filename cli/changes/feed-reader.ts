@@ -47,6 +47,8 @@ export interface FeedReaderOptions {
   readonly stream: string;
   readonly start: Start;
   readonly signal: AbortSignal;
+  /** The stream cannot be read now: throws when it never can be again. */
+  readonly onMissing: () => Promise<void>;
 }
 
 export class FeedReader {
@@ -79,6 +81,7 @@ export class FeedReader {
     while (!signal.aborted) {
       const consumer = await this.#setUp();
       if (consumer === undefined) {
+        await this.#options.onMissing();
         await sleep(RETRY_MS);
         continue;
       }

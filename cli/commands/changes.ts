@@ -1,6 +1,7 @@
 /** `meridian changes`: what a change feed tells, one line a change. */
 import type { Command } from "commander";
 import { type Change, changes, type Gap } from "../changes/changes.ts";
+import { PlacesFile } from "../changes/places-file.ts";
 import { fromText } from "../changes/from-text.ts";
 import { printLine, showBigint, withExamples } from "../command-line.ts";
 import { datacenterNamed } from "../setup/layout.ts";
@@ -11,6 +12,7 @@ interface ChangesCommandOptions extends SetupChoice {
   readonly consumer?: string;
   readonly from?: string;
   readonly follow?: boolean;
+  readonly places?: string;
 }
 
 export function addChanges(program: Command): void {
@@ -27,6 +29,10 @@ export function addChanges(program: Command): void {
         "(LOG:PARTITION:SEQUENCE,...); a consumer that was here before goes on where it was " +
         "(default: oldest; now with --follow)",
     );
+  command.option(
+    "--places <file>",
+    "keep in this file what is shown, and go on by it, also in another datacenter's feed of these records",
+  );
   withSetupOptions(command);
   withExamples(command, [
     ["changes orders --dc dc-a", "all that the feed's stream has"],
@@ -34,6 +40,10 @@ export function addChanges(program: Command): void {
     ["changes orders --dc dc-a --follow --from beginning", "all records as they stand, then what changes"],
     ["changes orders --dc dc-a --from 2026-11-26T18:00:00Z", "what was published since then"],
     ["changes orders --dc dc-a --follow --consumer audit --json", "a declared consumer, one JSON a line"],
+    [
+      "changes orders --dc dc-b --follow --places orders.json",
+      "on in dc-b what was read in dc-a by this file",
+    ],
   ]);
   command.action(follow);
 }
@@ -48,11 +58,13 @@ async function follow(feed: string, options: ChangesCommandOptions): Promise<voi
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   const isFollowing = options.follow ?? false;
+  const file = options.places === undefined ? undefined : new PlacesFile(options.places);
   const feedOptions = {
     nats: url,
     ...(caText === undefined ? {} : { natsCa: caText }),
     ...(credentials === undefined ? {} : { natsCredentials: credentials }),
     ...(consumer === undefined ? {} : { consumer }),
+    ...(file === undefined ? {} : { places: file.places }),
     datacenter: options.dc,
     feed,
     from: from ?? (isFollowing && consumer === undefined ? "now" : "oldest"),
@@ -61,7 +73,9 @@ async function follow(feed: string, options: ChangesCommandOptions): Promise<voi
   } as const;
   for await (const change of changes(feedOptions)) {
     printLine(json ? JSON.stringify(change, shown) : lineOf(change));
+    file?.take(change);
   }
+  file?.save();
 }
 
 /** `12:00:01.123 update test/orders 17 gen 3 dc-a {"total":5}` */

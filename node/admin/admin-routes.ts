@@ -3,6 +3,7 @@ import type { Registry } from "prom-client";
 import type { AdminRoute } from "../../common/admin-http.ts";
 import type { AdminSource } from "./admin-source.ts";
 import { changesRoute, positionsRoute } from "./changes.ts";
+import { changeFeedsRoute, feedsRoute } from "./feeds.ts";
 import { historyRoute } from "./history.ts";
 import { ledgerRoute } from "./ledger.ts";
 import { noteRoute, notesRoute } from "./notes.ts";
@@ -19,6 +20,7 @@ export function nodeAdminActions(source: AdminSource, registry: Registry): Recor
     "/repair": repairRoute(source, registry),
     "/restore": (query) => restoreRoute(source, query),
     "/xdr": (query) => changeXdrRoute(source, query),
+    "/feeds": (query) => changeFeedsRoute(source, query),
     "/retry": (query) => retryRoute(source, query),
   };
 }
@@ -29,6 +31,7 @@ export function nodeAdminRoutes(source: AdminSource): Record<string, AdminRoute>
     "/status": () => buildStatus(source),
     "/record": (query) => recordRoute(source, query),
     "/xdr": () => xdrRoute(source),
+    "/feeds": () => feedsRoute(source),
     "/fence": () => source.fence(),
     "/positions": (query) => positionsRoute(source, query),
     "/changes": (query) => changesRoute(source, query),

@@ -1,5 +1,6 @@
 /** What the admin listener asks of a node, and nothing else of it. Wired in `node/node.ts`. */
 import type { NamespaceConfig } from "../../common/config.ts";
+import type { FeedChange } from "../../common/feeds/feed-orders.ts";
 import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
 import type { ClusterMap, Fence, NodeId, ShutOuts, Slot } from "../../proto/cluster-map.ts";
 import type { WriteCommand } from "../records.ts";
@@ -73,6 +74,8 @@ export interface AdminSource {
   retryParked(slot: Slot, sequence: number): Promise<string>;
   /** Settings of shipping. */
   readonly xdr: { report(): object; change(changes: readonly XdrChange[]): Promise<number> };
+  /** Change feeds. */
+  readonly feeds: { report(): object; change(changes: readonly FeedChange[]): Promise<number> };
   isController(): boolean;
   natsConnected(): boolean;
   /** Seconds since 2010-01-01 UTC by this node's wall clock. */

@@ -10,6 +10,7 @@ import type { DatacenterConfig } from "../../common/config.ts";
 import { errorMessage, type MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
 import type { BucketValue } from "../../common/nats/bucket-watch.ts";
+import type { FeedChange } from "../../common/feeds/feed-orders.ts";
 import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
 import type { ClusterMap, Member, NodeId } from "../../proto/cluster-map.ts";
 import { CONTROLLER_KEY, MAP_KEY } from "../../proto/subjects.ts";
@@ -23,6 +24,7 @@ import { decodeReport, encodeReport, type OutgoingReport } from "./messages.ts";
 import type { InSyncAsk, StartFenced } from "./observed.ts";
 import { Registrar } from "./registrar.ts";
 import { linksDiffer, ReportBoard } from "./report-board.ts";
+import { orderFeeds } from "./feed-orders.ts";
 import { orderXdr } from "./xdr-orders.ts";
 
 export interface ControlTransport {
@@ -200,6 +202,12 @@ export class ControlCore {
   orderXdr(changes: readonly XdrChange[]): Promise<number> {
     const { kv, config, maps } = this.#options;
     return orderXdr(kv, config, maps.known?.xdr, changes);
+  }
+
+  /** Declares or removes change feeds; the number of the order, which a map will follow. */
+  orderFeeds(changes: readonly FeedChange[]): Promise<number> {
+    const { kv, config, maps } = this.#options;
+    return orderFeeds(kv, config, maps.known?.feeds, changes);
   }
 
   // --- within ---

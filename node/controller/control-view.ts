@@ -5,9 +5,17 @@
  */
 import type { BucketValue } from "../../common/nats/bucket-watch.ts";
 import type { ClusterMap, Fence, NodeId, ShutOuts } from "../../proto/cluster-map.ts";
+import type { FeedOrders } from "../../common/feeds/feed-orders.ts";
 import type { XdrOrders } from "../../common/xdr/xdr-orders.ts";
-import { decodeFence, decodeMap, decodeShutOuts, decodeXdrOrders } from "../../proto/cluster-map-codec.ts";
 import {
+  decodeFeedOrders,
+  decodeFence,
+  decodeMap,
+  decodeShutOuts,
+  decodeXdrOrders,
+} from "../../proto/cluster-map-codec.ts";
+import {
+  FEED_ORDERS_KEY,
   FENCE_KEY,
   FORGET_KEY_PREFIX,
   MAP_KEY,
@@ -28,6 +36,7 @@ export class ControlView {
   #fenceOrder: Fence | undefined;
   #shutOutOrder: ShutOuts | undefined;
   #xdrOrder: XdrOrders | undefined;
+  #feedOrder: FeedOrders | undefined;
   #stored: StoredMap | undefined;
   #current = false;
 
@@ -57,6 +66,10 @@ export class ControlView {
   get xdrOrder(): XdrOrders | undefined {
     return this.#xdrOrder;
   }
+  /** The latest order of change feeds. */
+  get feedOrder(): FeedOrders | undefined {
+    return this.#feedOrder;
+  }
   registration(id: NodeId): Registration | undefined {
     return this.#members.get(id);
   }
@@ -67,6 +80,7 @@ export class ControlView {
     this.#fenceOrder = undefined;
     this.#shutOutOrder = undefined;
     this.#xdrOrder = undefined;
+    this.#feedOrder = undefined;
     this.#stored = undefined;
     this.#current = false;
   }
@@ -93,6 +107,8 @@ export class ControlView {
       this.#shutOutOrder = deleted ? undefined : decodeShutOuts(value);
     } else if (key === XDR_ORDERS_KEY) {
       this.#xdrOrder = deleted ? undefined : decodeXdrOrders(value);
+    } else if (key === FEED_ORDERS_KEY) {
+      this.#feedOrder = deleted ? undefined : decodeFeedOrders(value);
     }
   }
 

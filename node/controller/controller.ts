@@ -200,6 +200,7 @@ export class Controller {
       fenceOrder: view.fenceOrder,
       shutOutOrder: view.shutOutOrder,
       xdrOrder: view.xdrOrder,
+      feedOrder: view.feedOrder,
       configured: config.nodes.map((node) => node.name),
       namespaces: config.namespaces.map((namespace) => ({
         name: namespace.name,

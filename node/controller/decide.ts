@@ -12,7 +12,7 @@ import { downForMs, isCutOff, type Judged, judgeMembers } from "./liveness.ts";
 import type { Decision, InSyncAsk, NamespaceRule, Observed } from "./observed.ts";
 import { assign, displaced, handOver, heir, missing, retireSurplus, Standing, settleRow } from "./rows.ts";
 import { nextShutOuts } from "./shut-outs.ts";
-import { nextXdrOrders } from "./next-xdr-orders.ts";
+import { nextFeedOrders, nextXdrOrders } from "./next-xdr-orders.ts";
 import { makeTargets } from "./targets.ts";
 
 /** How long a cluster that is to be formed waits for configured nodes that do not show up. */
@@ -41,7 +41,9 @@ export function decide(observed: Observed, nowMs: number): Decision {
   const fence = nextFence(observed, judged, nowMs, reasons);
   const shutOuts = nextShutOuts(observed, reasons);
   const xdr = nextXdrOrders(observed, reasons);
-  const isOrdered = fence !== map.fence || shutOuts !== map.shutOuts || xdr !== map.xdr;
+  const feeds = nextFeedOrders(observed, reasons);
+  const isOrdered =
+    fence !== map.fence || shutOuts !== map.shutOuts || xdr !== map.xdr || feeds !== map.feeds;
   const changed = describeMembers(map, judged, reasons) || isOrdered;
   const key = JSON.stringify([eligible.map((member) => member.id), observed.namespaces]);
   const known = settled.get(map);
@@ -66,7 +68,10 @@ export function decide(observed: Observed, nowMs: number): Decision {
     }
     return { reasons };
   }
-  return { map: { ...map, version: map.version + 1, fence, shutOuts, xdr, members, namespaces }, reasons };
+  return {
+    map: { ...map, version: map.version + 1, fence, shutOuts, xdr, feeds, members, namespaces },
+    reasons,
+  };
 }
 
 /** Counts what a decision does, and stops what may wait. */
@@ -120,8 +125,12 @@ function form(observed: Observed, judged: readonly Judged[], reasons: string[], 
   const fence = nextFence(observed, judged, nowMs, reasons);
   const shutOuts = nextShutOuts(observed, reasons);
   const xdr = nextXdrOrders(observed, reasons);
+  const feeds = nextFeedOrders(observed, reasons);
   const { clusterId } = observed.fresh;
-  return { map: { version: 1, clusterId, fence, shutOuts, xdr, members: formed, namespaces }, reasons };
+  return {
+    map: { version: 1, clusterId, fence, shutOuts, xdr, feeds, members: formed, namespaces },
+    reasons,
+  };
 }
 
 /** All logs are empty, so every assigned member holds everything. */

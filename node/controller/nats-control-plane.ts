@@ -12,6 +12,7 @@ import { type DatacenterConfig, natsOf } from "../../common/config.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
 import { connectNats } from "../../common/nats/connect.ts";
+import type { FeedChange } from "../../common/feeds/feed-orders.ts";
 import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
 import type { ClusterMap, Member, NodeId } from "../../proto/cluster-map.ts";
 import { decodeMap, encodeMap } from "../../proto/cluster-map-codec.ts";
@@ -126,6 +127,12 @@ export class NatsControlPlane implements ControlPlane {
   async orderXdr(changes: readonly XdrChange[]): Promise<number> {
     if (this.#core === undefined) throw new MeridianError("NATS_UNREACHABLE", "not connected to NATS yet");
     return await this.#core.orderXdr(changes);
+  }
+
+  /** Declares or removes change feeds; the number of the order. Throws as `orderFeeds` of feed-orders.ts. */
+  async orderFeeds(changes: readonly FeedChange[]): Promise<number> {
+    if (this.#core === undefined) throw new MeridianError("NATS_UNREACHABLE", "not connected to NATS yet");
+    return await this.#core.orderFeeds(changes);
   }
 
   reportLinks(states: readonly LinkState[]): void {

@@ -2,6 +2,7 @@
  * All that a decision about the cluster map may depend on, as plain values. Collected by
  * `controller.ts`; times are monotonic milliseconds of the controller that decides.
  */
+import type { FeedOrders } from "../../common/feeds/feed-orders.ts";
 import type { XdrOrders } from "../../common/xdr/xdr-orders.ts";
 import type { ClusterMap, Fence, Member, NodeId, ShutOuts, Slot } from "../../proto/cluster-map.ts";
 import type { LinkState } from "./control-plane.ts";
@@ -82,6 +83,8 @@ export interface Observed {
   readonly shutOutOrder: ShutOuts | undefined;
   /** The latest order of settings of shipping; it counts if it is above the map's. */
   readonly xdrOrder: XdrOrders | undefined;
+  /** The latest order of change feeds; it counts if it is above the map's. */
+  readonly feedOrder: FeedOrders | undefined;
   /** Names of the nodes in the configuration. */
   readonly configured: readonly string[];
   readonly namespaces: readonly NamespaceRule[];

@@ -35,7 +35,7 @@ import type {
 } from "../xdr/remote-apply.ts";
 import type { ShipRoutes } from "../xdr/xdr-settings.ts";
 import type { ClockSkews } from "../xdr/clock-skews.ts";
-import { feedHolds } from "../xdr/feed-holds.ts";
+import { FeedHolds } from "../xdr/feed-holds.ts";
 import { CopyIn } from "./copy-in.ts";
 import { CopyOut } from "./copy-out.ts";
 import { GroupCommit } from "./group-commit.ts";
@@ -69,6 +69,8 @@ export interface ReplicaSetOptions {
   readonly rejectsXdr?: ((namespaceId: number) => boolean) | undefined;
   /** What is shipped where; without it everything to all, and nothing is forwarded. */
   readonly routes?: ShipRoutes | undefined;
+  /** Declared consumers of change feeds; those of the configuration when absent. */
+  readonly holds?: FeedHolds | undefined;
   /** A map is followed from now on, and on disk. */
   readonly onMap?: ((map: ClusterMap) => void) | undefined;
   readonly onProxied: (message: Buffer, done: (reply: Buffer) => void) => void;
@@ -465,7 +467,7 @@ export class ReplicaSet implements Records, RemoteApply {
   }
 
   #createTrimmer(): Trimmer {
-    const { config, storage, log, onFailure } = this.#options;
+    const { config, storage, log, onFailure, holds } = this.#options;
     return new Trimmer({
       storage,
       log,
@@ -474,7 +476,7 @@ export class ReplicaSet implements Records, RemoteApply {
       slotCount: this.#replicas.length,
       destinations: config.remotes.map((remote) => remote["src-id"]),
       ships: (destination, slot) => this.#options.routes?.ships(destination, slotNamespaceId(slot)) ?? true,
-      holds: feedHolds(config),
+      holds: holds ?? new FeedHolds(config),
       settled: (slot) => this.#settled(slot),
       onFailure,
     });

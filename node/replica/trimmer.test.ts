@@ -8,6 +8,7 @@ import { createLogger } from "../../common/log.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { sampleDigest, sampleEntry, sampleImage } from "../../test/conformance/log-samples.ts";
 import { MemoryDisk } from "../../test/conformance/memory-engine.ts";
+import { FeedHolds } from "../xdr/feed-holds.ts";
 import { Trimmer } from "./trimmer.ts";
 
 const SLOT: Slot = 3;
@@ -17,15 +18,22 @@ const PRESENT = 2;
 const GONE = 3;
 /** A destination that the namespace is not shipped to. */
 const UNSHIPPED = 4;
+const FEED = JSON.stringify({ name: "all", namespace: "test" });
+const CONSUMER = { feed: "all", consumer: "audit", since: 1 };
 
 /** A log that `PRESENT` has applied and `GONE`, which never came, has not. */
-async function logAfterTrim(destinations: readonly number[], maxBytes: number) {
+async function logAfterTrim(
+  destinations: readonly number[],
+  maxBytes: number,
+  declare: (holds: FeedHolds) => void = () => undefined,
+) {
   const storage = await new MemoryDisk().openStorage();
   for (let sequence = 1; sequence <= ENTRIES; sequence++) {
     const digest = sampleDigest(SLOT, sequence);
     const image = sampleImage({ value: `v${sequence}` });
     await storage.write({ entries: [sampleEntry({ slot: SLOT, sequence, digest, image })] }, true);
   }
+  const holds = new FeedHolds({ name: "dc-a", feeds: [], namespaces: [{ name: "test" }], remotes: [] });
   const trims: Promise<Slot[]>[] = [];
   const trimmer = new Trimmer({
     storage: {
@@ -42,7 +50,7 @@ async function logAfterTrim(destinations: readonly number[], maxBytes: number) {
     slotCount: SLOT + 1,
     destinations,
     ships: (destination) => destination !== UNSHIPPED,
-    holds: [],
+    holds,
     settled: () => ENTRIES,
     onFailure: (error) => {
       throw error;
@@ -51,6 +59,7 @@ async function logAfterTrim(destinations: readonly number[], maxBytes: number) {
   trimmer.noteShipped(PRESENT, SLOT, ENTRIES);
   // Still told by a shipper that knows it; or not at all.
   if (!destinations.includes(GONE)) trimmer.noteShipped(GONE, SLOT, 5);
+  declare(holds);
   trimmer.start();
   await expect.poll(() => trims.length, { timeout: 5000 }).toBeGreaterThan(0);
   await Promise.all(trims);
@@ -81,4 +90,15 @@ test("taken out of the configuration it holds nothing, and nothing is declared l
   const { bytes, gaps } = await logAfterTrim([PRESENT], 1_000_000);
   expect(bytes).toBeLessThanOrEqual(KEEP_BYTES);
   expect(gaps).toBe(0);
+});
+
+test("a feed's consumer that is declared meanwhile holds all of it, and nothing once it is let go", async () => {
+  const declared = { order: 1, feeds: [FEED], consumers: [CONSUMER], removed: [] };
+  const held = await logAfterTrim([PRESENT], 1_000_000, (holds) => holds.follow(declared));
+  expect(held).toMatchObject({ first: 1, gaps: 0 });
+  const { bytes } = await logAfterTrim([PRESENT], 1_000_000, (holds) => {
+    holds.follow(declared);
+    holds.follow({ order: 2, feeds: [], consumers: [], removed: ["all"] });
+  });
+  expect(bytes).toBeLessThanOrEqual(KEEP_BYTES);
 });

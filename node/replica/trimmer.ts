@@ -5,6 +5,7 @@
 import type { Logger } from "../../common/log.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import type { Storage } from "../store/storage.ts";
+import type { FeedHold, FeedHolds } from "../xdr/feed-holds.ts";
 
 const TRIM_INTERVAL_MS = 1000;
 
@@ -19,7 +20,7 @@ export interface TrimmerOptions {
   /** Whether a destination is shipped a slot's changes; else it holds none of its log. */
   readonly ships: (destination: number, slot: Slot) => boolean;
   /** Declared consumers of change feeds: they hold some slots only. */
-  readonly holds: readonly { readonly id: number; readonly first: Slot; readonly end: Slot }[];
+  readonly holds: Pick<FeedHolds, "current" | "onChange">;
   /** Highest sequence of a slot that may go as far as this datacenter is concerned. */
   readonly settled: (slot: Slot) => number;
   readonly onFailure: (error: unknown) => void;
@@ -38,10 +39,8 @@ export class Trimmer {
     for (const destination of options.destinations) {
       this.#shipped.set(destination, new Float64Array(options.slotCount));
     }
-    for (const { id, first, end } of options.holds) {
-      const consumed = new Float64Array(options.slotCount).fill(Number.POSITIVE_INFINITY);
-      this.#shipped.set(id, consumed.fill(0, first, end));
-    }
+    this.#changeHolds(options.holds.current, []);
+    options.holds.onChange((added, removed) => this.#changeHolds(added, removed));
   }
 
   start(): void {
@@ -50,6 +49,15 @@ export class Trimmer {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+  }
+
+  /** Who is new holds all that there is until its position is known. */
+  #changeHolds(added: readonly FeedHold[], removed: readonly FeedHold[]): void {
+    for (const { id } of removed) this.#shipped.delete(id);
+    for (const { id, first, end } of added) {
+      const consumed = new Float64Array(this.#options.slotCount).fill(Number.POSITIVE_INFINITY);
+      this.#shipped.set(id, consumed.fill(0, first, end));
+    }
   }
 
   /** A destination has durably applied a slot up to `sequence`. Unknown destinations are ignored. */

@@ -13,6 +13,8 @@ interface Position {
   logId: number;
   readonly lasts: Float64Array;
   readonly covered: Float64Array;
+  /** How often it was moved on purpose: what is told of an earlier move is void. */
+  readonly moves: Float64Array;
   stream: string;
   streamLast: number;
   open: boolean;
@@ -26,6 +28,8 @@ export interface FeedMemoryOptions {
 }
 
 const FORMAT = 1;
+/** With `moves`; written only when there was one. */
+const FORMAT_MOVED = 2;
 const SAVE_INTERVAL_MS = 500;
 const PARTITIONS = Array.from({ length: PARTITION_COUNT }, (_, partition) => partition);
 
@@ -34,6 +38,8 @@ export class FeedMemory {
   /** By meta key. */
   readonly #positions = new Map<string, Position>();
   readonly #changed = new Map<string, { readonly feed: string; readonly consumer: string }>();
+  /** Keys are never used again: who is declared anew has another one. */
+  readonly #forgotten = new Set<string>();
   #waiting: (() => void)[] = [];
   /** Runs once there is something to keep: most nodes have no feeds. */
   #timer: NodeJS.Timeout | undefined;
@@ -47,21 +53,21 @@ export class FeedMemory {
   note(feed: string, positions: readonly FeedPosition[], saved: () => void): void {
     for (const told of positions) {
       const consumer = told.consumer ?? "";
+      if (this.#forgotten.has(metaKey(feed, consumer))) continue;
       const position = this.#of(feed, consumer);
       const logId = told.logId ?? 0;
       if (position.logId !== logId) {
         position.logId = logId;
         position.lasts.fill(0);
         position.covered.fill(0);
+        position.moves.fill(0);
       }
-      (told.partitions ?? []).forEach((partition, index) => {
-        if (partition >= PARTITION_COUNT) return;
-        position.lasts[partition] = told.lasts?.[index] ?? 0;
-        position.covered[partition] = told.covered?.[index] ?? 0;
-      });
-      position.stream = told.stream ?? "";
-      position.streamLast = told.streamLast ?? 0;
-      position.open = told.open ?? false;
+      takePartitions(position, told);
+      if (latest(told.moves ?? []) >= latest(position.moves)) {
+        position.stream = told.stream ?? "";
+        position.streamLast = told.streamLast ?? 0;
+        position.open = told.open ?? false;
+      }
       this.#changed.set(metaKey(feed, consumer), { feed, consumer });
     }
     this.#waiting.push(saved);
@@ -73,7 +79,7 @@ export class FeedMemory {
   /** What is known of a feed and of these consumers. */
   state(feed: string, consumers: readonly string[]): FeedPosition[] {
     return ["", ...consumers].map((consumer) => {
-      const { logId, lasts, covered, stream, streamLast, open } = this.#of(feed, consumer);
+      const { logId, lasts, covered, moves, stream, streamLast, open } = this.#of(feed, consumer);
       return {
         consumer,
         logId,
@@ -83,6 +89,7 @@ export class FeedMemory {
         stream,
         streamLast,
         open,
+        ...(latest(moves) === 0 ? {} : { moves: [...moves] }),
       };
     });
   }
@@ -91,6 +98,16 @@ export class FeedMemory {
   load(feed: string, consumer: string): void {
     const { logId, covered } = this.#of(feed, consumer);
     if (logId !== 0) this.#options.onSaved(feed, consumer, logId, covered);
+  }
+
+  /** A consumer that was declared at run time is declared no more; who reports as it later is not kept. */
+  forget(feed: string, consumer: string): void {
+    const key = metaKey(feed, consumer);
+    this.#positions.delete(key);
+    this.#changed.delete(key);
+    this.#forgotten.add(key);
+    const meta = [{ key, value: undefined }];
+    this.#options.storage.write({ meta }, true).catch(this.#options.onError);
   }
 
   async close(): Promise<void> {
@@ -133,18 +150,36 @@ export class FeedMemory {
   }
 }
 
+/** Not from a shipper that has not heard of a later move. */
+function takePartitions(position: Position, told: FeedPosition): void {
+  (told.partitions ?? []).forEach((partition, index) => {
+    const move = told.moves?.[index] ?? 0;
+    if (partition >= PARTITION_COUNT || move < (position.moves[partition] ?? 0)) return;
+    position.moves[partition] = move;
+    position.lasts[partition] = told.lasts?.[index] ?? 0;
+    position.covered[partition] = told.covered?.[index] ?? 0;
+  });
+}
+
+function latest(moves: Iterable<number>): number {
+  let most = 0;
+  for (const move of moves) most = Math.max(most, move);
+  return most;
+}
+
 function metaKey(feed: string, consumer: string): string {
   return `feed.${feed}.${consumer}`;
 }
 
-function encode({ lasts, covered, ...rest }: Position): Buffer {
+function encode({ lasts, covered, moves, ...rest }: Position): Buffer {
+  const columns = latest(moves) === 0 ? [lasts, covered] : [lasts, covered, moves];
   const head = Buffer.from(JSON.stringify(rest));
-  const bytes = Buffer.alloc(3 + head.length + 16 * PARTITION_COUNT);
-  bytes[0] = FORMAT;
+  const bytes = Buffer.alloc(3 + head.length + 8 * columns.length * PARTITION_COUNT);
+  bytes[0] = columns.length === 2 ? FORMAT : FORMAT_MOVED;
   bytes.writeUInt16LE(head.length, 1);
   head.copy(bytes, 3);
   let offset = 3 + head.length;
-  for (const column of [lasts, covered]) {
+  for (const column of columns) {
     for (const sequence of column) offset = bytes.writeDoubleLE(sequence, offset);
   }
   return bytes;
@@ -154,16 +189,19 @@ function encode({ lasts, covered, ...rest }: Position): Buffer {
 function decode(bytes: Buffer | undefined): Position {
   const lasts = new Float64Array(PARTITION_COUNT);
   const covered = new Float64Array(PARTITION_COUNT);
-  if (bytes?.[0] !== FORMAT) return { logId: 0, lasts, covered, stream: "", streamLast: 0, open: false };
-  const head: Omit<Position, "lasts" | "covered"> = JSON.parse(
+  const moves = new Float64Array(PARTITION_COUNT);
+  if (bytes === undefined || (bytes[0] !== FORMAT && bytes[0] !== FORMAT_MOVED)) {
+    return { logId: 0, lasts, covered, moves, stream: "", streamLast: 0, open: false };
+  }
+  const head: Omit<Position, "lasts" | "covered" | "moves"> = JSON.parse(
     bytes.toString("utf8", 3, 3 + bytes.readUInt16LE(1)),
   );
   let offset = 3 + bytes.readUInt16LE(1);
-  for (const column of [lasts, covered]) {
+  for (const column of bytes[0] === FORMAT ? [lasts, covered] : [lasts, covered, moves]) {
     for (let partition = 0; partition < PARTITION_COUNT; partition++) {
       column[partition] = bytes.readDoubleLE(offset);
       offset += 8;
     }
   }
-  return { ...head, lasts, covered };
+  return { ...head, lasts, covered, moves };
 }

@@ -11,7 +11,7 @@ import type { FrameConnection } from "../../proto/frame-connection.ts";
 import type { ChangeTail, ChangeTailOptions } from "../change-log/change-tail.ts";
 import type { Storage } from "../store/storage.ts";
 import type { ClockSkews } from "./clock-skews.ts";
-import type { FeedHold } from "./feed-holds.ts";
+import type { FeedHold, FeedHolds } from "./feed-holds.ts";
 import { FeedMemory } from "./feed-memory.ts";
 import type { RemoteApply } from "./remote-apply.ts";
 import { ShippedMemory } from "./shipped-memory.ts";
@@ -22,7 +22,7 @@ import { XdrSession } from "./xdr-session.ts";
 
 export interface XdrServerOptions {
   readonly remoteApply: RemoteApply;
-  readonly storage: Pick<Storage, "snapshot" | "meta" | "write">;
+  readonly storage: Pick<Storage, "snapshot" | "meta" | "write" | "firstSequence" | "readLog">;
   readonly openTail: (options: ChangeTailOptions) => ChangeTail;
   /**
    * The configured namespaces by id (always all of them), with the log ids of the map in force; log
@@ -39,7 +39,7 @@ export interface XdrServerOptions {
   /** Where shippers tell what they measure of other datacenters' clocks. */
   readonly skews: ClockSkews;
   /** Declared consumers of change feeds. */
-  readonly holds: readonly FeedHold[];
+  readonly holds: Pick<FeedHolds, "current" | "onChange">;
   readonly log: Logger;
   readonly metrics: Registry;
 }
@@ -60,6 +60,7 @@ export class XdrServer {
   readonly metrics: XdrMetrics;
   readonly #sessions = new Set<XdrSession>();
   readonly #unsubscribe: () => void;
+  readonly #unfollowHolds: () => void;
 
   constructor(options: XdrServerOptions) {
     this.options = options;
@@ -72,6 +73,7 @@ export class XdrServer {
       onError: (error) => options.log.error({ err: error }, "positions of feeds cannot be saved"),
     });
     this.metrics = createXdrMetrics(options.metrics);
+    this.#unfollowHolds = options.holds.onChange((added, removed) => this.#holdsChanged(added, removed));
     this.#unsubscribe = options.remoteApply.onPrimaryChanged((slots) => this.#primaryChanged(slots));
   }
 
@@ -101,6 +103,7 @@ export class XdrServer {
   /** Ends all connections; resolves once what must survive is on disk. */
   async close(): Promise<void> {
     this.#unsubscribe();
+    this.#unfollowHolds();
     for (const session of this.#sessions) session.end();
     await this.memory.close();
     await this.feeds.close();
@@ -108,12 +111,18 @@ export class XdrServer {
 
   /** The log ids are known: what consumers are known to have is about these logs, or void. */
   mapKnown(): void {
-    for (const { feed, consumer } of this.options.holds) this.feeds.load(feed, consumer);
+    for (const { feed, consumer } of this.options.holds.current) this.feeds.load(feed, consumer);
+  }
+
+  /** Who was here before the node's start has a position on the disk; of who is gone nothing stays. */
+  #holdsChanged(added: readonly FeedHold[], removed: readonly FeedHold[]): void {
+    for (const { feed, consumer } of added) this.feeds.load(feed, consumer);
+    for (const { feed, consumer } of removed) this.feeds.forget(feed, consumer);
   }
 
   #consumed(feed: string, consumer: string, logId: number, covered: Float64Array): void {
     const { holds, namespaces, remoteApply } = this.options;
-    const hold = holds.find((one) => one.feed === feed && one.consumer === consumer);
+    const hold = holds.current.find((one) => one.feed === feed && one.consumer === consumer);
     if (hold === undefined || namespaces()[hold.namespaceId]?.logId !== logId) return;
     covered.forEach((sequence, partition) => {
       remoteApply.noteShipped(hold.id, hold.first + partition, sequence);

@@ -13,6 +13,7 @@ import { meridian } from "../../proto/gen/tail.js";
 import { MessageType } from "../../proto/message-types.ts";
 import { isFeedable, isForwardable } from "../change-log/change-tail.ts";
 import { ApplyServer } from "./apply-server.ts";
+import { FeedPlaceServer } from "./feed-place-server.ts";
 import { ScanServer } from "./scan-server.ts";
 import { ShipGate } from "./ship-gate.ts";
 import { TailServer } from "./tail-server.ts";
@@ -42,6 +43,7 @@ interface Opened {
   readonly slots: WireSlots;
   readonly apply: ApplyServer;
   readonly scans: ScanServer;
+  readonly places: FeedPlaceServer;
   /** Local slots the shipper was told this node is primary of. */
   readonly told: Set<Slot>;
 }
@@ -96,6 +98,9 @@ export class XdrSession {
         return;
       case MessageType.feedAsk:
         this.#tellFeed(frame, opened);
+        return;
+      case MessageType.feedPlacesAsk:
+        opened.places.ask(frame.meta);
         return;
       case MessageType.scanPull:
         opened.scans.pull(frame.meta);
@@ -170,6 +175,13 @@ export class XdrSession {
     this.#opened = {
       slots,
       apply: new ApplyServer({ ...shared, localSourceId }),
+      places: new FeedPlaceServer({
+        ...{ connection: this.#connection, slots, remoteApply, storage, namespaces },
+        onError: (error) => {
+          this.#log.error({ err: error }, "the change log cannot be looked through for a feed's reader");
+          this.#connection.destroy(error instanceof Error ? error : undefined);
+        },
+      }),
       scans: new ScanServer({ ...shared, storage, held, gate: () => this.#gate }),
       told: new Set(),
     };

@@ -45,7 +45,7 @@ export class XdrSettings implements ShipSettingsSource, ShipRoutes {
     return this.#orders;
   }
 
-  follow(orders: XdrOrders): void {
+  follow(orders: XdrOrders = NO_XDR_ORDERS): void {
     if (orders.order === this.#orders.order) return;
     this.#orders = orders;
     this.#take();

@@ -50,6 +50,9 @@ export namespace meridian {
             /** ClusterMap xdr. */
             xdr?: (meridian.control.XdrOrders.$Properties|null);
 
+            /** ClusterMap feeds. */
+            feeds?: (meridian.control.FeedOrders.$Properties|null);
+
             /**
              * Creates a new ClusterMap instance using the specified properties.
              * @param [properties] Properties to set
@@ -106,12 +109,175 @@ export namespace meridian {
                 /** ClusterMap xdr */
                 xdr?: (meridian.control.XdrOrders.$Properties|null);
 
+                /** ClusterMap feeds */
+                feeds?: (meridian.control.FeedOrders.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a ClusterMap. */
             type $Shape = meridian.control.ClusterMap.$Properties;
+        }
+
+        /**
+         * Properties of a FeedOrders.
+         * @deprecated Use meridian.control.FeedOrders.$Properties instead.
+         */
+        interface IFeedOrders extends meridian.control.FeedOrders.$Properties {
+        }
+
+        /** Represents a FeedOrders. */
+        class FeedOrders {
+
+            /**
+             * Constructs a new FeedOrders.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.control.FeedOrders.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeedOrders order. */
+            order: number;
+
+            /** FeedOrders feeds. */
+            feeds: string[];
+
+            /** FeedOrders consumers. */
+            consumers: meridian.control.OrderedConsumer.$Properties[];
+
+            /** FeedOrders removed. */
+            removed: string[];
+
+            /**
+             * Creates a new FeedOrders instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeedOrders instance
+             */
+            static create(properties: meridian.control.FeedOrders.$Shape): meridian.control.FeedOrders & meridian.control.FeedOrders.$Shape;
+            static create(properties?: meridian.control.FeedOrders.$Properties): meridian.control.FeedOrders;
+
+            /**
+             * Encodes the specified FeedOrders message. Does not implicitly {@link meridian.control.FeedOrders.verify|verify} messages.
+             * @param message FeedOrders message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.control.FeedOrders.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeedOrders message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.control.FeedOrders & meridian.control.FeedOrders.$Shape} FeedOrders
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.control.FeedOrders & meridian.control.FeedOrders.$Shape;
+        }
+
+        namespace FeedOrders {
+
+            /** Properties of a FeedOrders. */
+            interface $Properties {
+
+                /** FeedOrders order */
+                order?: (number|null);
+
+                /** FeedOrders feeds */
+                feeds?: (string[]|null);
+
+                /** FeedOrders consumers */
+                consumers?: (meridian.control.OrderedConsumer.$Properties[]|null);
+
+                /** FeedOrders removed */
+                removed?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeedOrders. */
+            type $Shape = meridian.control.FeedOrders.$Properties;
+        }
+
+        /**
+         * Properties of an OrderedConsumer.
+         * @deprecated Use meridian.control.OrderedConsumer.$Properties instead.
+         */
+        interface IOrderedConsumer extends meridian.control.OrderedConsumer.$Properties {
+        }
+
+        /** Represents an OrderedConsumer. */
+        class OrderedConsumer {
+
+            /**
+             * Constructs a new OrderedConsumer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.control.OrderedConsumer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OrderedConsumer feed. */
+            feed: string;
+
+            /** OrderedConsumer consumer. */
+            consumer: string;
+
+            /** OrderedConsumer since. */
+            since: number;
+
+            /**
+             * Creates a new OrderedConsumer instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OrderedConsumer instance
+             */
+            static create(properties: meridian.control.OrderedConsumer.$Shape): meridian.control.OrderedConsumer & meridian.control.OrderedConsumer.$Shape;
+            static create(properties?: meridian.control.OrderedConsumer.$Properties): meridian.control.OrderedConsumer;
+
+            /**
+             * Encodes the specified OrderedConsumer message. Does not implicitly {@link meridian.control.OrderedConsumer.verify|verify} messages.
+             * @param message OrderedConsumer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.control.OrderedConsumer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OrderedConsumer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.control.OrderedConsumer & meridian.control.OrderedConsumer.$Shape} OrderedConsumer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.control.OrderedConsumer & meridian.control.OrderedConsumer.$Shape;
+        }
+
+        namespace OrderedConsumer {
+
+            /** Properties of an OrderedConsumer. */
+            interface $Properties {
+
+                /** OrderedConsumer feed */
+                feed?: (string|null);
+
+                /** OrderedConsumer consumer */
+                consumer?: (string|null);
+
+                /** OrderedConsumer since */
+                since?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OrderedConsumer. */
+            type $Shape = meridian.control.OrderedConsumer.$Properties;
         }
 
         /**

@@ -39,6 +39,7 @@ export const meridian = $root.meridian = (() => {
              * @property {meridian.control.Fence.$Properties|null} [fence] ClusterMap fence
              * @property {meridian.control.ShutOuts.$Properties|null} [shutOuts] ClusterMap shutOuts
              * @property {meridian.control.XdrOrders.$Properties|null} [xdr] ClusterMap xdr
+             * @property {meridian.control.FeedOrders.$Properties|null} [feeds] ClusterMap feeds
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -137,6 +138,14 @@ export const meridian = $root.meridian = (() => {
             ClusterMap.prototype.xdr = null;
 
             /**
+             * ClusterMap feeds.
+             * @member {meridian.control.FeedOrders.$Properties|null|undefined} feeds
+             * @memberof meridian.control.ClusterMap
+             * @instance
+             */
+            ClusterMap.prototype.feeds = null;
+
+            /**
              * Creates a new ClusterMap instance using the specified properties.
              * @function create
              * @memberof meridian.control.ClusterMap
@@ -186,6 +195,8 @@ export const meridian = $root.meridian = (() => {
                     $root.meridian.control.ShutOuts.encode(message.shutOuts, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.xdr != null && $Object.hasOwnProperty.call(message, "xdr"))
                     $root.meridian.control.XdrOrders.encode(message.xdr, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.feeds != null && $Object.hasOwnProperty.call(message, "feeds"))
+                    $root.meridian.control.FeedOrders.encode(message.feeds, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -291,6 +302,12 @@ export const meridian = $root.meridian = (() => {
                             message.xdr = $root.meridian.control.XdrOrders.decode(reader, reader.size(), $undefined, _depth + 1, message.xdr);
                             continue;
                         }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.feeds = $root.meridian.control.FeedOrders.decode(reader, reader.size(), $undefined, _depth + 1, message.feeds);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -309,6 +326,413 @@ export const meridian = $root.meridian = (() => {
             };
 
             return ClusterMap;
+        })();
+
+        control.FeedOrders = (function() {
+
+            /**
+             * Properties of a FeedOrders.
+             * @typedef {Object} meridian.control.FeedOrders.$Properties
+             * @property {number|null} [order] FeedOrders order
+             * @property {Array.<string>|null} [feeds] FeedOrders feeds
+             * @property {Array.<meridian.control.OrderedConsumer.$Properties>|null} [consumers] FeedOrders consumers
+             * @property {Array.<string>|null} [removed] FeedOrders removed
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeedOrders.
+             * @memberof meridian.control
+             * @interface IFeedOrders
+             * @augments meridian.control.FeedOrders.$Properties
+             * @deprecated Use meridian.control.FeedOrders.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeedOrders.
+             * @typedef {meridian.control.FeedOrders.$Properties} meridian.control.FeedOrders.$Shape
+             */
+
+            /**
+             * Constructs a new FeedOrders.
+             * @memberof meridian.control
+             * @classdesc Represents a FeedOrders.
+             * @constructor
+             * @param {meridian.control.FeedOrders.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeedOrders = function (properties) {
+                this.feeds = [];
+                this.consumers = [];
+                this.removed = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeedOrders order.
+             * @member {number} order
+             * @memberof meridian.control.FeedOrders
+             * @instance
+             */
+            FeedOrders.prototype.order = 0;
+
+            /**
+             * FeedOrders feeds.
+             * @member {Array.<string>} feeds
+             * @memberof meridian.control.FeedOrders
+             * @instance
+             */
+            FeedOrders.prototype.feeds = $util.emptyArray;
+
+            /**
+             * FeedOrders consumers.
+             * @member {Array.<meridian.control.OrderedConsumer.$Properties>} consumers
+             * @memberof meridian.control.FeedOrders
+             * @instance
+             */
+            FeedOrders.prototype.consumers = $util.emptyArray;
+
+            /**
+             * FeedOrders removed.
+             * @member {Array.<string>} removed
+             * @memberof meridian.control.FeedOrders
+             * @instance
+             */
+            FeedOrders.prototype.removed = $util.emptyArray;
+
+            /**
+             * Creates a new FeedOrders instance using the specified properties.
+             * @function create
+             * @memberof meridian.control.FeedOrders
+             * @static
+             * @param {meridian.control.FeedOrders.$Properties=} [properties] Properties to set
+             * @returns {meridian.control.FeedOrders} FeedOrders instance
+             * @type {{
+             *   (properties: meridian.control.FeedOrders.$Shape): meridian.control.FeedOrders & meridian.control.FeedOrders.$Shape;
+             *   (properties?: meridian.control.FeedOrders.$Properties): meridian.control.FeedOrders;
+             * }}
+             */
+            FeedOrders.create = function(properties) {
+                return new FeedOrders(properties);
+            };
+
+            /**
+             * Encodes the specified FeedOrders message. Does not implicitly {@link meridian.control.FeedOrders.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.control.FeedOrders
+             * @static
+             * @param {meridian.control.FeedOrders.$Properties} message FeedOrders message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeedOrders.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.order != null && $Object.hasOwnProperty.call(message, "order") && !$Object.is(message.order, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.order);
+                if (message.feeds != null && message.feeds.length)
+                    for (let i = 0; i < message.feeds.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.feeds[i]);
+                if (message.consumers != null && message.consumers.length)
+                    for (let i = 0; i < message.consumers.length; ++i)
+                        $root.meridian.control.OrderedConsumer.encode(message.consumers[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.removed != null && message.removed.length)
+                    for (let i = 0; i < message.removed.length; ++i)
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.removed[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeedOrders message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.control.FeedOrders
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.control.FeedOrders & meridian.control.FeedOrders.$Shape} FeedOrders
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeedOrders.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.control.FeedOrders();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.order = value;
+                            else
+                                delete message.order;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.feeds && message.feeds.length))
+                                message.feeds = [];
+                            message.feeds.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.consumers && message.consumers.length))
+                                message.consumers = [];
+                            message.consumers.push($root.meridian.control.OrderedConsumer.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.removed && message.removed.length))
+                                message.removed = [];
+                            message.removed.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FeedOrders;
+        })();
+
+        control.OrderedConsumer = (function() {
+
+            /**
+             * Properties of an OrderedConsumer.
+             * @typedef {Object} meridian.control.OrderedConsumer.$Properties
+             * @property {string|null} [feed] OrderedConsumer feed
+             * @property {string|null} [consumer] OrderedConsumer consumer
+             * @property {number|null} [since] OrderedConsumer since
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OrderedConsumer.
+             * @memberof meridian.control
+             * @interface IOrderedConsumer
+             * @augments meridian.control.OrderedConsumer.$Properties
+             * @deprecated Use meridian.control.OrderedConsumer.$Properties instead.
+             */
+
+            /**
+             * Shape of an OrderedConsumer.
+             * @typedef {meridian.control.OrderedConsumer.$Properties} meridian.control.OrderedConsumer.$Shape
+             */
+
+            /**
+             * Constructs a new OrderedConsumer.
+             * @memberof meridian.control
+             * @classdesc Represents an OrderedConsumer.
+             * @constructor
+             * @param {meridian.control.OrderedConsumer.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OrderedConsumer = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OrderedConsumer feed.
+             * @member {string} feed
+             * @memberof meridian.control.OrderedConsumer
+             * @instance
+             */
+            OrderedConsumer.prototype.feed = "";
+
+            /**
+             * OrderedConsumer consumer.
+             * @member {string} consumer
+             * @memberof meridian.control.OrderedConsumer
+             * @instance
+             */
+            OrderedConsumer.prototype.consumer = "";
+
+            /**
+             * OrderedConsumer since.
+             * @member {number} since
+             * @memberof meridian.control.OrderedConsumer
+             * @instance
+             */
+            OrderedConsumer.prototype.since = 0;
+
+            /**
+             * Creates a new OrderedConsumer instance using the specified properties.
+             * @function create
+             * @memberof meridian.control.OrderedConsumer
+             * @static
+             * @param {meridian.control.OrderedConsumer.$Properties=} [properties] Properties to set
+             * @returns {meridian.control.OrderedConsumer} OrderedConsumer instance
+             * @type {{
+             *   (properties: meridian.control.OrderedConsumer.$Shape): meridian.control.OrderedConsumer & meridian.control.OrderedConsumer.$Shape;
+             *   (properties?: meridian.control.OrderedConsumer.$Properties): meridian.control.OrderedConsumer;
+             * }}
+             */
+            OrderedConsumer.create = function(properties) {
+                return new OrderedConsumer(properties);
+            };
+
+            /**
+             * Encodes the specified OrderedConsumer message. Does not implicitly {@link meridian.control.OrderedConsumer.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.control.OrderedConsumer
+             * @static
+             * @param {meridian.control.OrderedConsumer.$Properties} message OrderedConsumer message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OrderedConsumer.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.feed != null && $Object.hasOwnProperty.call(message, "feed") && message.feed !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.feed);
+                if (message.consumer != null && $Object.hasOwnProperty.call(message, "consumer") && message.consumer !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.consumer);
+                if (message.since != null && $Object.hasOwnProperty.call(message, "since") && !$Object.is(message.since, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.since);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OrderedConsumer message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.control.OrderedConsumer
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.control.OrderedConsumer & meridian.control.OrderedConsumer.$Shape} OrderedConsumer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OrderedConsumer.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.control.OrderedConsumer();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.feed = value;
+                            else
+                                delete message.feed;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.consumer = value;
+                            else
+                                delete message.consumer;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.since = value;
+                            else
+                                delete message.since;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OrderedConsumer;
         })();
 
         control.XdrOrders = (function() {

@@ -1253,6 +1253,9 @@ export namespace meridian {
             /** FeedPosition open. */
             open: boolean;
 
+            /** FeedPosition moves. */
+            moves: number[];
+
             /**
              * Creates a new FeedPosition instance using the specified properties.
              * @param [properties] Properties to set
@@ -1308,6 +1311,9 @@ export namespace meridian {
 
                 /** FeedPosition open */
                 open?: (boolean|null);
+
+                /** FeedPosition moves */
+                moves?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1611,6 +1617,202 @@ export namespace meridian {
 
             /** Shape of a FeedState. */
             type $Shape = meridian.tail.FeedState.$Properties;
+        }
+
+        /**
+         * Properties of a FeedPlacesAsk.
+         * @deprecated Use meridian.tail.FeedPlacesAsk.$Properties instead.
+         */
+        interface IFeedPlacesAsk extends meridian.tail.FeedPlacesAsk.$Properties {
+        }
+
+        /** Represents a FeedPlacesAsk. */
+        class FeedPlacesAsk {
+
+            /**
+             * Constructs a new FeedPlacesAsk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.FeedPlacesAsk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeedPlacesAsk request. */
+            request: number;
+
+            /** FeedPlacesAsk vectors. */
+            vectors: boolean;
+
+            /** FeedPlacesAsk slots. */
+            slots: number[];
+
+            /** FeedPlacesAsk sequences. */
+            sequences: number[];
+
+            /** FeedPlacesAsk counts. */
+            counts: number[];
+
+            /** FeedPlacesAsk logs. */
+            logs: number[];
+
+            /** FeedPlacesAsk lasts. */
+            lasts: number[];
+
+            /**
+             * Creates a new FeedPlacesAsk instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeedPlacesAsk instance
+             */
+            static create(properties: meridian.tail.FeedPlacesAsk.$Shape): meridian.tail.FeedPlacesAsk & meridian.tail.FeedPlacesAsk.$Shape;
+            static create(properties?: meridian.tail.FeedPlacesAsk.$Properties): meridian.tail.FeedPlacesAsk;
+
+            /**
+             * Encodes the specified FeedPlacesAsk message. Does not implicitly {@link meridian.tail.FeedPlacesAsk.verify|verify} messages.
+             * @param message FeedPlacesAsk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.FeedPlacesAsk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeedPlacesAsk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedPlacesAsk & meridian.tail.FeedPlacesAsk.$Shape} FeedPlacesAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.FeedPlacesAsk & meridian.tail.FeedPlacesAsk.$Shape;
+        }
+
+        namespace FeedPlacesAsk {
+
+            /** Properties of a FeedPlacesAsk. */
+            interface $Properties {
+
+                /** FeedPlacesAsk request */
+                request?: (number|null);
+
+                /** FeedPlacesAsk vectors */
+                vectors?: (boolean|null);
+
+                /** FeedPlacesAsk slots */
+                slots?: (number[]|null);
+
+                /** FeedPlacesAsk sequences */
+                sequences?: (number[]|null);
+
+                /** FeedPlacesAsk counts */
+                counts?: (number[]|null);
+
+                /** FeedPlacesAsk logs */
+                logs?: (number[]|null);
+
+                /** FeedPlacesAsk lasts */
+                lasts?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeedPlacesAsk. */
+            type $Shape = meridian.tail.FeedPlacesAsk.$Properties;
+        }
+
+        /**
+         * Properties of a FeedPlaces.
+         * @deprecated Use meridian.tail.FeedPlaces.$Properties instead.
+         */
+        interface IFeedPlaces extends meridian.tail.FeedPlaces.$Properties {
+        }
+
+        /** Represents a FeedPlaces. */
+        class FeedPlaces {
+
+            /**
+             * Constructs a new FeedPlaces.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.tail.FeedPlaces.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeedPlaces request. */
+            request: number;
+
+            /** FeedPlaces slots. */
+            slots: number[];
+
+            /** FeedPlaces sequences. */
+            sequences: number[];
+
+            /** FeedPlaces counts. */
+            counts: number[];
+
+            /** FeedPlaces logs. */
+            logs: number[];
+
+            /** FeedPlaces lasts. */
+            lasts: number[];
+
+            /**
+             * Creates a new FeedPlaces instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeedPlaces instance
+             */
+            static create(properties: meridian.tail.FeedPlaces.$Shape): meridian.tail.FeedPlaces & meridian.tail.FeedPlaces.$Shape;
+            static create(properties?: meridian.tail.FeedPlaces.$Properties): meridian.tail.FeedPlaces;
+
+            /**
+             * Encodes the specified FeedPlaces message. Does not implicitly {@link meridian.tail.FeedPlaces.verify|verify} messages.
+             * @param message FeedPlaces message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.tail.FeedPlaces.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeedPlaces message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedPlaces & meridian.tail.FeedPlaces.$Shape} FeedPlaces
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.tail.FeedPlaces & meridian.tail.FeedPlaces.$Shape;
+        }
+
+        namespace FeedPlaces {
+
+            /** Properties of a FeedPlaces. */
+            interface $Properties {
+
+                /** FeedPlaces request */
+                request?: (number|null);
+
+                /** FeedPlaces slots */
+                slots?: (number[]|null);
+
+                /** FeedPlaces sequences */
+                sequences?: (number[]|null);
+
+                /** FeedPlaces counts */
+                counts?: (number[]|null);
+
+                /** FeedPlaces logs */
+                logs?: (number[]|null);
+
+                /** FeedPlaces lasts */
+                lasts?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeedPlaces. */
+            type $Shape = meridian.tail.FeedPlaces.$Properties;
         }
     }
 }

@@ -3224,6 +3224,7 @@ export const meridian = $root.meridian = (() => {
              * @property {string|null} [stream] FeedPosition stream
              * @property {number|null} [streamLast] FeedPosition streamLast
              * @property {boolean|null} [open] FeedPosition open
+             * @property {Array.<number>|null} [moves] FeedPosition moves
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3252,6 +3253,7 @@ export const meridian = $root.meridian = (() => {
                 this.partitions = [];
                 this.lasts = [];
                 this.covered = [];
+                this.moves = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3323,6 +3325,14 @@ export const meridian = $root.meridian = (() => {
             FeedPosition.prototype.open = false;
 
             /**
+             * FeedPosition moves.
+             * @member {Array.<number>} moves
+             * @memberof meridian.tail.FeedPosition
+             * @instance
+             */
+            FeedPosition.prototype.moves = $util.emptyArray;
+
+            /**
              * Creates a new FeedPosition instance using the specified properties.
              * @function create
              * @memberof meridian.tail.FeedPosition
@@ -3370,6 +3380,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 7, wireType 1 =*/57).double(message.streamLast);
                 if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== false)
                     writer.uint32(/* id 8, wireType 0 =*/64).bool(message.open);
+                if (message.moves != null && message.moves.length)
+                    writer.uint32(/* id 9, wireType 2 =*/74).doubles(message.moves);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3499,6 +3511,20 @@ export const meridian = $root.meridian = (() => {
                                 message.open = value;
                             else
                                 delete message.open;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType === 2) {
+                                if (!(message.moves && message.moves.length))
+                                    message.moves = [];
+                                reader.doubles(message.moves);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.moves && message.moves.length))
+                                message.moves = [];
+                            message.moves.push(reader.double());
                             continue;
                         }
                     }
@@ -4256,6 +4282,590 @@ export const meridian = $root.meridian = (() => {
             };
 
             return FeedState;
+        })();
+
+        tail.FeedPlacesAsk = (function() {
+
+            /**
+             * Properties of a FeedPlacesAsk.
+             * @typedef {Object} meridian.tail.FeedPlacesAsk.$Properties
+             * @property {number|null} [request] FeedPlacesAsk request
+             * @property {boolean|null} [vectors] FeedPlacesAsk vectors
+             * @property {Array.<number>|null} [slots] FeedPlacesAsk slots
+             * @property {Array.<number>|null} [sequences] FeedPlacesAsk sequences
+             * @property {Array.<number>|null} [counts] FeedPlacesAsk counts
+             * @property {Array.<number>|null} [logs] FeedPlacesAsk logs
+             * @property {Array.<number>|null} [lasts] FeedPlacesAsk lasts
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeedPlacesAsk.
+             * @memberof meridian.tail
+             * @interface IFeedPlacesAsk
+             * @augments meridian.tail.FeedPlacesAsk.$Properties
+             * @deprecated Use meridian.tail.FeedPlacesAsk.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeedPlacesAsk.
+             * @typedef {meridian.tail.FeedPlacesAsk.$Properties} meridian.tail.FeedPlacesAsk.$Shape
+             */
+
+            /**
+             * Constructs a new FeedPlacesAsk.
+             * @memberof meridian.tail
+             * @classdesc Represents a FeedPlacesAsk.
+             * @constructor
+             * @param {meridian.tail.FeedPlacesAsk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeedPlacesAsk = function (properties) {
+                this.slots = [];
+                this.sequences = [];
+                this.counts = [];
+                this.logs = [];
+                this.lasts = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeedPlacesAsk request.
+             * @member {number} request
+             * @memberof meridian.tail.FeedPlacesAsk
+             * @instance
+             */
+            FeedPlacesAsk.prototype.request = 0;
+
+            /**
+             * FeedPlacesAsk vectors.
+             * @member {boolean} vectors
+             * @memberof meridian.tail.FeedPlacesAsk
+             * @instance
+             */
+            FeedPlacesAsk.prototype.vectors = false;
+
+            /**
+             * FeedPlacesAsk slots.
+             * @member {Array.<number>} slots
+             * @memberof meridian.tail.FeedPlacesAsk
+             * @instance
+             */
+            FeedPlacesAsk.prototype.slots = $util.emptyArray;
+
+            /**
+             * FeedPlacesAsk sequences.
+             * @member {Array.<number>} sequences
+             * @memberof meridian.tail.FeedPlacesAsk
+             * @instance
+             */
+            FeedPlacesAsk.prototype.sequences = $util.emptyArray;
+
+            /**
+             * FeedPlacesAsk counts.
+             * @member {Array.<number>} counts
+             * @memberof meridian.tail.FeedPlacesAsk
+             * @instance
+             */
+            FeedPlacesAsk.prototype.counts = $util.emptyArray;
+
+            /**
+             * FeedPlacesAsk logs.
+             * @member {Array.<number>} logs
+             * @memberof meridian.tail.FeedPlacesAsk
+             * @instance
+             */
+            FeedPlacesAsk.prototype.logs = $util.emptyArray;
+
+            /**
+             * FeedPlacesAsk lasts.
+             * @member {Array.<number>} lasts
+             * @memberof meridian.tail.FeedPlacesAsk
+             * @instance
+             */
+            FeedPlacesAsk.prototype.lasts = $util.emptyArray;
+
+            /**
+             * Creates a new FeedPlacesAsk instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.FeedPlacesAsk
+             * @static
+             * @param {meridian.tail.FeedPlacesAsk.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.FeedPlacesAsk} FeedPlacesAsk instance
+             * @type {{
+             *   (properties: meridian.tail.FeedPlacesAsk.$Shape): meridian.tail.FeedPlacesAsk & meridian.tail.FeedPlacesAsk.$Shape;
+             *   (properties?: meridian.tail.FeedPlacesAsk.$Properties): meridian.tail.FeedPlacesAsk;
+             * }}
+             */
+            FeedPlacesAsk.create = function(properties) {
+                return new FeedPlacesAsk(properties);
+            };
+
+            /**
+             * Encodes the specified FeedPlacesAsk message. Does not implicitly {@link meridian.tail.FeedPlacesAsk.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.FeedPlacesAsk
+             * @static
+             * @param {meridian.tail.FeedPlacesAsk.$Properties} message FeedPlacesAsk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeedPlacesAsk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.request != null && $Object.hasOwnProperty.call(message, "request") && message.request !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.request);
+                if (message.vectors != null && $Object.hasOwnProperty.call(message, "vectors") && message.vectors !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.vectors);
+                if (message.slots != null && message.slots.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.slots);
+                if (message.sequences != null && message.sequences.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.sequences);
+                if (message.counts != null && message.counts.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.counts);
+                if (message.logs != null && message.logs.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).doubles(message.logs);
+                if (message.lasts != null && message.lasts.length)
+                    writer.uint32(/* id 7, wireType 2 =*/58).doubles(message.lasts);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeedPlacesAsk message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.FeedPlacesAsk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedPlacesAsk & meridian.tail.FeedPlacesAsk.$Shape} FeedPlacesAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeedPlacesAsk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.FeedPlacesAsk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.request = value;
+                            else
+                                delete message.request;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.vectors = value;
+                            else
+                                delete message.vectors;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.slots && message.slots.length))
+                                    message.slots = [];
+                                reader.uint32s(message.slots);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.slots && message.slots.length))
+                                message.slots = [];
+                            message.slots.push(reader.uint32());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.sequences && message.sequences.length))
+                                    message.sequences = [];
+                                reader.doubles(message.sequences);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.sequences && message.sequences.length))
+                                message.sequences = [];
+                            message.sequences.push(reader.double());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.counts && message.counts.length))
+                                    message.counts = [];
+                                reader.uint32s(message.counts);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.counts && message.counts.length))
+                                message.counts = [];
+                            message.counts.push(reader.uint32());
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType === 2) {
+                                if (!(message.logs && message.logs.length))
+                                    message.logs = [];
+                                reader.doubles(message.logs);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.logs && message.logs.length))
+                                message.logs = [];
+                            message.logs.push(reader.double());
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType === 2) {
+                                if (!(message.lasts && message.lasts.length))
+                                    message.lasts = [];
+                                reader.doubles(message.lasts);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.lasts && message.lasts.length))
+                                message.lasts = [];
+                            message.lasts.push(reader.double());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FeedPlacesAsk;
+        })();
+
+        tail.FeedPlaces = (function() {
+
+            /**
+             * Properties of a FeedPlaces.
+             * @typedef {Object} meridian.tail.FeedPlaces.$Properties
+             * @property {number|null} [request] FeedPlaces request
+             * @property {Array.<number>|null} [slots] FeedPlaces slots
+             * @property {Array.<number>|null} [sequences] FeedPlaces sequences
+             * @property {Array.<number>|null} [counts] FeedPlaces counts
+             * @property {Array.<number>|null} [logs] FeedPlaces logs
+             * @property {Array.<number>|null} [lasts] FeedPlaces lasts
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeedPlaces.
+             * @memberof meridian.tail
+             * @interface IFeedPlaces
+             * @augments meridian.tail.FeedPlaces.$Properties
+             * @deprecated Use meridian.tail.FeedPlaces.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeedPlaces.
+             * @typedef {meridian.tail.FeedPlaces.$Properties} meridian.tail.FeedPlaces.$Shape
+             */
+
+            /**
+             * Constructs a new FeedPlaces.
+             * @memberof meridian.tail
+             * @classdesc Represents a FeedPlaces.
+             * @constructor
+             * @param {meridian.tail.FeedPlaces.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeedPlaces = function (properties) {
+                this.slots = [];
+                this.sequences = [];
+                this.counts = [];
+                this.logs = [];
+                this.lasts = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeedPlaces request.
+             * @member {number} request
+             * @memberof meridian.tail.FeedPlaces
+             * @instance
+             */
+            FeedPlaces.prototype.request = 0;
+
+            /**
+             * FeedPlaces slots.
+             * @member {Array.<number>} slots
+             * @memberof meridian.tail.FeedPlaces
+             * @instance
+             */
+            FeedPlaces.prototype.slots = $util.emptyArray;
+
+            /**
+             * FeedPlaces sequences.
+             * @member {Array.<number>} sequences
+             * @memberof meridian.tail.FeedPlaces
+             * @instance
+             */
+            FeedPlaces.prototype.sequences = $util.emptyArray;
+
+            /**
+             * FeedPlaces counts.
+             * @member {Array.<number>} counts
+             * @memberof meridian.tail.FeedPlaces
+             * @instance
+             */
+            FeedPlaces.prototype.counts = $util.emptyArray;
+
+            /**
+             * FeedPlaces logs.
+             * @member {Array.<number>} logs
+             * @memberof meridian.tail.FeedPlaces
+             * @instance
+             */
+            FeedPlaces.prototype.logs = $util.emptyArray;
+
+            /**
+             * FeedPlaces lasts.
+             * @member {Array.<number>} lasts
+             * @memberof meridian.tail.FeedPlaces
+             * @instance
+             */
+            FeedPlaces.prototype.lasts = $util.emptyArray;
+
+            /**
+             * Creates a new FeedPlaces instance using the specified properties.
+             * @function create
+             * @memberof meridian.tail.FeedPlaces
+             * @static
+             * @param {meridian.tail.FeedPlaces.$Properties=} [properties] Properties to set
+             * @returns {meridian.tail.FeedPlaces} FeedPlaces instance
+             * @type {{
+             *   (properties: meridian.tail.FeedPlaces.$Shape): meridian.tail.FeedPlaces & meridian.tail.FeedPlaces.$Shape;
+             *   (properties?: meridian.tail.FeedPlaces.$Properties): meridian.tail.FeedPlaces;
+             * }}
+             */
+            FeedPlaces.create = function(properties) {
+                return new FeedPlaces(properties);
+            };
+
+            /**
+             * Encodes the specified FeedPlaces message. Does not implicitly {@link meridian.tail.FeedPlaces.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.tail.FeedPlaces
+             * @static
+             * @param {meridian.tail.FeedPlaces.$Properties} message FeedPlaces message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeedPlaces.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.request != null && $Object.hasOwnProperty.call(message, "request") && message.request !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.request);
+                if (message.slots != null && message.slots.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.slots);
+                if (message.sequences != null && message.sequences.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.sequences);
+                if (message.counts != null && message.counts.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.counts);
+                if (message.logs != null && message.logs.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).doubles(message.logs);
+                if (message.lasts != null && message.lasts.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).doubles(message.lasts);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeedPlaces message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.tail.FeedPlaces
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.tail.FeedPlaces & meridian.tail.FeedPlaces.$Shape} FeedPlaces
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeedPlaces.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.tail.FeedPlaces();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.request = value;
+                            else
+                                delete message.request;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.slots && message.slots.length))
+                                    message.slots = [];
+                                reader.uint32s(message.slots);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.slots && message.slots.length))
+                                message.slots = [];
+                            message.slots.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.sequences && message.sequences.length))
+                                    message.sequences = [];
+                                reader.doubles(message.sequences);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.sequences && message.sequences.length))
+                                message.sequences = [];
+                            message.sequences.push(reader.double());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.counts && message.counts.length))
+                                    message.counts = [];
+                                reader.uint32s(message.counts);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.counts && message.counts.length))
+                                message.counts = [];
+                            message.counts.push(reader.uint32());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.logs && message.logs.length))
+                                    message.logs = [];
+                                reader.doubles(message.logs);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.logs && message.logs.length))
+                                message.logs = [];
+                            message.logs.push(reader.double());
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType === 2) {
+                                if (!(message.lasts && message.lasts.length))
+                                    message.lasts = [];
+                                reader.doubles(message.lasts);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.lasts && message.lasts.length))
+                                message.lasts = [];
+                            message.lasts.push(reader.double());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FeedPlaces;
         })();
 
         return tail;

@@ -142,6 +142,7 @@ export class ControlWorld {
       fenceOrder: this.fenceOrder,
       shutOutOrder: this.shutOutOrder,
       xdrOrder: undefined,
+      feedOrder: undefined,
       configured: this.processes.map((process) => process.name),
       namespaces: this.namespaces,
       timing: TIMING,

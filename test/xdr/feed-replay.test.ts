@@ -10,7 +10,7 @@ import type { Positions } from "../../cli/changes/beginning.ts";
 import type { Change, Gap } from "../../cli/changes/change.ts";
 import { type ChangesOptions, changes } from "../../cli/changes/changes.ts";
 import { parseDatacenterConfig } from "../../common/config.ts";
-import { feedHolds } from "../../node/xdr/feed-holds.ts";
+import { FeedHolds } from "../../node/xdr/feed-holds.ts";
 import { partitionOfDigest } from "../../proto/cluster-map.ts";
 import { NatsProcess } from "../process/nats-process.ts";
 import { untilTrue } from "../process/until.ts";
@@ -45,7 +45,7 @@ beforeAll(async () => {
     namespaces: ["test", "more"],
     nodes: 2,
     nats: nats.url,
-    holds: feedHolds(parseDatacenterConfig({ ...config, nodes: [node] }, "test")),
+    holds: new FeedHolds(parseDatacenterConfig({ ...config, nodes: [node] }, "test")),
   });
   await datacenter.start();
   shipper = await ShipperProcess.start("s1", config);

@@ -10,7 +10,7 @@ import type { Change, Gap } from "../../cli/changes/change.ts";
 import { changes } from "../../cli/changes/changes.ts";
 import { parseDatacenterConfig } from "../../common/config.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import { feedHolds } from "../../node/xdr/feed-holds.ts";
+import { FeedHolds } from "../../node/xdr/feed-holds.ts";
 import { NatsProcess } from "../process/nats-process.ts";
 import { untilTrue } from "../process/until.ts";
 import { MemoryDatacenter } from "./memory-datacenter.ts";
@@ -45,7 +45,7 @@ beforeAll(async () => {
     namespaces: ["test"],
     nodes: 2,
     nats: nats.url,
-    holds: feedHolds(parseDatacenterConfig({ ...config, nodes: [node] }, "test")),
+    holds: new FeedHolds(parseDatacenterConfig({ ...config, nodes: [node] }, "test")),
   });
   await datacenter.start();
   for (const name of ["s1", "s2"]) shippers.push(await ShipperProcess.start(name, config));

@@ -11,7 +11,7 @@ import { HybridClock, systemClock } from "../../common/clock.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
 import { highestSeen, seenAfterWrite } from "../../common/version/version.ts";
-import type { FeedHold } from "../../node/xdr/feed-holds.ts";
+import type { FeedHolds } from "../../node/xdr/feed-holds.ts";
 import {
   type ApplyCounts,
   noCounts,
@@ -26,6 +26,7 @@ import {
   type Slot,
 } from "../../proto/cluster-map.ts";
 import { encodeMap } from "../../proto/cluster-map-codec.ts";
+import { Outcome } from "../../proto/ledger.ts";
 import { Entry, EntryKind, encodeEntry, Operation, splitEntries } from "../../proto/entry.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import { CONTROL_BUCKET, MAP_KEY } from "../../proto/subjects.ts";
@@ -52,7 +53,17 @@ export interface Applied {
   readonly counts: ApplyCounts;
 }
 
-type Origin = { readonly id: number; readonly logId: number; readonly sequence: number };
+type Origin = {
+  readonly id: number;
+  readonly logId: number;
+  readonly sequence: number;
+  readonly outcome?: Outcome;
+};
+/** Of a change that came as one: what a scan brings has none. */
+const OUTCOMES = {
+  ...{ created: Outcome.applied, overwrote: Outcome.applied, stale: Outcome.superseded },
+  ...{ won: Outcome.conflictWon, lost: Outcome.conflictLost },
+} as const;
 const LOCAL: Origin = { id: 0, logId: 0, sequence: 0 };
 
 export interface MemoryDatacenterOptions {
@@ -64,7 +75,7 @@ export interface MemoryDatacenterOptions {
   readonly nodes: number;
   readonly nats: string;
   /** Declared consumers of its change feeds. */
-  readonly holds?: readonly FeedHold[];
+  readonly holds?: FeedHolds;
 }
 
 export class MemoryDatacenter {
@@ -143,6 +154,7 @@ export class MemoryDatacenter {
       clusterId: `cluster-${name}`,
       fence: NO_FENCE,
       shutOuts: NO_SHUT_OUTS,
+      ...(this.options.holds?.orders.order ? { feeds: this.options.holds.orders } : {}),
       members: this.#nodes.map((node, index) => ({
         id: nodeId(index),
         name: `${name}-${index}`,
@@ -292,7 +304,7 @@ export class MemoryDatacenter {
       return { gap: true, position: position?.sequence ?? 0, logId: position?.logId ?? 0, counts };
     }
     for (const { digest, image } of chunk.records)
-      this.#merge(chunk.slot, chunk, digest, image, applied, counts);
+      this.#merge(chunk.slot, chunk, digest, image, applied, counts, true);
     data.scan = chunk.last ? undefined : { id: chunk.scanId, next: expected + 1 };
     if (chunk.last) this.#setApplied(chunk, Math.max(applied, chunk.to));
     return {
@@ -331,6 +343,7 @@ export class MemoryDatacenter {
     image: Buffer,
     sequence: number,
     counts: Counts,
+    isScan = false,
   ): void {
     const key = digest.toString("hex");
     const data = this.data(slot);
@@ -346,7 +359,9 @@ export class MemoryDatacenter {
     if (!merged.changed) return;
     const survivor = wins || current === undefined ? incoming : current;
     const stored = survivor.withSeen(merged.seen);
-    this.#append(slot, Buffer.from(digest), stored, { id: from.originId, logId: from.originLogId, sequence });
+    const outcome = isScan ? Outcome.none : OUTCOMES[merged.outcome];
+    const { originId: id, originLogId: logId } = from;
+    this.#append(slot, Buffer.from(digest), stored, { id, logId, sequence, outcome });
   }
 
   #write(namespace: string, key: string, value: Buffer, tombstone: boolean): void {
@@ -384,6 +399,7 @@ export class MemoryDatacenter {
       originId: origin.id,
       originSequence: origin.sequence,
       originLogId: origin.logId,
+      outcome: origin.outcome,
       digest,
       image,
     });

@@ -10,6 +10,7 @@ import { FabricServer } from "../../node/fabric-server.ts";
 import type { RecordRow, SlotSnapshot, Storage } from "../../node/store/storage.ts";
 import type { RemoteApply, RemoteRun, RemoteScanChunk } from "../../node/xdr/remote-apply.ts";
 import { ClockSkews } from "../../node/xdr/clock-skews.ts";
+import { FeedHolds } from "../../node/xdr/feed-holds.ts";
 import { XdrServer } from "../../node/xdr/xdr-server.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { freePort } from "../process/nats-process.ts";
@@ -38,13 +39,13 @@ export class MemoryNode implements RemoteApply {
         onChange: () => () => undefined,
       },
       remoteApply: this,
-      storage: snapshotsOf(datacenter),
+      storage: { ...snapshotsOf(datacenter), ...logsOf(datacenter) },
       openTail: (options) => new MemoryTail((slot) => datacenter.data(slot), options),
       namespaces: () => namespaces.map((name) => ({ name, logId: datacenter.options.logId })),
       localSourceId: sourceId,
       clock: systemClock(),
       skews: new ClockSkews(sourceId, 0, () => 0),
-      holds: datacenter.options.holds ?? [],
+      holds: datacenter.options.holds ?? new FeedHolds({ name: "", feeds: [], namespaces: [], remotes: [] }),
       log: createLogger({}, "error"),
       metrics: new Registry(),
     });
@@ -170,6 +171,16 @@ function snapshotsOf(datacenter: MemoryDatacenter): Pick<Storage, "snapshot" | "
         notes: () => Promise.resolve([]),
         close: () => Promise.resolve(),
       });
+    },
+  };
+}
+
+function logsOf(datacenter: MemoryDatacenter): Pick<Storage, "firstSequence" | "readLog"> {
+  return {
+    firstSequence: (slot) => datacenter.data(slot).first,
+    readLog: (slot, sequence) => {
+      const { first, entries } = datacenter.data(slot);
+      return Promise.resolve(entries.slice(sequence - first));
     },
   };
 }

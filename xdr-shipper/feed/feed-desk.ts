@@ -2,13 +2,15 @@
  * Where a feed's readers are heard, over the datacenter's own NATS, as JSON: positions that a declared
  * consumer reports, and questions where to begin. Every instance hears all and minds its own lanes.
  */
-import { headers, type Msg, type NatsConnection } from "@nats-io/transport-node";
+import { headers, type Msg, type NatsConnection, type Subscription } from "@nats-io/transport-node";
 import { z } from "zod";
 import { errorMessage } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
 import {
   feedAskSubject,
+  feedMoveSubject,
+  feedPlaceSubject,
   feedPositionSubject,
   feedSnapshotSubject,
   SNAPSHOT_END_HEADER,
@@ -35,9 +37,30 @@ const reportSchema = z.object({
   streamLast: sequence.default(0),
   /** More may have been handed out than `positions` says. */
   open: z.boolean().default(false),
+  /** How often the position was moved, as the answer to the question where to begin said. */
+  move: sequence.default(0),
 });
 
 export type ConsumerReport = z.infer<typeof reportSchema>;
+
+const moveSchema = z.object({
+  /** `positions`: the given ones, in their partitions. */
+  to: z.enum(["beginning", "oldest", "now", "positions"]),
+  /** Log id that the positions are about. */
+  log: sequence.default(0),
+  positions: z
+    .array(z.tuple([partition, sequence]))
+    .max(PARTITION_COUNT)
+    .default([]),
+  /** One above the number that the question where to begin was answered with. */
+  move: sequence,
+  /** Although somebody reads as this consumer, who is refused from then on. */
+  force: z.boolean().default(false),
+  /** What the stream has may have been handed out before. */
+  open: z.boolean().default(true),
+});
+
+export type MoveRequest = z.infer<typeof moveSchema>;
 
 const snapshotSchema = z.object({
   /** Of the reader's choice; another one for each reading of a partition. */
@@ -57,12 +80,23 @@ export interface SnapshotReply {
   end(summary: object): void;
 }
 
+const placesSchema = z.object({
+  /** What a reader has that dealt with all up to a sequence; else where one goes on that was elsewhere. */
+  vectors: z.boolean(),
+  /** Partition, sequence, and by log the last change that is dealt with. */
+  places: z.array(z.tuple([partition, sequence, z.array(z.tuple([sequence, sequence])).max(256)])).max(1024),
+});
+
+export type PlacesRequest = z.infer<typeof placesSchema>;
+
 export interface FeedDeskOptions {
   readonly link: NatsLink;
   readonly datacenter: string;
   readonly feed: string;
   readonly consumers: readonly string[];
   readonly onReport: (consumer: string, report: ConsumerReport, answer: (answer: object) => void) => void;
+  readonly onMove: (consumer: string, request: MoveRequest, answer: (answer: object) => void) => void;
+  readonly onPlaces: (request: PlacesRequest, answer: (answer: object) => void) => void;
   readonly onSnapshot: (request: SnapshotRequest, reply: SnapshotReply) => void;
   /** Undefined: nothing can be said yet. */
   readonly onAsk: (consumer: string) => object | undefined;
@@ -73,6 +107,7 @@ export class FeedDesk {
   readonly #options: FeedDeskOptions;
   readonly #unlisten: () => void;
   #connection: NatsConnection | undefined;
+  #subscriptions: readonly Subscription[] = [];
 
   constructor(options: FeedDeskOptions) {
     this.#options = options;
@@ -81,6 +116,7 @@ export class FeedDesk {
 
   close(): void {
     this.#unlisten();
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
   }
 
   #linked(connection: NatsConnection | undefined): void {
@@ -88,18 +124,28 @@ export class FeedDesk {
     if (connection === undefined || connection === this.#connection) return;
     this.#connection = connection;
     const { datacenter, feed } = this.#options;
-    const hear = (subject: string, heard: (consumer: string, message: Msg) => void): void => {
+    const hear = (subject: string, heard: (consumer: string, message: Msg) => void): Subscription =>
       connection.subscribe(subject, {
         callback: (_error, message) => this.#hear(message, heard),
       });
-    };
-    hear(feedPositionSubject(datacenter, feed, "*"), (consumer, message) =>
-      this.#reported(consumer, message),
-    );
-    hear(feedAskSubject(datacenter, feed, "*"), (consumer, message) => this.#asked(consumer, message));
-    hear(feedSnapshotSubject(datacenter, feed), (_feed, message) => {
-      this.#options.onSnapshot(snapshotSchema.parse(message.json()), replyTo(message));
-    });
+    this.#subscriptions = [
+      hear(feedPositionSubject(datacenter, feed, "*"), (consumer, message) =>
+        this.#reported(consumer, message),
+      ),
+      hear(feedAskSubject(datacenter, feed, "*"), (consumer, message) => this.#asked(consumer, message)),
+      hear(feedMoveSubject(datacenter, feed, "*"), (consumer, message) => {
+        if (!this.#declared(consumer, message)) return;
+        const request = moveSchema.parse(message.json());
+        this.#options.onMove(consumer, request, (answer) => respond(message, answer));
+      }),
+      hear(feedPlaceSubject(datacenter, feed), (_feed, message) => {
+        const request = placesSchema.parse(message.json());
+        this.#options.onPlaces(request, (answer) => respond(message, answer));
+      }),
+      hear(feedSnapshotSubject(datacenter, feed), (_feed, message) => {
+        this.#options.onSnapshot(snapshotSchema.parse(message.json()), replyTo(message));
+      }),
+    ];
   }
 
   /** What cannot be read is answered so: anybody may publish on a subject. */

@@ -22,15 +22,18 @@ import { createShip } from "../ship/ship.ts";
 import { type NodeLink, NodeLinks } from "../tail/node-links.ts";
 import { encodeSeek } from "../tail/seek.ts";
 import { ConsumerPositions, oldest } from "./feed-consumers.ts";
+import { FeedPlaces } from "./feed-places.ts";
 import { FeedGroups } from "./feed-groups.ts";
 import { type FeedCounts, FeedPublisher } from "./feed-publisher.ts";
+import { feedReport } from "./feed-report.ts";
 import { beginning, lacking, resume } from "./feed-resume.ts";
 import type { FeedLinkOptions } from "./feed-link-options.ts";
+import { moveConsumer, moveOf } from "./feed-move.ts";
 import { FeedNodes } from "./feed-nodes.ts";
 import { type FeedRun, FeedSlot } from "./feed-slot.ts";
 import { FeedSnapshots } from "./feed-snapshots.ts";
 import { FeedStream } from "./feed-stream.ts";
-import { type ConsumerReport, FeedDesk } from "./feed-desk.ts";
+import { type ConsumerReport, FeedDesk, type MoveRequest } from "./feed-desk.ts";
 
 const { TailOpen, TailRuns, TailTrimmed, TailCredit, TailStatus } = tail.tail;
 
@@ -42,7 +45,6 @@ const STALL_MS = 60_000;
 const TELL_NODES_MS = 500;
 /** A consumer that has read all and lacks what was acknowledged so long ago: the bus lost it. */
 const DRAINED_MS = 3000;
-const ALL_LANES = Array.from({ length: SHIP_LANES }, (_, lane) => lane);
 
 export class FeedLink {
   readonly options: FeedLinkOptions;
@@ -57,6 +59,7 @@ export class FeedLink {
   readonly #publisher: FeedPublisher;
   readonly #snapshots: FeedSnapshots;
   readonly #desk: FeedDesk;
+  readonly #places: FeedPlaces;
   readonly #groups: FeedGroups;
   readonly #timers: NodeJS.Timeout[];
   /** Partitions of which the feed's own position is to be told to the nodes. */
@@ -66,21 +69,18 @@ export class FeedLink {
   #owned: readonly number[] = [];
   #logId = 0;
   #reports = 0;
+  /** When it began, monotonic milliseconds: who reads is heard within seconds. */
+  readonly #since: number;
 
   constructor(options: FeedLinkOptions) {
     this.options = options;
-    const { feed, datacenter, instance, replicas, members, link, log, clock } = options;
+    const { feed, consumers, datacenter, instance, replicas, members, link, log, clock } = options;
+    this.#since = clock.monotonicMs();
     this.slots = Array.from({ length: PARTITION_COUNT }, (_, partition) => new FeedSlot(partition));
-    this.consumers = feed.consumers.map((name) => new ConsumerPositions(name));
+    this.consumers = consumers.map(({ name, key }) => new ConsumerPositions(name, key));
     this.ship = createShip({
-      publisher: 1,
-      namespaces: 1,
-      lanes: SHIP_LANES,
-      windowBytes: feed["window-bytes"],
-      messageBytes: GROUP_BYTES,
-      messageDelayMs: GROUP_DELAY_MS,
-      scansMax: 0,
-      stallMs: STALL_MS,
+      ...{ publisher: 1, namespaces: 1, lanes: SHIP_LANES, scansMax: 0, stallMs: STALL_MS },
+      ...{ messageBytes: GROUP_BYTES, messageDelayMs: GROUP_DELAY_MS, windowBytes: feed["window-bytes"] },
     });
     this.#driver = new CoreDriver(this.ship, clock, (effect, source) => this.#carryOut(effect, source));
     this.#groups = new FeedGroups(SHIP_LANES, {
@@ -89,7 +89,7 @@ export class FeedLink {
     });
     this.#memory = new FeedNodes({
       feed: feed.name,
-      consumers: feed.consumers,
+      consumers: consumers.map(({ key }) => key),
       members,
       now: () => clock.monotonicMs(),
       send: (ref, type, meta) => this.#send(ref, type, meta),
@@ -112,24 +112,13 @@ export class FeedLink {
       send: (ref, type, meta) => this.#send(ref, type, meta),
       encode: (place, row) => this.#publisher.standing(place, row),
     });
-    this.#desk = new FeedDesk({
-      link,
-      datacenter,
-      feed: feed.name,
-      consumers: feed.consumers,
-      log,
-      onReport: (consumer, report, answer) => this.#reported(consumer, report, answer),
-      onSnapshot: (request, reply) => this.#snapshots.ask(request, reply),
-      onAsk: (name) =>
-        this.#owned.length === 0 || this.#logId === 0
-          ? undefined
-          : beginning(
-              this.#logId,
-              this.#ownSlots(),
-              this.#owned,
-              this.consumers.find((one) => one.name === name),
-            ),
+    this.#places = new FeedPlaces({
+      lanes: () => this.#owned,
+      logId: () => this.#logId,
+      primary: (partition) => this.ship.slots[partition]?.node ?? -1,
+      send: (ref, type, meta) => this.#send(ref, type, meta),
     });
+    this.#desk = this.#createDesk();
     this.#nodes = new NodeLinks({
       members,
       datacenter,
@@ -146,6 +135,7 @@ export class FeedLink {
           this.#links.delete(node.ref);
           this.#memory.gone(node.ref);
           this.#snapshots.gone(node.ref);
+          this.#places.gone(node.ref);
           this.#driver.take({ kind: "node-down", node: node.ref });
         },
       },
@@ -154,6 +144,30 @@ export class FeedLink {
       setInterval(() => this.#tick(), TICK_MS),
       setInterval(() => this.#tellNodes(), TELL_NODES_MS),
     ];
+  }
+
+  #createDesk(): FeedDesk {
+    const { link, datacenter, feed, log } = this.options;
+    return new FeedDesk({
+      link,
+      datacenter,
+      feed: feed.name,
+      consumers: feed.consumers,
+      log,
+      onReport: (consumer, report, answer) => this.#reported(consumer, report, answer),
+      onMove: (consumer, request, answer) => this.#move(consumer, request, answer),
+      onPlaces: (request, answer) => this.#places.ask(request, answer),
+      onSnapshot: (request, reply) => this.#snapshots.ask(request, reply),
+      onAsk: (name) =>
+        this.#owned.length === 0 || this.#logId === 0
+          ? undefined
+          : beginning(
+              this.#logId,
+              this.#ownSlots(),
+              this.#owned,
+              this.consumers.find((one) => one.name === name),
+            ),
+    });
   }
 
   /** Lanes go at once and come when the nodes have said how far the feed is in them. */
@@ -184,6 +198,7 @@ export class FeedLink {
     this.#driver.close();
     this.#tellNodes();
     this.#nodes.close();
+    this.#memory.close();
     this.#desk.close();
     await this.#stream.close();
   }
@@ -218,26 +233,7 @@ export class FeedLink {
 
   /** Tells the core how far the feed is. */
   #report(slots: readonly FeedSlot[], progress: Report["progress"] = []): void {
-    const report: Report = {
-      reporter: 1,
-      number: ++this.#reports,
-      lanes: ALL_LANES,
-      sections: [
-        {
-          namespace: 0,
-          logId: this.#logId,
-          partitions: slots.map(({ partition }) => partition),
-          positions: slots.map(({ acked }) => acked),
-        },
-      ],
-      progress,
-      busyLanes: [],
-      shutOut: false,
-      fullPart: 1,
-      fullParts: 1,
-      served: [true],
-      servedLogIds: [0],
-    };
+    const report = feedReport(++this.#reports, this.#logId, slots, progress);
     this.#driver.take({ kind: "report", report });
   }
 
@@ -280,6 +276,7 @@ export class FeedLink {
       }
       default:
         if (this.#memory.receive(node, frame) || this.#snapshots.receive(frame)) return;
+        if (this.#places.receive(node, frame)) return;
         throw new Error(`message type ${frame.type} has no place on a feed's tail`);
     }
   }
@@ -291,10 +288,10 @@ export class FeedLink {
       const slot = this.slots[partition];
       const first = firsts[index] ?? 0;
       if (slot === undefined || first <= slot.acked + 1) return;
-      // A feed that starts lacks nothing that anybody had been promised.
+      // Of a feed that starts it is no loss: nobody had been promised it. It is said for who is moved there.
       const begun = slot.acked > 0 || slot.published > 0;
-      if (begun) this.#publisher.gap(slot, this.#logId, slot.ackedLast + 1, first - 1);
-      slot.reset(begun ? first - 1 : 0, first - 1);
+      this.#publisher.gap(slot, this.#logId, slot.ackedLast + 1, first - 1, begun);
+      slot.reset(first - 1, first - 1);
       moved.push(slot);
     });
     if (moved.length > 0) this.#report(moved);
@@ -437,6 +434,12 @@ export class FeedLink {
     }
     const lanes = this.#owned;
     if (lanes.length === 0) return;
+    if (report.move < moveOf(this.#ownSlots(), consumer)) {
+      answer({
+        error: { code: "MOVED", message: `the position of ${name} was moved meanwhile: begin again` },
+      });
+      return;
+    }
     consumer.heardAt = this.options.clock.monotonicMs();
     consumer.stream = report.stream;
     consumer.streamLast = report.streamLast;
@@ -449,6 +452,26 @@ export class FeedLink {
     const torn = report.torn.filter((partition) => lanes.includes(partition % SHIP_LANES));
     const before = consumer.heardAt - DRAINED_MS;
     this.#publishAgain(consumer, report.drained ? lacking(this.#ownSlots(), consumer, before) : torn);
+    this.#memory.keep(this.#logId, undefined, [consumer], () => answer({ lanes, saved: true }));
+  }
+
+  /** Moves a consumer's position in the lanes of this instance; answers once the nodes have it on disk. */
+  #move(name: string, request: MoveRequest, answer: (saved: object) => void): void {
+    const consumer = this.consumers.find((one) => one.name === name);
+    const lanes = this.#owned;
+    if (consumer === undefined || this.#logId === 0 || lanes.length === 0) return;
+    const refusal = moveConsumer(consumer, request, {
+      logId: this.#logId,
+      slots: this.#ownSlots(),
+      ends: (partition) => this.ship.slots[partition]?.committed ?? 0,
+      now: this.options.clock.monotonicMs(),
+      since: this.#since,
+    });
+    if (refusal !== undefined) {
+      answer({ error: refusal });
+      return;
+    }
+    this.options.log.warn({ consumer: name, to: request.to, move: request.move }, "a consumer was moved");
     this.#memory.keep(this.#logId, undefined, [consumer], () => answer({ lanes, saved: true }));
   }
 
@@ -467,7 +490,7 @@ export class FeedLink {
     const now = this.options.clock.monotonicMs();
     for (const slot of slots) {
       slot.lose(true);
-      slot.reset(consumer.lasts[slot.partition] ?? 0, consumer.covered[slot.partition] ?? 0);
+      slot.reset(consumer.last(slot.partition), consumer.covered[slot.partition] ?? 0);
       slot.ackedAt = now;
     }
     this.#report(slots);

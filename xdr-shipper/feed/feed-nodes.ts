@@ -17,6 +17,9 @@ const PATIENCE_MS = 2000;
 export interface KeptPosition {
   readonly lasts: Float64Array;
   readonly covered: Float64Array;
+  readonly moves: Float64Array;
+  /** The latest of them. */
+  move: number;
   stream: string;
   streamLast: number;
   open: boolean;
@@ -24,7 +27,7 @@ export interface KeptPosition {
 
 export interface KeptState {
   readonly own: KeptPosition;
-  /** Without those that no node knows. */
+  /** By key; without those that no node knows. */
   readonly consumers: ReadonlyMap<string, KeptPosition>;
   /** By partition: nothing above can have been published. Infinity: not known. */
   readonly ends: Float64Array;
@@ -40,6 +43,7 @@ export interface OwnPosition {
 
 export interface FeedNodesOptions {
   readonly feed: string;
+  /** Keys of the consumers' positions. */
   readonly consumers: readonly string[];
   readonly members: Pick<MemberWatch, "listen">;
   readonly now: () => number;
@@ -49,6 +53,7 @@ export interface FeedNodesOptions {
 
 export class FeedNodes {
   readonly #options: FeedNodesOptions;
+  readonly #unlisten: () => void;
   #members = 0;
   #request = 0;
   /** The running question: who has not answered, what the others said. */
@@ -59,9 +64,13 @@ export class FeedNodes {
 
   constructor(options: FeedNodesOptions) {
     this.#options = options;
-    options.members.listen((members) => {
+    this.#unlisten = options.members.listen((members) => {
       this.#members = members.length;
     });
+  }
+
+  close(): void {
+    this.#unlisten();
   }
 
   /** Asks every node anew. */
@@ -143,9 +152,10 @@ export class FeedNodes {
       ...consumers.map((consumer) => {
         const partitions = [...consumer.changed];
         consumer.changed.clear();
-        const { name, lasts, covered, stream, streamLast, open } = consumer;
+        const { key, lasts, covered, moves, stream, streamLast, open } = consumer;
+        const moved = partitions.map((partition) => moves[partition] ?? 0);
         return {
-          consumer: name,
+          consumer: key,
           logId,
           partitions,
           lasts: partitions.map((partition) => lasts[partition] ?? 0),
@@ -153,6 +163,7 @@ export class FeedNodes {
           stream,
           streamLast,
           open,
+          ...(moved.some((move) => move > 0) ? { moves: moved } : {}),
         };
       }),
     ];
@@ -184,6 +195,8 @@ function nothing(): KeptPosition {
   return {
     lasts: new Float64Array(PARTITION_COUNT),
     covered: new Float64Array(PARTITION_COUNT),
+    moves: new Float64Array(PARTITION_COUNT),
+    move: 0,
     stream: "",
     streamLast: 0,
     open: false,
@@ -195,11 +208,29 @@ function join(found: Map<string, KeptPosition>, told: meridian.tail.IFeedPositio
   const kept = found.get(name) ?? nothing();
   found.set(name, kept);
   (told.partitions ?? []).forEach((partition, index) => {
+    const move = told.moves?.[index] ?? 0;
+    const before = kept.moves[partition] ?? 0;
     const covered = told.covered?.[index] ?? 0;
-    if (covered < (kept.covered[partition] ?? 0)) return;
+    const last = told.lasts?.[index] ?? 0;
+    if (move < before || (move === before && covered < (kept.covered[partition] ?? 0))) return;
     kept.covered[partition] = covered;
-    kept.lasts[partition] = Math.max(kept.lasts[partition] ?? 0, told.lasts?.[index] ?? 0);
+    kept.lasts[partition] = move > before ? last : Math.max(kept.lasts[partition] ?? 0, last);
+    kept.moves[partition] = move;
   });
+  joinStream(kept, told);
+}
+
+/** What was told before a move is void. */
+function joinStream(kept: KeptPosition, told: meridian.tail.IFeedPosition): void {
+  const move = (told.moves ?? []).reduce((most, one) => Math.max(most, one), 0);
+  if (move < kept.move) return;
+  if (move > kept.move) {
+    kept.move = move;
+    kept.stream = told.stream ?? "";
+    kept.streamLast = told.streamLast ?? 0;
+    kept.open = told.open ?? false;
+    return;
+  }
   kept.open ||= told.open ?? false;
   if (told.stream === kept.stream) kept.streamLast = Math.max(kept.streamLast, told.streamLast ?? 0);
   else if ((told.stream ?? "") > kept.stream) {

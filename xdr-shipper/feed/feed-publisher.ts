@@ -88,12 +88,14 @@ export class FeedPublisher {
   }
 
   /** Says that the log no longer has [from, to]. Lost, it is found out as any message is, and said again. */
-  gap(slot: FeedSlot, logId: number, from: number, to: number): void {
+  gap(slot: FeedSlot, logId: number, from: number, to: number, isLoss: boolean): void {
     const { feed, datacenter, stream, clock, log } = this.#options;
     const { partition } = slot;
-    this.counts.gaps++;
-    this.counts.missed += to - from + 1;
-    log.error({ partition, from, to }, "the log was trimmed past the feed: a gap is declared");
+    if (isLoss) {
+      this.counts.gaps++;
+      this.counts.missed += to - from + 1;
+      log.error({ partition, from, to }, "the log was trimmed past the feed: a gap is declared");
+    }
     const gap = { namespace: feed.namespace, logId, partition, from, to };
     const bytes = encodeGap(feed.format, datacenter, gap, clock.wallMs());
     stream.publish(feedGapSubject(datacenter, feed.name), bytes, "", () => undefined);

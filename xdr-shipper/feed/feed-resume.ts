@@ -2,7 +2,7 @@
  * Where a feed begins in partitions that are new to an instance, by what the nodes keep; where its
  * readers begin; and what a consumer lacks.
  */
-import { type ConsumerPositions, oldest } from "./feed-consumers.ts";
+import { type ConsumerPositions, oldest, STANDING } from "./feed-consumers.ts";
 import type { KeptState } from "./feed-nodes.ts";
 import type { FeedSlot } from "./feed-slot.ts";
 
@@ -22,10 +22,11 @@ export function resume(
   { slots, consumers, stream }: Resumed,
 ): boolean {
   for (const consumer of consumers) {
-    const known = kept.get(consumer.name);
+    const known = kept.get(consumer.key);
     if (known === undefined) continue;
     for (const { partition } of slots) {
-      consumer.set(partition, known.lasts[partition] ?? 0, known.covered[partition] ?? 0);
+      const { lasts, covered, moves } = known;
+      consumer.set(partition, lasts[partition] ?? 0, covered[partition] ?? 0, moves[partition] ?? 0);
     }
     consumer.stream = known.stream;
     consumer.streamLast = known.streamLast;
@@ -50,12 +51,15 @@ export function beginning(
   lanes: readonly number[],
   consumer: ConsumerPositions | undefined,
 ): object {
-  const consumed = slots.map(({ partition }) => [partition, consumer?.lasts[partition] ?? 0] as const);
+  const partitions = slots.map(({ partition }) => partition);
+  const known = partitions.filter((partition) => consumer?.knows(partition) ?? false);
   return {
     lanes,
     log: logId,
     published: slots.map(({ partition, ackedLast }) => [partition, ackedLast]),
-    positions: consumed.filter(([, last]) => last > 0),
+    positions: known.map((partition) => [partition, consumer?.last(partition) ?? 0]),
+    standing: partitions.filter((partition) => consumer?.lasts[partition] === STANDING),
+    move: partitions.reduce((most, partition) => Math.max(most, consumer?.moves[partition] ?? 0), 0),
     stream: consumer?.stream ?? "",
     streamLast: consumer?.streamLast ?? 0,
     open: consumer?.open ?? false,
@@ -65,6 +69,6 @@ export function beginning(
 /** Partitions of which a consumer that has read all does not have what was acknowledged before `before`. */
 export function lacking(slots: readonly FeedSlot[], consumer: ConsumerPositions, before: number): number[] {
   return slots
-    .filter((slot) => slot.ackedLast > (consumer.lasts[slot.partition] ?? 0) && slot.ackedAt < before)
+    .filter((slot) => slot.ackedLast > consumer.last(slot.partition) && slot.ackedAt < before)
     .map(({ partition }) => partition);
 }

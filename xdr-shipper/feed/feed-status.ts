@@ -48,7 +48,7 @@ function consumerLag({ ship, lanes }: FeedLink, consumer: ConsumerPositions): nu
 /** Registers gauges that read the figures when scraped. */
 export function registerFeedMetrics(
   registry: Registry,
-  feeds: ReadonlyMap<string, FeedLink>,
+  feeds: () => ReadonlyMap<string, FeedLink>,
   now: () => number,
 ): void {
   const gauge = (name: string, help: string, pick: (link: FeedLink) => number | null) =>
@@ -58,10 +58,10 @@ export function registerFeedMetrics(
       labelNames: ["feed"],
       registers: [registry],
       collect() {
-        for (const [feed, link] of feeds) {
+        this.reset();
+        for (const [feed, link] of feeds()) {
           const value = pick(link);
-          if (value === null) this.remove({ feed });
-          else this.set({ feed }, value);
+          if (value !== null) this.set({ feed }, value);
         }
       },
     });
@@ -76,7 +76,8 @@ export function registerFeedMetrics(
       labelNames: ["feed", "consumer"],
       registers: [registry],
       collect() {
-        for (const [feed, link] of feeds) {
+        this.reset();
+        for (const [feed, link] of feeds()) {
           for (const one of link.consumers) this.set({ feed, consumer: one.name }, pick(link, one));
         }
       },
