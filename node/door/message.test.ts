@@ -88,7 +88,7 @@ describe("Message.parse", () => {
 
   test.each([
     [5, FieldFlag.transaction],
-    [43, FieldFlag.filter],
+    [43, 0],
     [30, FieldFlag.udf],
     [7, FieldFlag.query],
     [11, FieldFlag.query],

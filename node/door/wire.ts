@@ -134,6 +134,8 @@ export const ResultCode = {
   namespace: 20,
   binName: 21,
   forbidden: 22,
+  /** The record is there, and does not pass the request's filter expression. */
+  filteredOut: 27,
   securityNotEnabled: 52,
   batchMaxRequests: 151,
   invalidGeojson: 160,

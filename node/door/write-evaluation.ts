@@ -14,7 +14,7 @@ import type { Message } from "./message.ts";
 import { OpFlag } from "./op-check.ts";
 import { applyOp, type Work } from "./op-run.ts";
 import { Info2, Info3, OP_HEADER_BYTES, Particle, ResultCode, sameBytes } from "./wire.ts";
-import { checkPolicies, voidTimeFor } from "./write-policies.ts";
+import { checkExistence, checkPolicies, voidTimeFor } from "./write-policies.ts";
 
 /** Bins of one record: more have no use and cost everybody time. */
 const BINS_MAX = 32_767;
@@ -29,6 +29,8 @@ export interface WriteLimits {
   readonly defaultTtl: number;
   /** Bytes of a reply's bins. */
   readonly replyBytesMax: number;
+  /** Whether a record that is there passes the request's filter; all do when absent. */
+  readonly passes?: ((existing: RecordImage) => boolean) | undefined;
 }
 
 export interface WriteResult {
@@ -54,6 +56,9 @@ export function evaluateWrite(
   limits: WriteLimits,
 ): WriteResult {
   const existing = current === undefined || current.isGone(nowVoidTime) ? undefined : current;
+  const existence = checkExistence(message, existing);
+  if (existence !== ResultCode.ok) return refusal(existence);
+  if (existing !== undefined && limits.passes?.(existing) === false) return refusal(ResultCode.filteredOut);
   const code = checkPolicies(message, current, existing);
   if (code !== ResultCode.ok) return refusal(code);
   if ((message.info2 & Info2.delete) !== 0) return written(deletion(message, current), NO_READS);
