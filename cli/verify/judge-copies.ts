@@ -8,7 +8,7 @@
  * Copies of one datacenter apply one log: with equal ends of it they must be equal at once.
  */
 import type { CopyDigest, CopyKeys, CopyStanding } from "./ask-copies.ts";
-import { compareKeys, comparePartition, type KeyDifference, signatureOf } from "./compare.ts";
+import { compareKeys, comparePartition, countRows, type KeyDifference, signatureOf } from "./compare.ts";
 import type { RecordView } from "../client/record-version.ts";
 
 /** What of a partition is known after its digests were compared. */
@@ -77,6 +77,9 @@ export interface Look {
   readonly copyDifferences: readonly KeyDifference<RecordView>[];
   /** Copies that are somewhere else in their log than their primary: to be looked at again. */
   readonly passing: number;
+  /** Copies besides the primaries' that were looked at. */
+  readonly copies: number;
+  readonly counts: Pick<JudgedPartition, "records" | "tombstones">;
 }
 
 export function lookAtKeys(
@@ -105,7 +108,23 @@ export function lookAtKeys(
   }
   const sides = primaries.map(({ datacenter, rows }) => ({ datacenter, rows }));
   const differences = sides.length === datacenters.length ? compareKeys(partition, sides) : undefined;
-  return { differences, primaries, copyDifferences, passing };
+  const counts = countRows(primaries[0]?.rows ?? []);
+  return {
+    differences,
+    primaries,
+    copyDifferences,
+    passing,
+    copies: copies.length - primaries.length,
+    counts,
+  };
+}
+
+/** Judges one partition by a look at its keys; undefined unless nothing differs and all could be looked at. */
+export function judgeKeys(look: Look): JudgedPartition | undefined {
+  const { differences, copyDifferences, passing, primaries, copies, counts } = look;
+  if (differences === undefined || differences.length + copyDifferences.length + passing > 0)
+    return undefined;
+  return { state: "equal", copies, ...counts, upTo: coveredByAll(primaries) };
 }
 
 /** The differences of `now` that are real: see above. `before`: an earlier look at the same partition. */

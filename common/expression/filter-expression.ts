@@ -5,8 +5,9 @@
 import { MeridianError } from "../errors.ts";
 import { decodeExpression } from "./decode.ts";
 import { evaluate } from "./evaluate.ts";
-import type { Node } from "./node.ts";
+import { type Node, partsOf } from "./node.ts";
 import type { ExpressionRecord } from "./record.ts";
+import { showExpression } from "./show.ts";
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
@@ -31,9 +32,23 @@ export class FilterExpression {
     return new FilterExpression(Buffer.from(text, "base64"));
   }
 
+  /** Whether what it says of one version of a record changes with the time. */
+  get asksTime(): boolean {
+    return asksTime(this.#root);
+  }
+
+  toString(): string {
+    return showExpression(this.#root);
+  }
+
   passes(record: ExpressionRecord, nowMs: number): boolean {
     return evaluate(this.#root, record, nowMs) === true;
   }
+}
+
+function asksTime(node: Node): boolean {
+  const isTime = node.kind === "operation" && (node.name === "TTL" || node.name === "SINCE_UPDATE");
+  return isTime || partsOf(node).some(asksTime);
 }
 
 /** Why the text is no filter; undefined when it is one. */

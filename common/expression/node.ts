@@ -24,6 +24,22 @@ export type Node =
   | (Part<"let"> & { readonly variables: readonly Variable[]; readonly scope: Node })
   | (Part<"variable"> & { readonly slot: number });
 
+/** The parts that a part is made of. */
+export function partsOf(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case "operation":
+      return node.args;
+    case "regex":
+      return [node.text];
+    case "cond":
+      return [...node.cases.flatMap(({ test, action }) => [test, action]), node.otherwise];
+    case "let":
+      return [...node.variables.map(({ value }) => value), node.scope];
+    default:
+      return [];
+  }
+}
+
 export interface Case {
   readonly test: Node;
   readonly action: Node;

@@ -17,6 +17,7 @@ type Step =
   | { readonly kind: "fork"; readonly to: readonly number[] };
 
 export interface Regex {
+  readonly source: string;
   readonly steps: readonly Step[];
   readonly newline: boolean;
 }
@@ -34,7 +35,7 @@ export function compileRegex(source: string, flags: number): Regex | string {
   const steps: Step[] = [];
   if (!lay(steps, pattern)) return `pattern: it has more than ${REGEX_STATES_MAX} states`;
   steps.push({ kind: "match" });
-  return { steps, newline };
+  return { source, steps, newline };
 }
 
 /** Appends the steps of a part, each of which leads to the next; false when they are too many. */
