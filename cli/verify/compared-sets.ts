@@ -1,7 +1,7 @@
 /**
  * Which records of a namespace a comparison is about: those of sets that every datacenter ships to every
- * other one, and that pass all filter expressions that they ship by. What is filtered somewhere may differ, and
- * is left out everywhere, and said to be.
+ * other one, and that pass all filter expressions that they ship by. What is filtered somewhere may differ,
+ * and is left out everywhere, and said to be.
  */
 import { FilterExpression } from "../../common/expression/filter-expression.ts";
 import { type ComparedFilter, filtersSets, type SetFilter } from "../../common/xdr/xdr-settings.ts";
@@ -43,8 +43,8 @@ function expressionsOf(links: readonly LinkFilter[]): string[] {
 }
 
 /**
- * Whether nothing at all can be said of the namespace: an expression asks for the time, and who passed it when
- * it was written may not pass now; or there is more of expressions than nodes can be asked with. Pure.
+ * Whether nothing at all can be said of the namespace: an expression asks for the time, and what passed it
+ * when it was written may not pass now; or there is more of expressions than nodes can be asked with. Pure.
  */
 export function isIncomparable(links: readonly LinkFilter[]): boolean {
   const expressions = expressionsOf(links);

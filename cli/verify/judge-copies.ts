@@ -119,7 +119,7 @@ export function lookAtKeys(
   };
 }
 
-/** Judges one partition by a look at its keys; undefined unless nothing differs and all could be looked at. */
+/** Judges a partition by a look at its keys; undefined unless nothing differs and all was looked at. */
 export function judgeKeys(look: Look): JudgedPartition | undefined {
   const { differences, copyDifferences, passing, primaries, copies, counts } = look;
   if (differences === undefined || differences.length + copyDifferences.length + passing > 0)

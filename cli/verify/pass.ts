@@ -110,7 +110,7 @@ class PassRun {
     this.#names = options.datacenters.map(({ name }) => name);
   }
 
-  /** Digests leave out what does not pass a filter, and so differ where one version of a record passes only. */
+  /** Digests leave out what does not pass a filter, and differ where one version of a record passes only. */
   get #judgesByKeys(): boolean {
     return (this.#lookAt.sets?.expressions.length ?? 0) > 0;
   }

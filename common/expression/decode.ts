@@ -164,7 +164,7 @@ class Decoder {
     return { kind: "variable", ...variable };
   }
 
-  /** A variable is known to those that follow, and to the scope; afterwards an outer one of its name is again. */
+  /** A variable is known to those that follow, and to the scope; then an outer one of its name is again. */
   #let(args: readonly Value[], place: string): Node {
     requireCount("LET", args, 3, Number.POSITIVE_INFINITY, place);
     if (args.length % 2 === 0) throw invalid(place, "LET takes names with their values, and a scope");

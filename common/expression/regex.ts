@@ -94,8 +94,8 @@ function layRepeat(steps: Step[], { part, least, most }: Extract<Pattern, { kind
 }
 
 /**
- * Whether the text has a match anywhere. `spend` is told of each state that is looked at; when it refuses, the
- * answer is undefined.
+ * Whether the text has a match anywhere. `spend` is told of each state that is looked at; when it refuses,
+ * the answer is undefined.
  */
 export function matchesRegex(
   regex: Regex,

@@ -61,8 +61,8 @@ function shownValue(value: unknown): string {
 }
 
 /**
- * Answer to `xdr-get-filter:dc=DC[;namespace=NAMESPACE][;b64=true]`: of each namespace, `null` without a filter,
- * else the expression for people, or in base64.
+ * Answer to `xdr-get-filter:dc=DC[;namespace=NAMESPACE][;b64=true]`: of each namespace, `null` without a
+ * filter, else the expression for people, or in base64.
  */
 export function xdrFilters(xdr: XdrDoor, asked: ReadonlyMap<string, string>): string {
   const dc = asked.get("dc");
