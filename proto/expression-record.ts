@@ -4,14 +4,14 @@ import { lutUnixMs, VOID_TIME_EPOCH_SECONDS } from "../common/version/version.ts
 import type { RecordImage } from "./record.ts";
 
 const BIN_HEADER_BYTES = 8;
-/** Bins are looked for one by one until so many were looked at; then by their names. */
+/** Bins are looked for one by one until about so many were looked at in vain; then by their names. */
 const SCAN_BUDGET = 256;
 
 export class ImageRecord implements ExpressionRecord {
   readonly digest: Uint8Array;
   readonly #image: RecordImage;
   #scanned = 0;
-  #byName: ReadonlyMap<string, StoredBin> | undefined;
+  #byName: Map<string, StoredBin> | undefined;
 
   constructor(image: RecordImage, digest: Uint8Array) {
     this.#image = image;
@@ -39,26 +39,45 @@ export class ImageRecord implements ExpressionRecord {
   }
 
   bin(name: Buffer): StoredBin | undefined {
-    if (this.#byName !== undefined) return this.#byName.get(name.toString("latin1"));
-    if (this.#scanned > SCAN_BUDGET) {
-      this.#byName = new Map([...binsOf(this.#image)].map(([key, bin]) => [key.toString("latin1"), bin]));
-      return this.bin(name);
+    if (this.#scanned > SCAN_BUDGET) return this.#named(name);
+    const { bytes, binsOffset, binCount } = this.#image;
+    let at = binsOffset;
+    for (let index = 0; index < binCount; index++) {
+      if (isNamed(bytes, at, name)) return storedAt(bytes, at);
+      at = endOf(bytes, at);
     }
-    for (const [found, bin] of binsOf(this.#image)) {
-      if (name.equals(found)) return bin;
-      this.#scanned++;
-    }
+    this.#scanned += binCount;
     return undefined;
+  }
+
+  #named(name: Buffer): StoredBin | undefined {
+    const { bytes, binsOffset, binCount } = this.#image;
+    if (this.#byName === undefined) {
+      this.#byName = new Map();
+      let at = binsOffset;
+      for (let index = 0; index < binCount; index++) {
+        const bin = storedAt(bytes, at);
+        this.#byName.set(bytes.toString("latin1", at + BIN_HEADER_BYTES, bin.start), bin);
+        at = bin.end;
+      }
+    }
+    return this.#byName.get(name.toString("latin1"));
   }
 }
 
-function* binsOf({ bytes, binsOffset, binCount }: RecordImage): Generator<[name: Buffer, bin: StoredBin]> {
-  let at = binsOffset;
-  for (let index = 0; index < binCount; index++) {
-    const end = at + 4 + bytes.readUInt32BE(at);
-    const start = at + BIN_HEADER_BYTES + (bytes[at + 7] ?? 0);
-    const particle = bytes[at + 5] ?? 0;
-    yield [bytes.subarray(at + BIN_HEADER_BYTES, start), { particle, bytes, start, end }];
-    at = end;
+function endOf(bytes: Buffer, at: number): number {
+  return at + 4 + bytes.readUInt32BE(at);
+}
+
+function isNamed(bytes: Buffer, at: number, name: Buffer): boolean {
+  if (bytes[at + 7] !== name.length) return false;
+  for (let index = 0; index < name.length; index++) {
+    if (bytes[at + BIN_HEADER_BYTES + index] !== name[index]) return false;
   }
+  return true;
+}
+
+function storedAt(bytes: Buffer, at: number): StoredBin {
+  const start = at + BIN_HEADER_BYTES + (bytes[at + 7] ?? 0);
+  return { particle: bytes[at + 5] ?? 0, bytes, start, end: endOf(bytes, at) };
 }

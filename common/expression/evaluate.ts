@@ -156,28 +156,31 @@ class Evaluation {
   }
 
   #metadata(name: OperationName): Outcome {
-    const { writtenMs, expirySeconds, setName, userKey, tombstone, sizeBytes } = this.#record;
+    const record = this.#record;
     switch (name) {
       case "LAST_UPDATE":
-        return BigInt(writtenMs) * MS_NS;
+        return BigInt(record.writtenMs) * MS_NS;
       case "SINCE_UPDATE":
-        return BigInt(Math.max(0, Math.floor(this.#nowMs) - writtenMs));
-      case "VOID_TIME":
+        return BigInt(Math.max(0, Math.floor(this.#nowMs) - record.writtenMs));
+      case "VOID_TIME": {
+        const { expirySeconds } = record;
         return expirySeconds === 0 ? NEVER : BigInt(expirySeconds) * S_NS;
-      case "TTL":
-        return expirySeconds === 0
-          ? NEVER
-          : BigInt(Math.max(0, expirySeconds - Math.floor(this.#nowMs / 1000)));
+      }
+      case "TTL": {
+        const { expirySeconds } = record;
+        const left = expirySeconds - Math.floor(this.#nowMs / 1000);
+        return expirySeconds === 0 ? NEVER : BigInt(Math.max(0, left));
+      }
       case "SET_NAME":
-        return { type: "string", bytes: setName, particle: 3 };
+        return { type: "string", bytes: record.setName, particle: 3 };
       case "KEY_EXISTS":
-        return userKey.length > 0;
+        return record.userKey.length > 0;
       case "IS_TOMBSTONE":
-        return tombstone;
+        return record.tombstone;
       case "DEVICE_SIZE":
       case "MEMORY_SIZE":
       case "RECORD_SIZE":
-        return BigInt(sizeBytes);
+        return BigInt(record.sizeBytes);
       default:
         return undefined;
     }
