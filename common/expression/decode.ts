@@ -23,6 +23,23 @@ export function decodeExpression(bytes: Buffer): Node {
   return new Decoder().node(readTree(bytes), "");
 }
 
+/** An expression as an operation of a client's request, with the operation's flags. */
+export interface ExpressionOperation {
+  readonly node: Node;
+  readonly flags: number;
+}
+
+/** From `[expression, flags]`. Throws EXPRESSION_INVALID. */
+export function decodeOperation(bytes: Buffer): ExpressionOperation {
+  if (bytes.length > EXPRESSION_BYTES_MAX) throw invalid("", `at most ${EXPRESSION_BYTES_MAX} bytes`);
+  const tree = readTree(bytes);
+  const [expression, flags] = isList(tree) ? tree.items : [];
+  if (!isList(tree) || tree.items.length !== 2 || expression === undefined || typeof flags !== "bigint") {
+    throw invalid("", "an operation has an expression and flags");
+  }
+  return { node: new Decoder().node(expression, ""), flags: Number(flags) };
+}
+
 function readTree(bytes: Buffer): Value {
   try {
     return readWholeMsgpack(VALUE_BUILDER, bytes);

@@ -22,9 +22,23 @@ const S_NS = 1_000_000_000n;
 /** What void time and TTL are of a record that never expires. */
 const NEVER = -1n;
 
+/** Work that may be done yet; several evaluations may share it. */
+export interface WorkLeft {
+  left: number;
+}
+
+export function workOfOne(): WorkLeft {
+  return { left: EXPRESSION_WORK_MAX };
+}
+
 /** What the expression gives of the record at `nowMs` (Unix milliseconds); undefined: unknown. */
-export function evaluate(node: Node, record: ExpressionRecord, nowMs: number): Value | undefined {
-  const evaluation = new Evaluation(record, nowMs);
+export function evaluate(
+  node: Node,
+  record: ExpressionRecord,
+  nowMs: number,
+  work = workOfOne(),
+): Value | undefined {
+  const evaluation = new Evaluation(record, nowMs, work);
   const value = evaluation.of(node);
   return evaluation.isOver ? undefined : value;
 }
@@ -33,19 +47,20 @@ class Evaluation {
   readonly #record: ExpressionRecord;
   readonly #nowMs: number;
   readonly #variables: Outcome[] = [];
-  #workLeft = EXPRESSION_WORK_MAX;
+  readonly #work: WorkLeft;
 
-  constructor(record: ExpressionRecord, nowMs: number) {
+  constructor(record: ExpressionRecord, nowMs: number, work: WorkLeft) {
+    this.#work = work;
     this.#record = record;
     this.#nowMs = nowMs;
   }
 
   get isOver(): boolean {
-    return this.#workLeft < 0;
+    return this.#work.left < 0;
   }
 
   #spend(work: number): boolean {
-    this.#workLeft -= work;
+    this.#work.left -= work;
     return !this.isOver;
   }
 

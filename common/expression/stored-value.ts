@@ -54,7 +54,8 @@ function text(type: Text["type"], bytes: Buffer, start: number, end: number, par
 function collection({ bytes, start, end }: StoredBin, type: "list" | "map"): Value | undefined {
   try {
     const value = readMsgpack(VALUE_BUILDER, bytes, start, end);
-    return value !== null && typeof value === "object" && value.type === type ? value : undefined;
+    if (value === null || typeof value !== "object" || value.type !== type) return undefined;
+    return { ...value, stored: bytes.subarray(start, end) };
   } catch (error) {
     // A client may store what is no list: to an expression it is none.
     if (error instanceof MeridianError && error.code === "RECORD_CORRUPT") return undefined;

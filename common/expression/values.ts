@@ -31,6 +31,8 @@ export interface List {
   readonly type: "list";
   readonly items: readonly Value[];
   readonly weight: number;
+  /** Its msgpack, if a bin has it. */
+  readonly stored?: Buffer;
 }
 
 export interface Entries {
@@ -38,6 +40,7 @@ export interface Entries {
   /** Ordered by key. */
   readonly entries: readonly (readonly [key: Value, value: Value])[];
   readonly weight: number;
+  readonly stored?: Buffer;
 }
 
 export type Value = null | boolean | bigint | number | Text | List | Entries;

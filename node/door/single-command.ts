@@ -89,6 +89,7 @@ export class SingleCommand implements WriteCommand, Waiting {
     const result = evaluateWrite(this.#message, current, nowVoidTime, {
       defaultTtl: this.#namespace.config["default-ttl"],
       replyBytesMax: this.#executor.limits.replyBytesMax,
+      nowMs: this.#executor.clock.wallMs(),
       passes: this.#filter === undefined ? undefined : (existing) => this.#passes(existing),
     });
     this.#result = result;
@@ -152,7 +153,8 @@ export class SingleCommand implements WriteCommand, Waiting {
       this.#settle(headerReply(ResultCode.filteredOut));
       return;
     }
-    this.#settle(readReply(this.#message, image, now, limits.replyBytesMax));
+    const nowMs = this.#executor.clock.wallMs();
+    this.#settle(readReply(this.#message, image, { nowVoidTime: now, nowMs }, limits.replyBytesMax));
     const percent = this.#message.ttl;
     if (
       percent === 0 ||

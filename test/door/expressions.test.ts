@@ -158,6 +158,88 @@ describe("single records", () => {
   });
 });
 
+describe("operations", () => {
+  const { operations: expression } = exp;
+  const flags = exp.expWriteFlags;
+  const double = exp.mul(exp.binInt("n"), exp.int(2));
+  const values = async (key: TestKey) => (await client.get(key)).bins;
+
+  test("read what an expression gives of the record as the operations before have left it", async () => {
+    const key = newKey();
+    await client.put(key, { n: 4, s: "x", l: [1, { a: 2 }] });
+    const read = async (...ops: Parameters<Client["operate"]>[1]) => (await client.operate(key, ops)).bins;
+    expect(await read(expression.read("twice", double, 0), op.read("n"))).toEqual({ twice: 8, n: 4 });
+    expect(await read(op.incr("n", 1), expression.read("twice", double, 0))).toEqual({
+      twice: 10,
+      n: null,
+    });
+    const all = {
+      bool: exp.gt(exp.binInt("n"), exp.int(4)),
+      float: exp.float(1.5),
+      string: exp.str("text"),
+      blob: exp.bytes(Buffer.from([1, 2])),
+      stored: exp.binList("l"),
+      list: exp.list([1, "x", [2.5, null]]),
+      map: exp.map({ b: 1, a: [true] }),
+      set: exp.setName(),
+    };
+    const ops = Object.entries(all).map(([name, one]) => expression.read(name, one, 0));
+    expect(await read(...ops)).toEqual({
+      ...{ bool: true, float: 1.5, string: "text", blob: Buffer.from([1, 2]), stored: [1, { a: 2 }] },
+      ...{ list: [1, "x", [2.5, null]], map: { b: 1, a: [true] }, set: "demo" },
+    });
+    const none = exp.binInt("none");
+    expect(await codeOf(read(expression.read("r", none, 0)))).toBe(26);
+    expect(await read(expression.read("r", none, exp.expReadFlags.EVAL_NO_FAIL), op.read("n"))).toEqual({
+      r: null,
+      n: 5,
+    });
+    expect(await codeOf(client.operate(newKey(), [expression.read("r", double, 0)]))).toBe(2);
+  });
+
+  test("write what an expression gives, by its policies", async () => {
+    const key = newKey();
+    await client.put(key, { n: 4 });
+    const write = (name: string, one: Filter, flag = 0) =>
+      codeOf(client.operate(key, [expression.write(name, one, flag)]));
+    expect([await write("n", double), await write("m", double)]).toEqual([0, 0]);
+    expect(await values(key)).toEqual({ n: 8, m: 16 });
+    expect([
+      await write("n", double, flags.CREATE_ONLY),
+      await write("o", double, flags.UPDATE_ONLY),
+    ]).toEqual([6, 17]);
+    expect(await write("n", double, flags.CREATE_ONLY | flags.POLICY_NO_FAIL)).toBe(0);
+    expect([await write("n", exp.binInt("none")), await write("n", exp.nil())]).toEqual([26, 26]);
+    expect(await write("n", exp.binInt("none"), flags.EVAL_NO_FAIL)).toBe(0);
+    expect([(await client.get(key)).gen, await values(key)]).toEqual([3, { n: 8, m: 16 }]);
+    expect(await write("m", exp.nil(), flags.ALLOW_DELETE)).toBe(0);
+    expect(await values(key)).toEqual({ n: 8 });
+    expect(await write("n", exp.gt(exp.lists.size(exp.binList("l")), exp.int(2)))).toBe(4);
+    // One that fails leaves all as it was.
+    expect(
+      await codeOf(client.operate(key, [op.incr("n", 1), expression.write("n", exp.unknown(), 0)])),
+    ).toBe(26);
+    expect(await values(key)).toEqual({ n: 8 });
+    const made = newKey();
+    await client.operate(made, [
+      expression.write("r", exp.int(1), 0),
+      expression.write("n", exp.binInt("r"), 0),
+    ]);
+    expect(await values(made)).toEqual({ r: 1, n: 1 });
+  });
+
+  test("all of a request's expressions share one bound of work", async () => {
+    const key = newKey();
+    await client.put(key, { s: "a".repeat(100_000), n: 1 });
+    const slow = exp.cmpRegex(Aerospike.regex.EXTENDED, "b$", exp.binStr("s"));
+    const ops = Array.from({ length: 20 }, (_, index) =>
+      expression.read(`r${index}`, slow, exp.expReadFlags.EVAL_NO_FAIL),
+    );
+    const { bins } = await client.operate(key, ops);
+    expect([bins["r0"], bins["r19"]]).toEqual([false, null]);
+  });
+});
+
 test("batches: a filter for all rows, and rows with their own", async () => {
   const keys = Array.from({ length: 6 }, () => newKey());
   await Promise.all(keys.map((key, index) => client.put(key, { n: index % 3 })));
@@ -232,6 +314,11 @@ describe("byte by byte", () => {
     expect((await raw.ask(spec(write, field))).code).toBe(4);
     expect((await raw.ask(spec({ info1: 3 }, field))).code).toBe(4);
     expect((await raw.ask(spec({ info1: 3 }, filter(1)))).code).toBe(0);
+    for (const value of [field, Buffer.concat([Buffer.of(0x92), field])]) {
+      const ops = [{ type: 7, name: "r", particle: 4, value }];
+      expect((await raw.ask(request({ digest, info1: 1, ops }))).code).toBe(4);
+      expect((await raw.ask(request({ digest, info2: 1, ops: [{ ...ops[0], type: 8 }] }))).code).toBe(4);
+    }
   });
 });
 
