@@ -10,6 +10,7 @@ import { contradictions, feedContradictions } from "./config-checks.ts";
 import { type ConfigText, parseConfigText, type PlaceOf } from "./config-lines.ts";
 import { problemsOf, refuseFor, type Shape } from "./config-problems.ts";
 import { errorMessage, MeridianError } from "./errors.ts";
+import { filterSchema } from "./expression/filter-schema.ts";
 import {
   BIN_NAME_BYTES_MAX,
   DISK_FREE_BYTES_LEAST,
@@ -136,6 +137,8 @@ const feedSchema = z.strictObject({
   operations: someOf(
     z.enum(["insert", "update", "touch", "delete", "expire", "merge", "restore"]),
   ).optional(),
+  /** Only changes after which the record passes this filter expression: its msgpack in base64. */
+  expression: filterSchema.optional(),
   format: z.enum(["json", "flat-json", "cloudevents", "protobuf"]).default("json"),
   /** Consumers whose positions the nodes keep: the change log is not trimmed past them below its bound. */
   consumers: z.array(name).max(FEED_CONSUMERS_MAX).default([]),

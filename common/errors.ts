@@ -34,6 +34,10 @@ const ERROR_CODES = {
   SHUTTING_DOWN: { retry: "elsewhere", help: "the process is shutting down" },
   STILL_SERVES: { retry: "never", help: "a datacenter that is to be declared lost still answers" },
   NOT_RUNNING: { retry: "never", help: "the set-up is not running" },
+  EXPRESSION_INVALID: {
+    retry: "never",
+    help: "a filter expression is malformed, or asks for what is not there",
+  },
   BAD_REQUEST: { retry: "never", help: "an argument or a request is malformed" },
   NOT_FOUND: { retry: "never", help: "what was named does not exist" },
 } as const satisfies Record<string, { retry: RetryClass; help: string }>;

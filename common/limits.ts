@@ -83,6 +83,16 @@ export const MAX_THROUGHPUT_MAX = 100_000_000;
 /** Bytes of all settings of shipping that were ordered at run time: every cluster map holds them. */
 export const XDR_ORDERS_BYTES_MAX = 64 * 1024;
 
+/** Bytes of a filter expression. */
+export const EXPRESSION_BYTES_MAX = 64 * 1024;
+/**
+ * Work of one evaluation of an expression: steps of its regular expressions, and bytes of lists and maps that
+ * are read. About 0.4 s at most, however it is written; what needs more is unknown.
+ */
+export const EXPRESSION_WORK_MAX = 1_000_000;
+/** States of one regular expression of an expression. */
+export const REGEX_STATES_MAX = 4096;
+
 /** Client connections of a node; Aerospike's `proto-fd-max`. */
 export const CLIENT_CONNECTIONS_MAX = 15_000;
 /**

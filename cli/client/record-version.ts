@@ -18,6 +18,8 @@ export const recordViewSchema = z.object({
   seen: z.array(z.object({ sourceId: z.number(), lut: z.string() })),
   imageBytes: z.number(),
   imageHash: z.string(),
+  /** Only where datacenters are compared: it does not pass a filter that they ship by. */
+  unjudged: z.boolean().optional(),
 });
 
 export type RecordView = z.infer<typeof recordViewSchema>;

@@ -83,6 +83,10 @@ function addSet(xdr: Command): void {
       "xdr set dc-a --to dc-b --namespace test ignore-set+=cache",
       "changes of the set are filtered from now on",
     ],
+    [
+      "xdr set dc-a --to dc-b --namespace test filter=kwOTUQKldG90YWxk",
+      "only what passes the filter expression is shipped (docs/expressions.md)",
+    ],
     ["xdr set dc-b --namespace test reject-non-xdr-writes=true", "clients of dc-b read only (code 10)"],
   ]);
   command.action(async (name: string, given: string[], options: ChangeOptions) => {

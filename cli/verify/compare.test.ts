@@ -55,6 +55,16 @@ test("a tombstone against nothing is no difference, two different tombstones are
   expect(differing([row("k", "1", true)], [row("k", "2", true)])).toEqual(["k"]);
 });
 
+test("a key that one side has not judged is no difference between datacenters, but between copies", () => {
+  const unjudged = { ...row("k", "2"), unjudged: true };
+  expect(differing([unjudged], [row("k", "1")])).toEqual([]);
+  expect(differing([unjudged], [])).toEqual([]);
+  expect(differing([unjudged, row("l", "1")], [row("k", "1")])).toEqual(["l"]);
+  const copies = [row("k", "1"), unjudged].map((one) => ({ datacenter: one.imageHash, rows: [one] }));
+  expect(compareKeys(7, copies, true)).toHaveLength(1);
+  expect(countRows([unjudged, row("l", "1")])).toEqual({ records: 1, tombstones: 0 });
+});
+
 test("keys are counted as digests count them", () => {
   const rows = [row("a", "1"), row("b", "2", true), row("c", "3")];
   expect(countRows(rows)).toEqual({ records: 2, tombstones: 1 });

@@ -23,6 +23,8 @@ export interface KeyVersion {
   readonly key?: string | undefined;
   readonly tombstone: boolean;
   readonly imageHash: string;
+  /** It does not pass a filter that datacenters ship by: others may have an earlier version, or none. */
+  readonly unjudged?: boolean | undefined;
 }
 
 export interface KeyDifference<Version extends KeyVersion> {
@@ -48,13 +50,15 @@ export function comparePartition(digests: readonly (PartitionDigest | undefined)
 
 /** What a digest counts, of a partition's keys. */
 export function countRows(rows: readonly KeyVersion[]): Pick<PartitionDigest, "records" | "tombstones"> {
-  const tombstones = rows.filter(({ tombstone }) => tombstone).length;
-  return { records: rows.length - tombstones, tombstones };
+  const judged = rows.filter(({ unjudged }) => unjudged !== true);
+  const tombstones = judged.filter(({ tombstone }) => tombstone).length;
+  return { records: judged.length - tombstones, tombstones };
 }
 
 /**
- * The keys of a partition that differ, in digest order. `strict`: a tombstone on one side and nothing on the
- * other is a difference, too.
+ * The keys of a partition that differ, in digest order; those with a version that is not judged do not. Of
+ * copies of one datacenter (`strict`) all must be equal, and a tombstone on one side and nothing on the other
+ * is a difference, too.
  */
 export function compareKeys<Version extends KeyVersion>(
   partition: number,
@@ -70,6 +74,7 @@ export function compareKeys<Version extends KeyVersion>(
       version: byDigest[index]?.get(digest) ?? null,
     }));
     const present = versions.map(({ version }) => version).filter((version) => version !== null);
+    if (!strict && present.some(({ unjudged }) => unjudged === true)) continue;
     if (areEqual(present, versions.length, strict)) continue;
     const named = present.find(({ key }) => key !== undefined);
     differences.push({ partition, digest, set: present[0]?.set ?? "", key: named?.key ?? null, versions });

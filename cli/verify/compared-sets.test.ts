@@ -1,7 +1,8 @@
 /** Proves that only what every datacenter ships to every other one is compared, and that the rest is told. */
 import { expect, test } from "vitest";
+import { bin, int, op } from "../../test/expression/expression-bytes.ts";
 import { shipSettingsSchema, shipsSet } from "../../common/xdr/xdr-settings.ts";
-import { commonFilter, leftOutOf } from "./compared-sets.ts";
+import { commonFilter, isIncomparable, leftOutOf } from "./compared-sets.ts";
 
 function link(from: string, to: string, given: object) {
   return { from, to, filter: shipSettingsSchema.parse(given), ships: "own" as const };
@@ -42,4 +43,22 @@ test("what is left out is said by link", () => {
     "dc-a -> dc-b: set a, b is not shipped",
     "dc-b -> dc-a: only set c is shipped",
   ]);
+});
+
+test("records that do not pass an expression of any link are left out; by one on the time nothing is said", () => {
+  const filter = op(3, bin("int", "n"), int(5)).toString("base64");
+  const links = [link("dc-a", "dc-b", { filter, "ignore-set": ["x"] }), link("dc-b", "dc-a", { filter })];
+  expect(commonFilter(links)).toMatchObject({ "ignore-set": ["x"], expressions: [filter] });
+  expect(isIncomparable(links)).toBe(false);
+  expect(leftOutOf(links)).toEqual([
+    "dc-a -> dc-b: set x is not shipped",
+    'dc-a -> dc-b: records that do not pass gt(bin_int("n"), 5)',
+    'dc-b -> dc-a: records that do not pass gt(bin_int("n"), 5)',
+  ]);
+  const young = op(18, op(5, op(67), int(1000))).toString("base64");
+  const timed = [...links, link("dc-a", "dc-c", { filter: young })];
+  expect(isIncomparable(timed)).toBe(true);
+  expect(leftOutOf(timed).at(-1)).toBe(
+    "dc-a -> dc-c: everything: what passes changes with the time, by not(lt(since_update(), 1000))",
+  );
 });

@@ -1,8 +1,10 @@
 /**
  * Which records of a namespace a comparison is about: those of sets that every datacenter ships to every
- * other one. What is filtered somewhere may differ, and is left out everywhere, and said to be.
+ * other one, and that pass all filter expressions that they ship by. What is filtered somewhere may differ,
+ * and is left out everywhere, and said to be.
  */
-import { filtersSets, type SetFilter } from "../../common/xdr/xdr-settings.ts";
+import { FilterExpression } from "../../common/expression/filter-expression.ts";
+import { type ComparedFilter, filtersSets, type SetFilter } from "../../common/xdr/xdr-settings.ts";
 import type { AdminDatacenter } from "../setup/layout.ts";
 import { askSettings } from "../xdr/ask-settings.ts";
 
@@ -10,18 +12,22 @@ import { askSettings } from "../xdr/ask-settings.ts";
 export interface LinkFilter {
   readonly from: string;
   readonly to: string;
-  readonly filter: SetFilter;
+  /** `filter`: an expression in base64, or empty. */
+  readonly filter: SetFilter & { readonly filter: string };
   /** What goes this way: nothing, the datacenter's own changes, or those of others, too. */
   readonly ships: "nothing" | "own" | "all";
 }
 
+/** Characters of expressions that nodes are asked with: a question is an URL. */
+const EXPRESSIONS_ASKED_MAX = 4000;
+
 /** The filter that lets through what all of them do; undefined: everything. Pure. */
-export function commonFilter(links: readonly LinkFilter[]): SetFilter | undefined {
-  const filters = links
-    .filter(({ ships }) => ships !== "nothing")
+export function commonFilter(links: readonly LinkFilter[]): ComparedFilter | undefined {
+  const expressions = expressionsOf(links);
+  const filters = shipping(links)
     .map(({ filter }) => filter)
     .filter(filtersSets);
-  if (filters.length === 0) return undefined;
+  if (filters.length === 0 && expressions.length === 0) return undefined;
   const only = filters.filter((filter) => filter["ship-only-specified-sets"]);
   const ignored = new Set(filters.filter((one) => !only.includes(one)).flatMap((one) => one["ignore-set"]));
   const [first, ...rest] = only;
@@ -32,20 +38,57 @@ export function commonFilter(links: readonly LinkFilter[]): SetFilter | undefine
     "ship-only-specified-sets": only.length > 0,
     "ship-set": shipped,
     "ignore-set": only.length > 0 ? [] : [...ignored],
+    expressions,
   };
+}
+
+/** What is not shipped at all filters nothing. */
+function shipping(links: readonly LinkFilter[]): readonly LinkFilter[] {
+  return links.filter(({ ships }) => ships !== "nothing");
+}
+
+function expressionsOf(links: readonly LinkFilter[]): string[] {
+  return [
+    ...new Set(
+      shipping(links)
+        .map(({ filter }) => filter.filter)
+        .filter((text) => text !== ""),
+    ),
+  ];
+}
+
+/**
+ * Whether nothing at all can be said of the namespace: an expression asks for the time, and what passed it
+ * when it was written may not pass now; or there is more of expressions than nodes can be asked with. Pure.
+ */
+export function isIncomparable(links: readonly LinkFilter[]): boolean {
+  const expressions = expressionsOf(links);
+  return expressions.join("").length > EXPRESSIONS_ASKED_MAX || expressions.some(asksTime);
+}
+
+function asksTime(expression: string): boolean {
+  return FilterExpression.ofBase64(expression).asksTime;
 }
 
 /** What each link leaves out, for people. Pure. */
 export function leftOutOf(links: readonly LinkFilter[]): string[] {
-  return links
-    .filter(({ filter, ships }) => ships !== "nothing" && filtersSets(filter))
-    .map(({ from, to, filter }) => {
-      const { "ship-set": shipped, "ignore-set": ignored } = filter;
-      const what = filter["ship-only-specified-sets"]
-        ? `only set ${shipped.join(", ")} is shipped`
-        : `set ${ignored.join(", ")} is not shipped`;
-      return `${from} -> ${to}: ${what}`;
-    });
+  const incomparable = isIncomparable(links);
+  return shipping(links).flatMap(({ from, to, filter }) => {
+    const { "ship-set": shipped, "ignore-set": ignored, filter: expression } = filter;
+    const sets = filter["ship-only-specified-sets"]
+      ? `only set ${shipped.join(", ")} is shipped`
+      : `set ${ignored.join(", ")} is not shipped`;
+    return [
+      ...(filtersSets(filter) ? [`${from} -> ${to}: ${sets}`] : []),
+      ...(expression === "" ? [] : [`${from} -> ${to}: ${unjudgedBy(expression, incomparable)}`]),
+    ];
+  });
+}
+
+function unjudgedBy(expression: string, incomparable: boolean): string {
+  const filter = FilterExpression.ofBase64(expression);
+  if (!incomparable) return `records that do not pass ${filter}`;
+  return `everything: ${filter.asksTime ? "what passes changes with the time, by" : "its filter is too long:"} ${filter}`;
 }
 
 /** What goes from each datacenter to each other one; of one that does not answer no filter is known. */
@@ -76,7 +119,7 @@ function shipsBy(settings: Readonly<Record<string, unknown>> | undefined): LinkF
   return settings["forward"] === true ? "all" : "own";
 }
 
-function filterOf(settings: Readonly<Record<string, unknown>>): SetFilter {
+function filterOf(settings: Readonly<Record<string, unknown>>): LinkFilter["filter"] {
   const setsOf = (name: string): string[] => {
     const value = settings[name];
     return Array.isArray(value) ? value.map(String) : [];
@@ -85,5 +128,6 @@ function filterOf(settings: Readonly<Record<string, unknown>>): SetFilter {
     "ship-only-specified-sets": settings["ship-only-specified-sets"] === true,
     "ship-set": setsOf("ship-set"),
     "ignore-set": setsOf("ignore-set"),
+    filter: typeof settings["filter"] === "string" ? settings["filter"] : "",
   };
 }

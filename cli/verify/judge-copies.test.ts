@@ -5,7 +5,7 @@
 import { expect, test } from "vitest";
 import type { RecordView } from "../client/record-version.ts";
 import type { CopyDigest, CopyKeys, CopyStanding } from "./ask-copies.ts";
-import { judgeDigests, lookAtKeys } from "./judge-copies.ts";
+import { judgeDigests, judgeKeys, lookAtKeys } from "./judge-copies.ts";
 
 const DATACENTERS = ["a", "b"];
 
@@ -35,6 +35,23 @@ function keys(of: CopyStanding, versions: Readonly<Record<string, string>>): Cop
 
 const namesOf = (differences: readonly { digest: string }[]): string[] =>
   differences.map((difference) => difference.digest);
+
+test("keys certify a partition when nothing of what is judged differs, and all copies are at one place", () => {
+  const [a, b] = [standing("a", 5, 2), standing("b", 3, 4)];
+  const copy = standing("a", 5, 2, { node: "a2", primary: false });
+  const look = (given: CopyKeys[]) => judgeKeys(lookAtKeys(7, DATACENTERS, given));
+  const [ofA, ofB] = [keys(a, { k: "1", l: "2" }), keys(b, { k: "1" })];
+  expect(look([ofA, ofB])).toBeUndefined();
+  const unjudged = { ...ofA, rows: ofA.rows.map((row) => ({ ...row, unjudged: row.digest === "l" })) };
+  const judged = look([unjudged, { ...unjudged, ...copy }, ofB]);
+  expect(judged).toMatchObject({ state: "equal", copies: 1, records: 1, tombstones: 0 });
+  expect([...(judged?.upTo ?? [])]).toEqual([
+    [1, 4],
+    [2, 2],
+  ]);
+  expect(look([unjudged, { ...unjudged, ...copy, sequence: 1 }, ofB])).toBeUndefined();
+  expect(look([unjudged])).toBeUndefined();
+});
 
 test("equal copies are certified up to what all have covered", () => {
   const copy = standing("a", 5, 2, { node: "a2", primary: false });

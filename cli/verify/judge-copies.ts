@@ -4,7 +4,7 @@
  * with equal ends of it they must be equal at once. Pure.
  */
 import type { CopyDigest, CopyKeys, CopyStanding } from "./ask-copies.ts";
-import { compareKeys, comparePartition, type KeyDifference } from "./compare.ts";
+import { compareKeys, comparePartition, countRows, type KeyDifference } from "./compare.ts";
 import { coveredBy } from "./evidence.ts";
 import type { RecordView } from "../client/record-version.ts";
 
@@ -70,6 +70,9 @@ export interface Look {
   readonly copyDifferences: readonly KeyDifference<RecordView>[];
   /** Copies that are somewhere else in their log than their primary: to be looked at again. */
   readonly passing: number;
+  /** Copies besides the primaries' that were looked at. */
+  readonly copies: number;
+  readonly counts: Pick<JudgedPartition, "records" | "tombstones">;
 }
 
 export function lookAtKeys(
@@ -98,5 +101,21 @@ export function lookAtKeys(
   }
   const sides = primaries.map(({ datacenter, rows }) => ({ datacenter, rows }));
   const differences = sides.length === datacenters.length ? compareKeys(partition, sides) : undefined;
-  return { differences, primaries, copyDifferences, passing };
+  const counts = countRows(primaries[0]?.rows ?? []);
+  return {
+    differences,
+    primaries,
+    copyDifferences,
+    passing,
+    copies: copies.length - primaries.length,
+    counts,
+  };
+}
+
+/** Judges a partition by a look at its keys; undefined unless nothing differs and all was looked at. */
+export function judgeKeys(look: Look): JudgedPartition | undefined {
+  const { differences, copyDifferences, passing, primaries, copies, counts } = look;
+  if (differences === undefined || differences.length + copyDifferences.length + passing > 0)
+    return undefined;
+  return { state: "equal", copies, ...counts, upTo: coveredByAll(primaries) };
 }

@@ -4,11 +4,11 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import type { SetFilter } from "../../common/xdr/xdr-settings.ts";
+import type { ComparedFilter } from "../../common/xdr/xdr-settings.ts";
 import type { RecordView } from "../client/record-version.ts";
 import type { AdminDatacenter } from "../setup/layout.ts";
 import { askDigests, askKeys, askLatestVoidTime } from "./ask-partitions.ts";
-import { askFilters, commonFilter, leftOutOf } from "./compared-sets.ts";
+import { askFilters, commonFilter, isIncomparable, leftOutOf } from "./compared-sets.ts";
 import {
   compareKeys,
   comparePartition,
@@ -42,7 +42,7 @@ export interface NamespaceVerdict {
   readonly movingKeys: number;
   readonly unknownPartitions: number;
   readonly differences: readonly KeyDifference<RecordView>[];
-  /** Sets that are not shipped between some datacenters, and so were compared between none. */
+  /** What is not shipped between some datacenters, and so was compared between none. */
   readonly leftOut: readonly string[];
 }
 
@@ -64,6 +64,7 @@ export async function verifyNamespace(options: VerifyOptions): Promise<Namespace
   const startedMs = performance.now();
   const elapsedMs = (): number => performance.now() - startedMs;
   const filters = await askFilters(options.datacenters, options.namespace);
+  if (isIncomparable(filters)) return nothingSaid(options.namespace, leftOutOf(filters));
   const sets = commonFilter(filters);
   const totals = new Totals(options.datacenters);
   const ages = new DifferenceAges();
@@ -107,9 +108,21 @@ export async function verifyNamespace(options: VerifyOptions): Promise<Namespace
   }
 }
 
+/** Of a namespace that is shipped by what cannot be looked up afterwards. */
+function nothingSaid(namespace: string, leftOut: readonly string[]): NamespaceVerdict {
+  return {
+    ...{ namespace, verdict: "inconclusive", leftOut, records: {}, tombstones: {}, looks: 0, seconds: 0 },
+    partitions: { equal: 0, different: 0, inconclusive: PARTITION_COUNT },
+    ...{ differingKeys: 0, movingKeys: 0, unknownPartitions: 0, differences: [] },
+  };
+}
+
 async function look(
   options: VerifyOptions,
-  { wanted: partitions, sets }: { readonly wanted: readonly number[]; readonly sets: SetFilter | undefined },
+  {
+    wanted: partitions,
+    sets,
+  }: { readonly wanted: readonly number[]; readonly sets: ComparedFilter | undefined },
   totals: Totals,
   onProgress: (partitions: number) => void,
 ): Promise<Look> {

@@ -42,7 +42,6 @@ const REASONS: Readonly<Record<string, string>> = {
   "ship-bin": BINS,
   "ignore-bin": BINS,
   "remote-namespace": `${NOT_THERE}a namespace has one name in all datacenters`,
-  filter: `${NOT_THERE}no filter expressions; sets are filtered by ship-set and ignore-set`,
   "ship-versions-interval": "every version is shipped: there is no interval",
   "period-ms": "changes leave as they are committed: there is no lap",
   "sc-replication-wait-ms": "nothing is shipped before all in-sync replicas have it",

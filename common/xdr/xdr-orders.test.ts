@@ -88,6 +88,19 @@ test("a set is in one list at a time: what is said last counts", () => {
   expect(shipSettings(config, list, place)).toMatchObject({ "ship-set": ["a", "b"] });
 });
 
+test("a filter is ordered, and none is an order, too", () => {
+  const filter = "kwGTUQKhYQU=";
+  const ordered = after(change("filter", filter));
+  expect(shipSettings(config, ordered, place).filter).toBe(filter);
+  const none = { ...ordered, settings: changeSettings(config, ordered, [change("filter", "")]) };
+  expect([shipSettings(config, none, place).filter, none.settings.length]).toEqual(["", 1]);
+  expect(problem(change("filter", "kwGTUQK="))).toMatch(/^filter: the expression's msgpack: /);
+  expect(problem(change("filter", "kQA="))).toBe("none");
+  expect(problem(change("filter", "UQ=="))).toMatch(
+    /^filter: a filter is true or false; this is of type int$/,
+  );
+});
+
 test("a namespace's own settings are apart", () => {
   expect(namespaceSettings(config, NO_XDR_ORDERS, "test")).toEqual({
     "reject-xdr-writes": false,

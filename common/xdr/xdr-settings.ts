@@ -1,10 +1,12 @@
 /**
  * Settings of shipping to a destination, by namespace, and of what a namespace takes, under Aerospike's
  * names: what they may be, what the file says, and what an operator has ordered since (xdr-orders.ts).
- * Pure. Also the one place that decides whether a record is shipped: tails, recovery scans and comparisons
- * all ask `shipsSet`.
+ * Pure. Also the one place that decides whether records of a set are shipped: tails, recovery scans and
+ * comparisons all ask `shipsSet`. What a filter expression says of a record is decided beside it, in
+ * ship-filter.ts.
  */
 import { z } from "zod";
+import { anyFilterSchema } from "../expression/filter-schema.ts";
 import { MAX_THROUGHPUT_MAX, SET_NAME_BYTES_MAX, SHIP_DELAY_MS_MAX, SHIP_SETS_MAX } from "../limits.ts";
 import { FIXED_NAMESPACE_SETTINGS, FIXED_SHIP_SETTINGS } from "./xdr-names.ts";
 
@@ -30,6 +32,8 @@ export const shipSettingsSchema = z.strictObject({
   "ship-set": sets,
   /** Sets that are not shipped, unless only specified ones are. */
   "ignore-set": sets,
+  /** Only what passes it is shipped: a filter expression's msgpack in base64; empty: everything does. */
+  filter: anyFilterSchema.default(""),
   /** A change is shipped no sooner than so long after its write. */
   "delay-ms": z.int().min(0).max(SHIP_DELAY_MS_MAX).default(0),
   /** Changes a second, of the whole datacenter; 0: nothing is shipped. */
@@ -57,6 +61,12 @@ export type NamespaceSettings = z.output<typeof namespaceSettingsSchema>;
 
 /** What decides which sets are shipped. */
 export type SetFilter = Pick<ShipSettings, "ship-only-specified-sets" | "ship-set" | "ignore-set">;
+
+/** What a comparison of datacenters is about: what all of these let through. */
+export interface ComparedFilter extends SetFilter {
+  /** Filter expressions in base64. */
+  readonly expressions: readonly string[];
+}
 
 /** Whether records of a set are shipped; the empty name: records without a set. */
 export function shipsSet(filter: SetFilter, set: string): boolean {

@@ -17,6 +17,7 @@ import { openStorage } from "../store/level-storage.ts";
 import type { Storage } from "../store/storage.ts";
 import { nodeAdminRoutes } from "./admin-routes.ts";
 import type { AdminSource } from "./admin-source.ts";
+import { code, op, str } from "../../test/expression/expression-bytes.ts";
 import { partitionsOfQuery } from "./verify-digest.ts";
 
 const NOW = 500_000_000;
@@ -156,6 +157,25 @@ test("a tombstone changes only the hash over all; what expired counts nowhere", 
   expect(await at([{ key: "ada", voidTime: NOW }])).toEqual(empty);
   expect(await at([{ key: "ada", voidTime: NOW + 1 }])).toMatchObject({ records: 1 });
   expect(await at([{ key: "ada", voidTime: NOW + 1 }], `&asOf=${NOW + 1}`)).toEqual(empty);
+});
+
+test("of what does not pass a filter, digests are silent, and keys say so", async () => {
+  const filter = { expressions: [op(1, op(80, code(3)), str("ada")).toString("base64")] };
+  const query = `&sets=${encodeURIComponent(JSON.stringify(filter))}`;
+  const written = [{ key: "ada" }, { key: "bob" }, { key: "eve", tombstone: true }];
+  expect(await digestsOf(written, query)).toEqual(await digestsOf([{ key: "ada" }]));
+  const ask = await makeNode(written);
+  const row = z.object({ key: z.string(), unjudged: z.boolean().optional() });
+  const rowsOf = async (key: string) => {
+    const path = `/verify-keys?namespace=test&partition=${partitionOfDigest(digestOf("demo", key))}${query}`;
+    return (await ask(path, z.object({ rows: z.array(row) }))).rows;
+  };
+  expect([await rowsOf("ada"), await rowsOf("bob")]).toEqual([
+    [{ key: "ada" }],
+    [{ key: "bob", unjudged: true }],
+  ]);
+  const broken = encodeURIComponent(JSON.stringify({ expressions: ["kwGT"] }));
+  await expect(ask(`/verify?sets=${broken}`, z.unknown())).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });
 
 test("only partitions the node is primary of are answered for", async () => {

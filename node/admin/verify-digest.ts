@@ -11,11 +11,11 @@ import { createHash, type Hash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import { type SetFilter, shipSettingsSchema, shipsSet } from "../../common/xdr/xdr-settings.ts";
 import { type Slot, slotNamespaceId, slotOf } from "../../proto/cluster-map.ts";
-import { RecordImage, setNameAt } from "../../proto/record.ts";
+import { RecordImage } from "../../proto/record.ts";
 import type { RecordRow, SlotState } from "../store/storage.ts";
 import type { AdminSource } from "./admin-source.ts";
+import { ComparedRecords } from "./compared-records.ts";
 import { namespaceIdOf, type RecordView, viewRecord } from "./record-view.ts";
 
 const CHUNK_BYTES = 256 * 1024;
@@ -59,14 +59,11 @@ interface Digested {
   readonly partition: number;
   readonly slot: Slot;
   readonly asOf: number;
-  readonly filter: SetFilter | undefined;
+  readonly compared: ComparedRecords;
 }
 
-const filterSchema = shipSettingsSchema.pick({
-  "ship-only-specified-sets": true,
-  "ship-set": true,
-  "ignore-set": true,
-});
+/** A row of `/verify-keys`; `unjudged`: its datacenter may not have shipped it. */
+type KeyRow = RecordView & { readonly unjudged?: true };
 
 export class PartitionDigests {
   readonly #source: AdminSource;
@@ -78,7 +75,7 @@ export class PartitionDigests {
 
   /**
    * `/verify?namespace=test[&partitions=0-511,700][&asOf=SECONDS][&sets=FILTER][&copies=true]`: digests of
-   * the partitions that this node is primary of, of the sets that the filter (settings as JSON) lets
+   * the partitions that this node is primary of, of what the filter (settings and expressions as JSON) lets
    * through; with `copies` also of those that it has an in-sync copy of. Records expired at the void time
    * `asOf` are left out, so that it does not matter which datacenter has removed them already.
    */
@@ -86,20 +83,23 @@ export class PartitionDigests {
     const namespaceId = namespaceIdOf(this.#source, query);
     const asOf = asOfQuery(query, this.#source.nowVoidTime());
     const wanted = partitionsOfQuery(query.get("partitions"));
-    const filter = filterOfQuery(query.get("sets"));
+    const compared = new ComparedRecords(query.get("sets"));
     return await this.#bounded(async () => {
       const partitions: PartitionDigest[] = [];
       const pace = new Pace(() => this.#source.monotonicMs());
       for (const partition of wanted) {
         const slot = slotOf(namespaceId, partition);
         if (!this.#isAskedFor(query, namespaceId, partition)) continue;
-        partitions.push(await this.#digest({ partition, slot, asOf, filter }, pace));
+        partitions.push(await this.#digest({ partition, slot, asOf, compared }, pace));
       }
       return { node: this.#source.name, logId: this.#logId(namespaceId), asOf, partitions };
     });
   }
 
-  /** `/verify-keys?namespace=test&partition=7[&asOf=SECONDS][&sets=FILTER][&after=DIGEST][&copies=true]`. */
+  /**
+   * `/verify-keys?namespace=test&partition=7[&asOf=SECONDS][&sets=FILTER][&after=DIGEST][&copies=true]`: of
+   * records that do not pass the filter's expressions, too, marked as `unjudged`.
+   */
   async keys(query: URLSearchParams): Promise<unknown> {
     const namespaceId = namespaceIdOf(this.#source, query);
     const partition = Number(query.get("partition") ?? Number.NaN);
@@ -111,18 +111,21 @@ export class PartitionDigests {
       throw new MeridianError("NOT_PRIMARY", `${this.#source.name} is not primary of ${partition}`);
     }
     const asOf = asOfQuery(query, this.#source.nowVoidTime());
-    const filter = filterOfQuery(query.get("sets"));
+    const compared = new ComparedRecords(query.get("sets"));
     const after = query.get("after") ?? "";
     return await this.#bounded(async () => {
-      const rows: RecordView[] = [];
+      const rows: KeyRow[] = [];
       let truncated = false;
       const pace = new Pace(() => this.#source.monotonicMs());
-      const standing = await this.#scan(slot, filter, pace, (row) => {
+      const standing = await this.#scan(slot, compared, pace, (row) => {
         if (truncated || row.digest.toString("hex") <= after) return;
         const image = new RecordImage(row.image);
         if (!image.tombstone && image.isGone(asOf)) return;
         if (rows.length >= KEY_ROWS_MAX) truncated = true;
-        else rows.push(viewRecord(row.digest, row.image));
+        else {
+          const view = viewRecord(row.digest, row.image);
+          rows.push(compared.judges(row, asOf) ? view : { ...view, unjudged: true });
+        }
       });
       const head = { node: this.#source.name, logId: this.#logId(namespaceId), partition, asOf };
       return { ...head, ...standing, rows, truncated };
@@ -140,12 +143,13 @@ export class PartitionDigests {
     return row?.inSync.includes(this.#source.nodeId) === true && row.primary !== this.#source.nodeId;
   }
 
-  async #digest({ partition, slot, asOf, filter }: Digested, pace: Pace): Promise<PartitionDigest> {
+  async #digest({ partition, slot, asOf, compared }: Digested, pace: Pace): Promise<PartitionDigest> {
     const live = createHash("sha256");
     const all = createHash("sha256");
     let records = 0;
     let tombstones = 0;
-    const standing = await this.#scan(slot, filter, pace, (row) => {
+    const standing = await this.#scan(slot, compared, pace, (row) => {
+      if (!compared.judges(row, asOf)) return;
       const image = new RecordImage(row.image);
       if (image.tombstone) {
         tombstones += 1;
@@ -160,10 +164,10 @@ export class PartitionDigests {
     return { partition, ...hashes, records, tombstones, ...standing };
   }
 
-  /** Reads all records of the slot that the filter lets through; where its log stood then. */
+  /** Reads all records of the slot of the compared sets; where its log stood then. */
   async #scan(
     slot: Slot,
-    filter: SetFilter | undefined,
+    compared: ComparedRecords,
     pace: Pace,
     visit: (row: RecordRow) => void,
   ): Promise<Standing> {
@@ -185,7 +189,7 @@ export class PartitionDigests {
         const rows = await snapshot.next(CHUNK_BYTES);
         if (rows.length === 0) return standing;
         for (const row of rows) {
-          if (filter === undefined || shipsSet(filter, setNameAt(row.image, 0))) visit(row);
+          if (compared.hasSetOf(row)) visit(row);
           if (pace.isDue()) await pace.yield();
         }
       }
@@ -247,15 +251,6 @@ function addRow(hash: Hash, row: RecordRow): void {
   const length = Buffer.allocUnsafe(4);
   length.writeUInt32LE(row.image.length);
   hash.update(row.digest).update(length).update(row.image);
-}
-
-function filterOfQuery(text: string | null): SetFilter | undefined {
-  if (text === null) return undefined;
-  try {
-    return filterSchema.parse(JSON.parse(text));
-  } catch (error) {
-    throw new MeridianError("BAD_REQUEST", "sets: settings as JSON", { cause: error });
-  }
 }
 
 function asOfQuery(query: URLSearchParams, nowVoidTime: number): number {

@@ -44,6 +44,11 @@ export function parseBatch(message: Message, rowsMax: number): BatchRequest | nu
       row = new Message(buffer, offset, true);
       offset = parseRow(message, row, type, offset + ROW_HEAD_BYTES, end);
       if (offset < 0) return ResultCode.parameter;
+      // A row's own filter stands in the place of the batch's.
+      if (row.filterStart < 0) {
+        row.filterStart = message.filterStart;
+        row.filterBytes = message.filterBytes;
+      }
     }
     rows.push(row);
     previous = row;

@@ -165,5 +165,5 @@ export class Batch {
 
 /** Whether a row's code stops a batch that does not answer all keys. */
 function isRowFailure(code: number): boolean {
-  return code !== ResultCode.ok && code !== ResultCode.notFound;
+  return code !== ResultCode.ok && code !== ResultCode.notFound && code !== ResultCode.filteredOut;
 }

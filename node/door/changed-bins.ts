@@ -5,7 +5,9 @@ import type { Message } from "./message.ts";
 import { OpType } from "./wire.ts";
 
 function isWriteOp(type: number): boolean {
-  return type !== OpType.read && type !== OpType.touch && type !== OpType.delete;
+  return (
+    type !== OpType.read && type !== OpType.expressionRead && type !== OpType.touch && type !== OpType.delete
+  );
 }
 
 /** Bins of the record that a request which replaces it does not write: they go, and so are changed, too. */

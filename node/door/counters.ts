@@ -15,12 +15,14 @@ export interface Outcomes {
   error: number;
   timeout: number;
   not_found: number;
+  /** There, and left out by the request's filter expression. */
+  filtered_out: number;
 }
-const OUTCOMES = ["success", "error", "timeout", "not_found"] as const;
+const OUTCOMES = ["success", "error", "timeout", "not_found", "filtered_out"] as const;
 const PROXY_OUTCOMES = ["complete", "error", "timeout"] as const;
 
 function outcomes(): Outcomes {
-  return { success: 0, error: 0, timeout: 0, not_found: 0 };
+  return { success: 0, error: 0, timeout: 0, not_found: 0, filtered_out: 0 };
 }
 
 export interface OriginCounters {

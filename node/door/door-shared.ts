@@ -62,6 +62,7 @@ export class DoorShared {
   parseBatch(message: Message): BatchRequest | number {
     if (message.batchStart < 0 || (message.fieldFlags & FieldFlag.broken) !== 0) return ResultCode.parameter;
     if (message.fieldFlags !== 0 || (message.info4 & Info4.transaction) !== 0) return ResultCode.unsupported;
+    if (this.executor.filters.of(message) === "refused") return ResultCode.parameter;
     return parseBatch(message, this.limits.batchRowsMax);
   }
 

@@ -4,10 +4,12 @@
  */
 import type { Clock } from "../../common/clock.ts";
 import { SET_NAME_BYTES_MAX } from "../../common/limits.ts";
+import type { Logger } from "../../common/log.ts";
 import type { Records } from "../records.ts";
 import type { Origin } from "./counters.ts";
 import { Deadlines } from "./deadlines.ts";
 import type { DoorLimits } from "./door-limits.ts";
+import { Filters } from "./filters.ts";
 import { FieldFlag, type Message } from "./message.ts";
 import type { DoorNamespace, Namespaces } from "./namespaces.ts";
 import { OpFlag } from "./op-check.ts";
@@ -32,12 +34,16 @@ export class Executor {
   readonly records: Records;
   readonly limits: DoorLimits;
   readonly deadlines: Deadlines;
+  readonly clock: Clock;
+  readonly filters: Filters;
   readonly #namespaces: Namespaces;
 
-  constructor(records: Records, namespaces: Namespaces, limits: DoorLimits, clock: Clock) {
+  constructor(records: Records, namespaces: Namespaces, limits: DoorLimits, clock: Clock, log: Logger) {
     this.records = records;
     this.limits = limits;
     this.deadlines = new Deadlines(clock);
+    this.clock = clock;
+    this.filters = new Filters(log, clock);
     this.#namespaces = namespaces;
   }
 
@@ -45,8 +51,9 @@ export class Executor {
   execute(message: Message, sink: ReplySink, origin: Origin): void {
     const { buffer, namespaceStart, namespaceBytes } = message;
     const namespace = this.#namespaces.find(buffer, namespaceStart, namespaceBytes);
-    const code = refusalOf(message, namespace);
-    if (code !== ResultCode.ok || namespace === undefined) {
+    const filter = this.filters.of(message);
+    const code = filter === "refused" ? ResultCode.parameter : refusalOf(message, namespace);
+    if (filter === "refused" || code !== ResultCode.ok || namespace === undefined) {
       if (namespace !== undefined) {
         const kind = kindOf(message);
         countOutcome(namespace.counters[origin][kind], code, kind);
@@ -55,7 +62,7 @@ export class Executor {
       sink.reply(isScan(message) ? lastReply(code) : headerReply(code));
       return;
     }
-    new SingleCommand(this, message, sink, namespace, origin).start();
+    new SingleCommand(this, message, sink, namespace, origin, filter).start();
   }
 }
 

@@ -7,25 +7,13 @@ import { BUILD } from "./build.ts";
 import type { ClusterView } from "./cluster-view.ts";
 import type { DoorCounters } from "./counters.ts";
 import type { DoorContext, StatValue } from "./door-context.ts";
-import { xdrConfig } from "./info-xdr.ts";
+import { parameters, xdrConfig, xdrFilters } from "./info-xdr.ts";
 import type { DoorNamespace, Namespaces } from "./namespaces.ts";
 
 type Pairs = readonly (readonly [string, StatValue])[];
 
 function join(pairs: Pairs): string {
   return pairs.map(([key, value]) => `${key}=${value}`).join(";");
-}
-
-/** Parameters of `name:key=value;key=value`. */
-export function parameters(command: string): Map<string, string> {
-  const map = new Map<string, string>();
-  const colon = command.indexOf(":");
-  if (colon < 0) return map;
-  for (const part of command.slice(colon + 1).split(";")) {
-    const equals = part.indexOf("=");
-    if (equals > 0) map.set(part.slice(0, equals), part.slice(equals + 1));
-  }
-  return map;
 }
 
 export class InfoStatistics {
@@ -72,6 +60,10 @@ export class InfoStatistics {
         return "";
       case "get-config":
         return this.#config(parameters(command));
+      case "xdr-get-filter":
+        return this.#context.xdr === undefined
+          ? undefined
+          : xdrFilters(this.#context.xdr, parameters(command));
       case "racks":
         return this.#racks(parameters(command));
       case "cluster-stable":

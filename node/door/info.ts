@@ -10,8 +10,8 @@ import { BUILD } from "./build.ts";
 import { ClusterView } from "./cluster-view.ts";
 import type { DoorCounters } from "./counters.ts";
 import type { DoorContext } from "./door-context.ts";
-import { InfoStatistics, parameters } from "./info-statistics.ts";
-import { setConfig } from "./info-xdr.ts";
+import { InfoStatistics } from "./info-statistics.ts";
+import { carryOutXdrChange, isXdrChange } from "./info-xdr.ts";
 import type { Namespaces } from "./namespaces.ts";
 import { writeProtoHeader } from "./reply.ts";
 import { PROTO_HEADER_BYTES, ProtoType } from "./wire.ts";
@@ -30,10 +30,6 @@ const DUMP = "node\nbuild\nfeatures\nstatistics\nnamespaces\n";
 /** Changes of one request; each takes a while. */
 const CHANGES_MAX = 16;
 
-function isChange(command: string): boolean {
-  return command.startsWith("set-config:");
-}
-
 export class Info {
   readonly #view: ClusterView;
   readonly #context: DoorContext;
@@ -50,7 +46,7 @@ export class Info {
     const tooLong = body.length > REQUEST_BYTES_MAX;
     const request = tooLong ? "" : body.toString("latin1");
     const commands = (request === "" && !tooLong ? DUMP : request).split("\n").filter((one) => one !== "");
-    if (!commands.some(isChange)) {
+    if (!commands.some(isXdrChange)) {
       reply(this.#reply(commands, tooLong, []));
       return;
     }
@@ -73,7 +69,7 @@ export class Info {
   async #change(commands: readonly string[]): Promise<(string | undefined)[]> {
     const answers: (string | undefined)[] = [];
     for (const command of commands.slice(0, CHANGES_MAX)) {
-      answers.push(isChange(command) ? await setConfig(this.#context.xdr, parameters(command)) : undefined);
+      answers.push(isXdrChange(command) ? await carryOutXdrChange(this.#context.xdr, command) : undefined);
     }
     return answers;
   }

@@ -86,7 +86,7 @@ class ListeningDoor implements Door {
     this.#clock = clock;
     const namespaces = new Namespaces(options.context.namespaces, options.context.xdr);
     this.namespaces = namespaces.all;
-    this.#executor = new Executor(options.records, namespaces, this.#limits, clock);
+    this.#executor = new Executor(options.records, namespaces, this.#limits, clock, options.log);
     const info = new Info(options.context, namespaces, this.counters, clock);
     this.#shared = new DoorShared(this.#executor, this.counters, this.#limits, options.log, clock, info);
     this.#server = createServer({ noDelay: true, keepAlive: true }, (socket) => this.#accept(socket));

@@ -88,7 +88,7 @@ describe("Message.parse", () => {
 
   test.each([
     [5, FieldFlag.transaction],
-    [43, FieldFlag.filter],
+    [43, 0],
     [30, FieldFlag.udf],
     [7, FieldFlag.query],
     [11, FieldFlag.query],
@@ -149,7 +149,17 @@ describe("op flags", () => {
     expect(named("x".repeat(16))).toBe(OpFlag.modify | OpFlag.nameTooLong);
   });
 
-  test.each([3, 4, 7, 8, 12, 13, 15, 16, 17, 18, 19, 42])("op type %d is not supported", (type) => {
+  test("an expression has a name, and is a blob", () => {
+    const expression = { name: "a", particle: 4, value: Buffer.of(0x92, 0xc0, 0) };
+    const modify = OpFlag.modify | OpFlag.needsValue | OpFlag.notPlainWrite;
+    expect(flagsOf({ type: 7, ...expression })).toBe(OpFlag.read | OpFlag.notPlainWrite);
+    expect(flagsOf({ type: 8, ...expression })).toBe(modify);
+    for (const broken of [{ name: "" }, { particle: 3 }, { value: Buffer.alloc(0) }]) {
+      expect(flagsOf({ type: 8, ...expression, ...broken })).toBe(modify | OpFlag.broken);
+    }
+  });
+
+  test.each([3, 4, 12, 13, 15, 16, 17, 18, 19, 42])("op type %d is not supported", (type) => {
     expect(flagsOf({ type, name: "a", particle: 4 })).toBe(OpFlag.unsupported | OpFlag.notPlainWrite);
   });
 });

@@ -12,7 +12,7 @@ import { classifyOp } from "./op-check.ts";
 import { FieldId, MESSAGE_HEADER_BYTES, OP_HEADER_BYTES, readU16, readU32 } from "./wire.ts";
 
 /** Which fields a request has that are refused. */
-export const FieldFlag = { transaction: 1, filter: 2, udf: 4, query: 8, broken: 16 } as const;
+export const FieldFlag = { transaction: 1, udf: 4, query: 8, broken: 16 } as const;
 
 export class Message {
   readonly buffer: Buffer;
@@ -38,6 +38,9 @@ export class Message {
   /** -1 = no batch. */
   batchStart = -1;
   batchBytes = 0;
+  /** -1 = no filter expression. Of a batch's row it may lie outside of the row: the whole batch's. */
+  filterStart = -1;
+  filterBytes = 0;
   fieldFlags = 0;
   fieldCount = 0;
   fieldsStart = 0;
@@ -94,6 +97,8 @@ export class Message {
     twin.keyStart = this.keyStart;
     twin.keyBytes = this.keyBytes;
     twin.digestStart = digestStart;
+    twin.filterStart = this.filterStart;
+    twin.filterBytes = this.filterBytes;
     twin.fieldFlags = this.fieldFlags;
     twin.fieldCount = this.fieldCount;
     twin.fieldsStart = this.fieldsStart;
@@ -112,6 +117,9 @@ export class Message {
   }
   get userKey(): Buffer {
     return this.buffer.subarray(this.keyStart, this.keyStart + this.keyBytes);
+  }
+  get filter(): Buffer {
+    return this.buffer.subarray(this.filterStart, this.filterStart + this.filterBytes);
   }
   /** The whole AS_MSG body (not of a batch row). */
   get body(): Buffer {
@@ -156,7 +164,8 @@ export class Message {
         this.batchBytes = length;
         return;
       case FieldId.filter:
-        this.fieldFlags |= FieldFlag.filter;
+        this.filterStart = offset;
+        this.filterBytes = length;
         return;
       default:
         this.#noteRareField(id);

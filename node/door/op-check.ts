@@ -32,6 +32,10 @@ export function classifyOp(buffer: Buffer, offset: number, nameBytes: number, va
       }
       return OpFlag.modify | tooLong | (particle === Particle.null ? OpFlag.notPlainWrite : 0);
     }
+    case OpType.expressionRead:
+      return expressionFlags(OpFlag.read, particle, nameBytes, valueBytes) | tooLong;
+    case OpType.expressionModify:
+      return expressionFlags(OpFlag.modify | OpFlag.needsValue, particle, nameBytes, valueBytes) | tooLong;
     case OpType.read:
       return OpFlag.read | OpFlag.notPlainWrite | tooLong;
     case OpType.increment: {
@@ -47,6 +51,12 @@ export function classifyOp(buffer: Buffer, offset: number, nameBytes: number, va
     default:
       return OpFlag.unsupported | OpFlag.notPlainWrite;
   }
+}
+
+/** Its msgpack is looked at when it is evaluated. */
+function expressionFlags(flags: number, particle: number, nameBytes: number, valueBytes: number): number {
+  const fits = particle === Particle.blob && nameBytes > 0 && valueBytes > 0;
+  return flags | OpFlag.notPlainWrite | (fits ? 0 : OpFlag.broken);
 }
 
 function modifyFlags(valid: boolean): number {

@@ -2,6 +2,7 @@
  * Runs the ops of one request over one record's bins, in order. Pure.
  */
 import { type BinSpan, type BinTable, makeBin } from "./bins.ts";
+import { expressionModify, expressionRead, type Seen } from "./expression-ops.ts";
 import { modifyBin } from "./modify-value.ts";
 import { OpType, Particle, ResultCode } from "./wire.ts";
 
@@ -10,7 +11,7 @@ const MODIFY_BYTES_MAX = 64 * 1024 * 1024;
 const NOTHING = Buffer.alloc(0);
 
 /** The record while ops run over it, one after the other. */
-export interface Work {
+export interface Work extends Seen {
   readonly table: BinTable;
   readonly reads: BinSpan[];
   readonly respondAll: boolean;
@@ -35,6 +36,13 @@ export function applyOp(work: Work, op: BinSpan): number {
     case OpType.append:
     case OpType.prepend:
       return applyModify(work, op);
+    case OpType.expressionRead: {
+      const answer = expressionRead(op, work);
+      if (typeof answer === "number") return answer;
+      return addRead(work, answer) ? ResultCode.ok : ResultCode.tooBig;
+    }
+    case OpType.expressionModify:
+      return applyExpression(work, op);
     case OpType.touch:
       // A touch never makes a record.
       if (!work.exists) return ResultCode.notFound;
@@ -71,6 +79,23 @@ function applyWrite(work: Work, op: BinSpan): number {
     if (work.exists) work.changed = true;
   } else {
     work.table.set(op);
+    work.exists = true;
+    work.changed = true;
+  }
+  return respondNull(work, op);
+}
+
+function applyExpression(work: Work, op: BinSpan): number {
+  const exists = work.table.find(op.bytes, op.start) !== undefined;
+  const result = expressionModify(op, exists, work);
+  if (typeof result === "number") return result;
+  if (result === "delete") {
+    if (exists) work.table.remove(op.bytes, op.start);
+    if (work.exists) work.changed = true;
+  } else if (result !== "leave") {
+    work.modifiedBytes += result.end - result.start;
+    if (work.modifiedBytes > MODIFY_BYTES_MAX) return ResultCode.tooBig;
+    work.table.set(result);
     work.exists = true;
     work.changed = true;
   }

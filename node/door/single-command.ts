@@ -10,6 +10,8 @@
  */
 import { unreachable } from "../../common/assert.ts";
 import { partitionOfDigest, type Slot, slotOf } from "../../proto/cluster-map.ts";
+import type { FilterExpression } from "../../common/expression/filter-expression.ts";
+import { ImageRecord } from "../../proto/expression-record.ts";
 import type { RecordImage } from "../../proto/record.ts";
 import type { Evaluation, ReadOutcome, RefusalReason, WriteCommand, WriteOutcome } from "../records.ts";
 import type { Kind, Origin, Outcomes } from "./counters.ts";
@@ -48,6 +50,7 @@ export class SingleCommand implements WriteCommand, Waiting {
   readonly #namespace: DoorNamespace;
   readonly #origin: Origin;
   readonly #kind: Kind;
+  readonly #filter: FilterExpression | undefined;
   #result: WriteResult | undefined;
   #settled = false;
   #waits = false;
@@ -59,6 +62,7 @@ export class SingleCommand implements WriteCommand, Waiting {
     sink: ReplySink,
     namespace: DoorNamespace,
     origin: Origin,
+    filter: FilterExpression | undefined,
   ) {
     this.digest = message.digest;
     this.slot = slotOf(namespace.id, partitionOfDigest(this.digest));
@@ -68,6 +72,7 @@ export class SingleCommand implements WriteCommand, Waiting {
     this.#namespace = namespace;
     this.#origin = origin;
     this.#kind = kindOf(message);
+    this.#filter = filter;
   }
 
   start(): void {
@@ -84,6 +89,8 @@ export class SingleCommand implements WriteCommand, Waiting {
     const result = evaluateWrite(this.#message, current, nowVoidTime, {
       defaultTtl: this.#namespace.config["default-ttl"],
       replyBytesMax: this.#executor.limits.replyBytesMax,
+      nowMs: this.#executor.clock.wallMs(),
+      passes: this.#filter === undefined ? undefined : (existing) => this.#passes(existing),
     });
     this.#result = result;
     return result.evaluation;
@@ -121,6 +128,11 @@ export class SingleCommand implements WriteCommand, Waiting {
     this.#settle(headerReply(ResultCode.timeout));
   }
 
+  #passes(image: RecordImage): boolean {
+    const { clock } = this.#executor;
+    return this.#filter?.passes(new ImageRecord(image, this.digest), clock.wallMs()) !== false;
+  }
+
   #unwrittenReply(): Buffer {
     const result = this.#result;
     if (result === undefined) return headerReply(ResultCode.serverError);
@@ -137,7 +149,12 @@ export class SingleCommand implements WriteCommand, Waiting {
     const { records, limits } = this.#executor;
     const { image } = outcome;
     const now = records.nowVoidTime();
-    this.#settle(readReply(this.#message, image, now, limits.replyBytesMax));
+    if (image !== undefined && !image.isGone(now) && !this.#passes(image)) {
+      this.#settle(headerReply(ResultCode.filteredOut));
+      return;
+    }
+    const nowMs = this.#executor.clock.wallMs();
+    this.#settle(readReply(this.#message, image, { nowVoidTime: now, nowMs }, limits.replyBytesMax));
     const percent = this.#message.ttl;
     if (
       percent === 0 ||
@@ -241,6 +258,7 @@ export class SingleCommand implements WriteCommand, Waiting {
 export function countOutcome(outcomes: Outcomes, code: number, kind: Kind): void {
   if (code === ResultCode.ok) outcomes.success += 1;
   else if (code === ResultCode.notFound && kind !== "write") outcomes.not_found += 1;
+  else if (code === ResultCode.filteredOut) outcomes.filtered_out += 1;
   else if (code === ResultCode.timeout) outcomes.timeout += 1;
   else outcomes.error += 1;
 }

@@ -121,6 +121,7 @@ export const ResultCode = {
   generation: 3,
   parameter: 4,
   exists: 5,
+  binExists: 6,
   full: 8,
   timeout: 9,
   /** By configuration: `reject-xdr-writes`, `reject-non-xdr-writes`. */
@@ -129,11 +130,16 @@ export const ResultCode = {
   binType: 12,
   tooBig: 13,
   unsupported: 16,
+  binNotFound: 17,
   overload: 18,
   keyMismatch: 19,
   namespace: 20,
   binName: 21,
   forbidden: 22,
+  /** An expression that gives nothing for the record. */
+  notApplicable: 26,
+  /** The record is there, and does not pass the request's filter expression. */
+  filteredOut: 27,
   securityNotEnabled: 52,
   batchMaxRequests: 151,
   invalidGeojson: 160,

@@ -21,7 +21,7 @@ import { replyBody, spansReply } from "./reply.ts";
 import { evaluateWrite, type WriteResult } from "./write-evaluation.ts";
 
 const NOW = 500_000_000;
-const LIMITS = { defaultTtl: 0, replyBytesMax: 16 * 1024 * 1024 };
+const LIMITS = { defaultTtl: 0, replyBytesMax: 16 * 1024 * 1024, nowMs: 0 };
 const WRITE = 0x01;
 const RESPOND_ALL = 0x80;
 const CREATE_OR_REPLACE = 0x10;

@@ -5,16 +5,20 @@
  * A record is there for a writer when it is neither a tombstone nor expired; generations go on all
  * the same, since the core counts from whatever image there is.
  */
+import { workOfOne } from "../../common/expression/evaluate.ts";
+import type { ExpressionRecord } from "../../common/expression/record.ts";
+import { ImageRecord } from "../../proto/expression-record.ts";
 import type { RecordImage } from "../../proto/record.ts";
 import { Operation } from "../../proto/entry.ts";
 import type { Evaluation } from "../records.ts";
 import { BinTable, type BinSpan, copySpans, makeBin, normaliseOps, opEnd, spansBytes } from "./bins.ts";
 import { changedNamesBytes, droppedBins, writeChangedNames } from "./changed-bins.ts";
+import { TableRecord } from "./expression-ops.ts";
 import type { Message } from "./message.ts";
 import { OpFlag } from "./op-check.ts";
 import { applyOp, type Work } from "./op-run.ts";
 import { Info2, Info3, OP_HEADER_BYTES, Particle, ResultCode, sameBytes } from "./wire.ts";
-import { checkPolicies, voidTimeFor } from "./write-policies.ts";
+import { checkExistence, checkPolicies, voidTimeFor } from "./write-policies.ts";
 
 /** Bins of one record: more have no use and cost everybody time. */
 const BINS_MAX = 32_767;
@@ -29,6 +33,10 @@ export interface WriteLimits {
   readonly defaultTtl: number;
   /** Bytes of a reply's bins. */
   readonly replyBytesMax: number;
+  /** Unix milliseconds; for expressions. */
+  readonly nowMs: number;
+  /** Whether a record that is there passes the request's filter; all do when absent. */
+  readonly passes?: ((existing: RecordImage) => boolean) | undefined;
 }
 
 export interface WriteResult {
@@ -54,6 +62,9 @@ export function evaluateWrite(
   limits: WriteLimits,
 ): WriteResult {
   const existing = current === undefined || current.isGone(nowVoidTime) ? undefined : current;
+  const existence = checkExistence(message, existing);
+  if (existence !== ResultCode.ok) return refusal(existence);
+  if (existing !== undefined && limits.passes?.(existing) === false) return refusal(ResultCode.filteredOut);
   const code = checkPolicies(message, current, existing);
   if (code !== ResultCode.ok) return refusal(code);
   if ((message.info2 & Info2.delete) !== 0) return written(deletion(message, current), NO_READS);
@@ -194,6 +205,9 @@ function evaluateOps(
   const table = base === undefined ? new BinTable() : BinTable.of(base.bytes, base.binsOffset, base.binCount);
   const work: Work = {
     table,
+    record: new TableRecord(metadataOf(message, existing, limits.nowMs), table),
+    nowMs: limits.nowMs,
+    workLeft: workOfOne(),
     reads: [],
     respondAll: (message.info2 & Info2.respondAllOps) !== 0,
     replyBytesMax: limits.replyBytesMax,
@@ -213,6 +227,19 @@ function evaluateOps(
   }
   if (table.count > BINS_MAX) return refusal(ResultCode.tooBig);
   return conclude(message, work, current, existing, nowVoidTime, limits);
+}
+
+/** What expressions may ask of a record besides its bins; of one that is being made it is the request's. */
+function metadataOf(
+  message: Message,
+  existing: RecordImage | undefined,
+  nowMs: number,
+): Omit<ExpressionRecord, "bin"> {
+  const { digest } = message;
+  if (existing !== undefined) return new ImageRecord(existing, digest);
+  const { setName, userKey } = message;
+  const never = { writtenMs: Math.floor(nowMs), expirySeconds: 0, tombstone: false, sizeBytes: 0 };
+  return { digest, setName, userKey, ...never };
 }
 
 /** What the ops came to: a write, a delete, or nothing. */

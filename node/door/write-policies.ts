@@ -5,12 +5,8 @@ import type { RecordImage } from "../../proto/record.ts";
 import type { Message } from "./message.ts";
 import { Info2, Info3, ResultCode, sameBytes, TTL_DEFAULT, TTL_KEEP, TTL_NEVER } from "./wire.ts";
 
-/** Exists and generation policies, and whether it is the record that the client means. */
-export function checkPolicies(
-  message: Message,
-  current: RecordImage | undefined,
-  existing: RecordImage | undefined,
-): number {
+/** The policy of what must be there, or must not. */
+export function checkExistence(message: Message, existing: RecordImage | undefined): number {
   const { info2, info3 } = message;
   if (existing === undefined) {
     if ((info3 & (Info3.updateOnly | Info3.replaceOnly)) !== 0) return ResultCode.notFound;
@@ -18,6 +14,16 @@ export function checkPolicies(
   } else if ((info2 & Info2.createOnly) !== 0) {
     return ResultCode.exists;
   }
+  return ResultCode.ok;
+}
+
+/** The policy of generations, and whether it is the record that the client means. */
+export function checkPolicies(
+  message: Message,
+  current: RecordImage | undefined,
+  existing: RecordImage | undefined,
+): number {
+  const { info2 } = message;
   const stored = existing?.generation ?? 0;
   if ((info2 & Info2.generation) !== 0 && !sameGeneration(stored, message.generation)) {
     return ResultCode.generation;

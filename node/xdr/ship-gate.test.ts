@@ -10,13 +10,30 @@ import { slotOf } from "../../proto/cluster-map.ts";
 import { encodeEntry, EntryKind, type EntryParts, Operation } from "../../proto/entry.ts";
 import { Outcome } from "../../proto/ledger.ts";
 import { encodeImage } from "../../proto/record.ts";
+import { bin as exprBin, int as exprInt, op } from "../../test/expression/expression-bytes.ts";
+import { bin, int } from "../../test/xdr/change-samples.ts";
 import { ShipGate } from "./ship-gate.ts";
 
 const SLOT = slotOf(0, 7);
+const DIGEST = Buffer.alloc(20, 5);
 const WALL = 1_800_000_000_000;
 
 function settings(given: Partial<ShipSettings>): ShipSettings {
   return shipSettingsSchema.parse(given);
+}
+
+/** A record with the bin n, or a tombstone. */
+function recordOf(set: string, n: number | "deleted"): Buffer {
+  const bins = n === "deleted" ? [] : [bin("n", 1, int(BigInt(n)))];
+  return encodeImage({
+    ...{ generation: 1, lut: 1n, sourceId: 1, voidTime: 0, tombstone: n === "deleted", seen: [] },
+    ...{
+      setName: Buffer.from(set),
+      userKey: Buffer.alloc(0),
+      binCount: bins.length,
+      bins: Buffer.concat(bins),
+    },
+  });
 }
 
 function imageOf(set: string, writtenMs: number, sourceId = 1): Buffer {
@@ -32,11 +49,12 @@ function imageOf(set: string, writtenMs: number, sourceId = 1): Buffer {
   });
 }
 
-function entryOf(set: string, writtenMs = 0, more: Partial<EntryParts> = {}): Buffer {
+function entryOf(image: Buffer, more: Partial<EntryParts> = {}): Buffer {
   return encodeEntry({
     ...{ kind: EntryKind.put, operation: Operation.insert, partitionId: 7, epoch: 1, sequence: 1 },
     ...{ originId: 0, originSequence: 1, originLogId: 0, changedBins: Buffer.from([1, 98]) },
-    image: imageOf(set, writtenMs),
+    digest: DIGEST,
+    image,
     ...more,
   });
 }
@@ -61,8 +79,11 @@ class Scene {
   }
 
   judge(set: string, { slot = SLOT, sequence = 1, writtenMs = 0, from = {} } = {}): string {
-    const entry = entryOf(set, writtenMs, from);
-    return this.gate.judge(slot, sequence, Buffer.concat([Buffer.alloc(5), entry]), 5);
+    return this.judgeImage(imageOf(set, writtenMs), slot, sequence, from);
+  }
+
+  judgeImage(image: Buffer, slot = SLOT, sequence = 1, from: Partial<EntryParts> = {}): string {
+    return this.gate.judge(slot, sequence, Buffer.concat([Buffer.alloc(5), entryOf(image, from)]), 5);
   }
 }
 
@@ -80,10 +101,47 @@ test("sets that are ignored, or not specified, are filtered, of changes and of s
     expect(scene.filtered).toBe(all.length - shipped.length);
     const scanned = scene.gate.scanned(
       SLOT,
-      all.map((set) => ({ set, image: imageOf(set, 0) })),
+      all.map((set) => ({ set, digest: DIGEST, image: imageOf(set, 0) })),
     );
     expect(scanned.map(({ set }) => set)).toEqual(shipped);
   }
+});
+
+test("of shipped sets what passes the filter is shipped, of changes and of scans alike", () => {
+  const above = op(3, exprBin("int", "n"), exprInt(5));
+  const rows: [given: Partial<ShipSettings>, shipped: number[]][] = [
+    [{ filter: "" }, [0, 1, 2, 3, 4]],
+    // Of a tombstone nothing is known but what it is.
+    [{ filter: above.toString("base64") }, [0, 3]],
+    [{ filter: op(18, above).toString("base64") }, [1]],
+    [{ filter: op(17, above, op(72)).toString("base64") }, [0, 2, 3]],
+    [{ filter: op(17, above, op(72)).toString("base64"), "ignore-set": ["b"] }, [0, 2]],
+    [{ filter: op(1, op(64, exprInt(2)), exprInt(0x05050505 % 2)).toString("base64") }, [0, 1, 2, 3, 4]],
+  ];
+  const images: Parameters<typeof recordOf>[] = [
+    ["a", 6],
+    ["a", 5],
+    ["a", "deleted"],
+    ["b", 9],
+  ];
+  const all = [...images.map((image) => recordOf(...image)), imageOf("a", 0)];
+  for (const [given, shipped] of rows) {
+    const scene = new Scene(given);
+    expect(all.flatMap((image, index) => (scene.judgeImage(image) === "ship" ? [index] : []))).toEqual(
+      shipped,
+    );
+    expect(scene.filtered).toBe(all.length - shipped.length);
+    const scanned = scene.gate.scanned(
+      SLOT,
+      all.map((image, index) => ({ index, digest: DIGEST, image })),
+    );
+    expect(scanned.map(({ index }) => index)).toEqual(shipped);
+  }
+  const changed = new Scene({ filter: above.toString("base64") });
+  const [passing = Buffer.alloc(0)] = all;
+  expect(changed.judgeImage(passing)).toBe("ship");
+  changed.gate.configure([settings({ filter: op(18, above).toString("base64") })]);
+  expect(changed.judgeImage(passing)).toBe("filtered");
 });
 
 test("nothing leaves while shipping is paused, and all of it after; other namespaces go on", () => {
@@ -119,7 +177,7 @@ test("records of scans count in the pace: what a chunk has too many of is waited
   expect(scene.gate.mayScan(SLOT)).toBe(true);
   scene.gate.scanned(
     SLOT,
-    Array.from({ length: 125 }, () => ({ image: imageOf("", 0) })),
+    Array.from({ length: 125 }, () => ({ digest: DIGEST, image: imageOf("", 0) })),
   );
   expect([scene.gate.mayScan(SLOT), scene.judge("")]).toEqual([false, "later"]);
   scene.now += 990;

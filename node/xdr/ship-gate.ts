@@ -1,16 +1,18 @@
 /**
- * What of a datacenter's changes may leave for one destination, and when: sets that are filtered, a pace in
- * changes a second, a delay, a pause, and what of others' changes is forwarded. One for each tail; changes and recovery scans pass the same gate. No
- * IO and no clock of its own.
+ * What of a datacenter's changes may leave for one destination, and when: sets and a filter, a pace in
+ * changes a second, a delay, a pause, and what of others' changes is forwarded. One for each tail; changes
+ * and recovery scans pass the same gate. No IO and no clock of its own.
  *
  * The pace of the whole datacenter is shared out by partitions: a tail has the part of it that it follows
  * partitions of the namespace, whatever nodes and shippers there are.
  */
-import { PARTITION_COUNT } from "../../common/limits.ts";
-import { filtersSets, type ShipSettings, shipsSet } from "../../common/xdr/xdr-settings.ts";
+import { DIGEST_BYTES, PARTITION_COUNT } from "../../common/limits.ts";
+import { ShipFilter } from "../../common/xdr/ship-filter.ts";
+import type { ShipSettings } from "../../common/xdr/xdr-settings.ts";
 import { type Slot, slotNamespaceId } from "../../proto/cluster-map.ts";
-import { imageOffsetAt, isJoinedAt, originIdAt } from "../../proto/entry.ts";
-import { setNameAt, writtenByAt, writtenMsAt } from "../../proto/record.ts";
+import { DIGEST_OFFSET, imageOffsetAt, isJoinedAt, originIdAt } from "../../proto/entry.ts";
+import { ImageRecord } from "../../proto/expression-record.ts";
+import { RecordImage, setNameAt, writtenByAt, writtenMsAt } from "../../proto/record.ts";
 import type { Verdict } from "../change-log/change-tail.ts";
 
 /** What may leave at once after a rest, in time of the pace. */
@@ -18,7 +20,8 @@ const BURST_MS = 250;
 
 interface NamespaceGate {
   settings: ShipSettings;
-  filters: boolean;
+  /** Decoded once for the settings. */
+  filter: ShipFilter;
   /** Slots that the tail follows. */
   followed: number;
   /** Changes that may leave now; below 0 after a scan's chunk. */
@@ -47,7 +50,7 @@ export class ShipGate {
     this.#options = options;
     this.#namespaces = options.settings.map((settings) => ({
       settings,
-      filters: filtersSets(settings),
+      filter: new ShipFilter(settings),
       followed: 0,
       tokens: 0,
       countedAt: options.monotonicMs(),
@@ -62,7 +65,7 @@ export class ShipGate {
       if (now === undefined) return;
       this.#count(gate);
       gate.settings = now;
-      gate.filters = filtersSets(now);
+      gate.filter = new ShipFilter(now);
       gate.tokens = Math.min(gate.tokens, burstOf(gate));
     });
   }
@@ -87,7 +90,7 @@ export class ShipGate {
       gate.waiting.add(slot);
       return "later";
     }
-    if (gate.filters && !shipsSet(gate.settings, setNameAt(entries, imageOffsetAt(entries, offset)))) {
+    if (gate.filter.filters && !this.#shipsEntry(gate.filter, entries, offset)) {
       this.#options.onFiltered(1);
       return "filtered";
     }
@@ -109,12 +112,25 @@ export class ShipGate {
    * it was made, unless it was joined since with something that may be missing there; nor what is filtered,
    * which has no number of its own to be counted by.
    */
-  #forwards({ settings, filters }: NamespaceGate, entries: Buffer, offset: number): boolean {
+  #forwards({ settings, filter }: NamespaceGate, entries: Buffer, offset: number): boolean {
     const { destinationId } = this.#options;
     const image = imageOffsetAt(entries, offset);
     if (!settings.forward || originIdAt(entries, offset) === destinationId) return false;
-    if (filters && !shipsSet(settings, setNameAt(entries, image))) return false;
-    return writtenByAt(entries, image) !== destinationId || isJoinedAt(entries, offset);
+    if (writtenByAt(entries, image) === destinationId && !isJoinedAt(entries, offset)) return false;
+    return this.#shipsEntry(filter, entries, offset);
+  }
+
+  #shipsEntry(filter: ShipFilter, entries: Buffer, offset: number): boolean {
+    const imageAt = imageOffsetAt(entries, offset);
+    if (!filter.shipsSet(setNameAt(entries, imageAt))) return false;
+    if (!filter.asksRecords) return true;
+    const image = entries.subarray(imageAt, offset + entries.readUInt32LE(offset));
+    const digest = entries.subarray(offset + DIGEST_OFFSET, offset + DIGEST_OFFSET + DIGEST_BYTES);
+    return this.#shipsImage(filter, digest, image);
+  }
+
+  #shipsImage(filter: ShipFilter, digest: Buffer, image: Buffer): boolean {
+    return filter.shipsRecord(new ImageRecord(new RecordImage(image), digest), this.#options.wallMs());
   }
 
   /** The LUT may lie in the future: no change waits longer than the delay since it was first looked at. */
@@ -189,11 +205,18 @@ export class ShipGate {
   }
 
   /** Of a scan's rows those that are shipped; they count in the pace. */
-  scanned<Row extends { readonly image: Buffer }>(slot: Slot, rows: readonly Row[]): readonly Row[] {
+  scanned<Row extends { readonly digest: Buffer; readonly image: Buffer }>(
+    slot: Slot,
+    rows: readonly Row[],
+  ): readonly Row[] {
     const gate = this.#namespaces[slotNamespaceId(slot)];
     if (gate === undefined) return rows;
-    const shipped = gate.filters
-      ? rows.filter(({ image }) => shipsSet(gate.settings, setNameAt(image, 0)))
+    const { filter } = gate;
+    const shipped = filter.filters
+      ? rows.filter(
+          ({ digest, image }) =>
+            filter.shipsSet(setNameAt(image, 0)) && this.#shipsImage(filter, digest, image),
+        )
       : rows;
     gate.tokens -= shipped.length;
     return shipped;

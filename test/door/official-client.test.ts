@@ -433,8 +433,6 @@ describe("refusals", () => {
         ),
       ).toBe(16);
       expect(await codeOf(client.apply(key, { module: "m", funcname: "f" }))).toBe(16);
-      const filter = Aerospike.exp.eq(Aerospike.exp.binInt("n"), Aerospike.exp.int(1));
-      expect(await codeOf(client.get(key, new Aerospike.ReadPolicy({ filterExpression: filter })))).toBe(16);
     }
     expect((await door.report()).counters["client_connections_opened"]).toBe(opened);
     expect((await client.get(key)).bins).toEqual({ l: [1], m: { a: 1 } });

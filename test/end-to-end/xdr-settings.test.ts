@@ -2,8 +2,10 @@
  * Proves of settings of shipping that are ordered at run time: what is filtered is counted as filtered and
  * nothing is unaccounted for; a comparison leaves it out and says so; a pause holds changes, is told as the
  * cause of the lag, and loses none; what Aerospike's info command sets survives the kill of all nodes; what a
- * namespace refuses is answered 10, and changes of others wait until they are taken.
+ * namespace refuses is answered 10, and changes of others wait until they are taken; what does not pass a
+ * filter that the official client sets is filtered, too, and not judged by a comparison.
  */
+import Aerospike from "aerospike";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { takeLedger } from "../../cli/ledger/take-ledger.ts";
@@ -132,4 +134,44 @@ test("a namespace refuses clients with code 10, or changes of others, which wait
   await order("unset", "dc-b", "--namespace", "test", "reject-non-xdr-writes", "reject-xdr-writes");
   expect(await settledLedger()).toMatchObject({ made: 48, applied: 28, filtered: 20 });
   expect(await valueIn(b, "kept", "waits")).toBe(1);
+});
+
+test("records that do not pass a filter expression are filtered, and told as what cannot be judged", async () => {
+  const { exp } = Aerospike;
+  await a.setXDRFilter(exp.gt(exp.binInt("value"), exp.int(10)), "dc-b", "test");
+  expect(await info("dc-a", "xdr-get-filter:dc=dc-b;namespace=test")).toBe(
+    'namespace=test:exp=gt(bin_int("value"), 10)',
+  );
+  const place = "xdr-set-filter:dc=dc-b;namespace=test;exp=";
+  expect(await info("dc-a", `${place}kQE=`)).toBe("ERROR:4:filter: EQ takes 2 arguments, not 0");
+  await put(a, "kept", "small", 5);
+  await put(a, "kept", "big", 50);
+  expect(await settledLedger()).toMatchObject({ made: 50, applied: 29, filtered: 21 });
+  expect([await valueIn(b, "kept", "small"), await valueIn(b, "kept", "big")]).toEqual([undefined, 50]);
+  // It passes no more, and is gone: what the other side has stays.
+  await put(a, "kept", "big", 6);
+  await a.remove(keyOf("test", "kept", "big"));
+  expect(await settledLedger()).toMatchObject({ made: 52, applied: 29, filtered: 23 });
+  expect(await valueIn(b, "kept", "big")).toBe(50);
+  const verdictSchema = z.object({ verdict: z.string(), leftOut: z.array(z.string()) });
+  const outcomes = z.object({ namespaces: z.array(verdictSchema) });
+  const unjudged = [
+    "dc-a -> dc-b: set cache is not shipped",
+    'dc-a -> dc-b: records that do not pass gt(bin_int("value"), 10)',
+  ];
+  const [outcome] = outcomes.parse(await deployment.json("verify", "--wait", "5")).namespaces;
+  expect(outcome).toEqual({ verdict: "equal", leftOut: unjudged });
+  const pass = await deployment.meridian("verify", "--passes", "1", "--wait", "5");
+  expect([pass.code, pass.stdout]).toEqual([
+    0,
+    expect.stringMatching(/test: pass 1: EQUAL .*\n.*\n.*bin_int/),
+  ]);
+
+  await order("unset", ...LINK, "filter");
+  expect(await info("dc-a", "xdr-get-filter:dc=dc-b;namespace=test;b64=true")).toBe(
+    "namespace=test:exp=null",
+  );
+  for (const name of ["small", "big"]) await put(a, "kept", name, 7);
+  expect(await settledLedger()).toMatchObject({ made: 54, applied: 31, filtered: 23 });
+  expect([await valueIn(b, "kept", "small"), await valueIn(b, "kept", "big")]).toEqual([7, 7]);
 });

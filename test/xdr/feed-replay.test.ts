@@ -14,12 +14,16 @@ import { FeedHolds } from "../../node/xdr/feed-holds.ts";
 import { partitionOfDigest } from "../../proto/cluster-map.ts";
 import { NatsProcess } from "../process/nats-process.ts";
 import { untilTrue } from "../process/until.ts";
+import { bin, op, str } from "../expression/expression-bytes.ts";
 import { bin as binOf } from "./change-samples.ts";
 import { MemoryDatacenter } from "./memory-datacenter.ts";
 import { ShipperProcess } from "./shipper-process.ts";
 
 const WAIT = { timeoutMs: 60_000, intervalMs: 20 };
 const KEYS = 200;
+
+/** Bin n is "yes", or it is a tombstone. */
+const IS_YES_OR_GONE = op(17, op(1, bin("string", "n"), str("yes")), op(72));
 
 let nats: NatsProcess;
 let datacenter: MemoryDatacenter;
@@ -31,10 +35,11 @@ beforeAll(async () => {
     name: "dc-a",
     "src-id": 1,
     nats: nats.url,
-    namespaces: [{ name: "test" }, { name: "more" }],
+    namespaces: [{ name: "test" }, { name: "more" }, { name: "some" }],
     feeds: [
       { name: "all", namespace: "test", format: "cloudevents", consumers: ["index"] },
       { name: "ends", namespace: "more", format: "protobuf", operations: ["delete"], consumers: ["few"] },
+      { name: "picked", namespace: "some", expression: IS_YES_OR_GONE.toString("base64") },
     ],
   };
   const node = { name: "n", data: "n", "service-port": 1, "fabric-port": 2, "admin-port": 3 };
@@ -42,7 +47,7 @@ beforeAll(async () => {
     name: "dc-a",
     sourceId: 1,
     logId: 11,
-    namespaces: ["test", "more"],
+    namespaces: ["test", "more", "some"],
     nodes: 2,
     nats: nats.url,
     holds: new FeedHolds(parseDatacenterConfig({ ...config, nodes: [node] }, "test")),
@@ -249,6 +254,30 @@ test("a filtered feed: no holes, no lag; and a partition that is read in parts b
     await second.stop();
   }
 }, 120_000);
+
+test("a feed by an expression: records that stand, and changes after which they do", async () => {
+  const [first, second] = ["k1", "k2"].map((key) => digestOf(key).toString("base64"));
+  datacenter.put("some", "k1", textBin("yes"));
+  datacenter.put("some", "k2", textBin("no"));
+  const index = new Index({ feed: "picked", from: "beginning" });
+  try {
+    await untilTrue("the records as they stand", WAIT, () => index.begun !== undefined);
+    expect(index.seen).toMatchObject([{ operation: "snapshot", digest: first, bins: { n: "yes" } }]);
+    datacenter.put("some", "k1", textBin("no"));
+    datacenter.put("some", "k2", textBin("yes"));
+    datacenter.delete("some", "k1");
+    await untilTrue("what passes", WAIT, () => index.seen.length >= 3);
+    const told = index.seen.slice(1).map((one) => one.kind !== "gap" && [one.operation, one.digest]);
+    expect(told.toSorted()).toEqual([
+      ["delete", first],
+      ["update", second],
+    ]);
+    const feed = (await shipper.status())?.feeds["picked"];
+    expect(feed?.filtered).toBeGreaterThanOrEqual(1);
+  } finally {
+    await index.stop();
+  }
+}, 60_000);
 
 function keysOfOnePartition(count: number): string[] {
   const keys: string[] = [];

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { feedsSchema } from "../../common/config.ts";
 import { Operation } from "../../proto/entry.ts";
 import { Outcome } from "../../proto/ledger.ts";
-import { facts, type Given } from "../../test/xdr/change-samples.ts";
+import { bin as exprBin, int as exprInt, op, str } from "../../test/expression/expression-bytes.ts";
+import { bin, facts, type Given, int } from "../../test/xdr/change-samples.ts";
 import { FeedFilter } from "./feed-filter.ts";
 
 function filter(given: object, datacenters = 2): FeedFilter {
@@ -30,6 +31,20 @@ test("origins and operations", () => {
   const ends = { operations: ["delete", "expire"] };
   expect(wants(ends, { operation: Operation.expire, tombstone: true })).toBe(true);
   expect(wants(ends, { operation: Operation.update })).toBe(false);
+});
+
+test("an expression: of the record after the change; a delete passes only if it is asked for", () => {
+  const isBig = op(3, exprBin("int", "n"), exprInt(5));
+  const passes = (part: Buffer, change: Given): boolean =>
+    filter({ expression: part.toString("base64") }).passes(facts(change), Date.now());
+  const [big, small] = [6n, 5n].map((n): Given => ({ bins: [bin("n", 1, int(n))] }));
+  const deleted: Given = { operation: Operation.delete, tombstone: true };
+  const [bigger = {}, smaller = {}] = [big, small];
+  expect([bigger, smaller, deleted].map((change) => passes(isBig, change))).toEqual([true, false, false]);
+  expect(passes(op(17, isBig, op(72)), deleted)).toBe(true);
+  expect(passes(op(1, op(70), str('o"rders')), smaller)).toBe(true);
+  expect(filter({}).passes(facts(deleted), 0)).toBe(true);
+  expect(() => filter({ expression: "kwGT" })).toThrow(/shorter than it says/);
 });
 
 const arrived = { originId: 2, outcome: Outcome.applied };

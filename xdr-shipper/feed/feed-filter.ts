@@ -7,7 +7,9 @@
  * so that none of a wanted bin is missed.
  */
 import type { FeedConfig } from "../../common/config.ts";
+import { FilterExpression } from "../../common/expression/filter-expression.ts";
 import { feedSets } from "../../common/feed-sets.ts";
+import { ImageRecord } from "../../proto/expression-record.ts";
 import type { ChangeFacts } from "./change.ts";
 import type { BinChoice } from "./particle.ts";
 
@@ -18,6 +20,7 @@ export class FeedFilter {
   readonly #origins: ReadonlySet<string> | undefined;
   readonly #operations: ReadonlySet<string> | undefined;
   readonly #oneRemote: boolean;
+  readonly #expression: FilterExpression | undefined;
 
   /** `datacenters`: how many exchange changes, this one included. */
   constructor(feed: FeedConfig, datacenters: number) {
@@ -28,6 +31,7 @@ export class FeedFilter {
     this.#origins = setOf(feed.origins);
     this.#operations = setOf(feed.operations);
     this.#oneRemote = datacenters <= 2;
+    this.#expression = feed.expression === undefined ? undefined : FilterExpression.ofBase64(feed.expression);
   }
 
   hasSet(set: string): boolean {
@@ -36,6 +40,11 @@ export class FeedFilter {
 
   hasOrigin(origin: string): boolean {
     return this.#origins?.has(origin) ?? true;
+  }
+
+  /** Whether the record passes the feed's expression; of what is deleted its metadata only is known. */
+  passes({ image, digest }: Pick<ChangeFacts, "image" | "digest">, nowMs: number): boolean {
+    return this.#expression?.passes(new ImageRecord(image, digest), nowMs) ?? true;
   }
 
   /** Of a record of its sets. */

@@ -104,13 +104,14 @@ export class FeedPublisher {
   /** A record as it stood there; undefined when the feed does not tell it. */
   standing(place: StandingPlace, row: RecordRowBytes): Uint8Array | undefined {
     const { logId, partition, sequence, tombstones } = place;
-    const { feed, datacenter, datacenters, stream } = this.#options;
+    const { feed, datacenter, datacenters, stream, clock } = this.#options;
     if (row.image === undefined) return undefined;
     const image = new RecordImage(row.image);
     if (image.tombstone && !tombstones) return undefined;
     const origin = datacenters.get(image.sourceId) ?? String(image.sourceId);
     const set = image.setName.toString("utf8");
     if (!this.#filter.hasSet(set) || !this.#filter.hasOrigin(origin)) return undefined;
+    if (!this.#filter.passes({ image, digest: row.digest }, clock.wallMs())) return undefined;
     this.counts.snapshot++;
     const facts: ChangeFacts = {
       namespace: feed.namespace,
@@ -135,7 +136,7 @@ export class FeedPublisher {
     from: number,
     message: () => (fate: Fate) => void,
   ): boolean {
-    const { feed, datacenter, datacenters, stream } = this.#options;
+    const { feed, datacenter, datacenters, stream, clock } = this.#options;
     const { image, sequence, originId } = entry;
     const set = image.setName.toString("utf8");
     if (!this.#filter.hasSet(set)) return false;
@@ -152,7 +153,7 @@ export class FeedPublisher {
       source: sourceOf(entry),
       place: { logId, partition: slot.partition, from, sequence, again },
     };
-    if (!this.#filter.wants(facts)) {
+    if (!this.#filter.wants(facts) || !this.#filter.passes(facts, clock.wallMs())) {
       this.counts.filtered++;
       return false;
     }

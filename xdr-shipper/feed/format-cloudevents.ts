@@ -5,7 +5,7 @@
 import { type ChangeFacts, type GapFacts, lutMs } from "./change.ts";
 import { jsonGapOf, jsonOf, type ToldBins } from "./format-json.ts";
 import { userKeyValue } from "./particle.ts";
-import type { ValueBuilder } from "./value-builder.ts";
+import type { ValueBuilder } from "../../common/msgpack/value-builder.ts";
 
 export const CLOUDEVENTS_CONTENT_TYPE = "application/cloudevents+json";
 

@@ -5,7 +5,7 @@ import { meridian } from "../../proto/gen/change.js";
 import { type ChangeFacts, expirySeconds, type GapFacts, lutMs } from "./change.ts";
 import type { ToldBins } from "./format-json.ts";
 import { eachBin, userKeyValue } from "./particle.ts";
-import type { ValueBuilder } from "./value-builder.ts";
+import type { ValueBuilder } from "../../common/msgpack/value-builder.ts";
 
 type Value = meridian.change.IValue;
 type Wide = NonNullable<Value["int"]>;

@@ -1,5 +1,5 @@
 /** Values as JSON text: integers of 64 bits keep all their digits, blobs are base64, keys of maps strings. */
-import type { ValueBuilder } from "./value-builder.ts";
+import type { ValueBuilder } from "../../common/msgpack/value-builder.ts";
 
 export const JSON_VALUES: ValueBuilder<string> = {
   nothing: () => "null",

@@ -1,7 +1,7 @@
 /** Bins as values of a format, from the bytes of a record's image, without an object in between. */
 import { MeridianError } from "../../common/errors.ts";
-import { readMsgpack } from "./msgpack.ts";
-import type { ValueBuilder } from "./value-builder.ts";
+import { readMsgpack } from "../../common/msgpack/read-msgpack.ts";
+import type { ValueBuilder } from "../../common/msgpack/value-builder.ts";
 
 /** Particle types of the client protocol, and what the outbound connectors call them. */
 const TYPES: Readonly<Record<number, string>> = {

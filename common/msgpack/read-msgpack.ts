@@ -2,11 +2,13 @@
  * Lists and maps as the clients store them (msgpack). A string or blob inside carries its particle type as
  * its first byte; what marks a list or map as ordered is left out.
  */
-import { MeridianError } from "../../common/errors.ts";
+import { MeridianError } from "../errors.ts";
 import type { ValueBuilder } from "./value-builder.ts";
 
 const PARTICLE_STRING = 3;
 const PARTICLE_GEOJSON = 23;
+/** Of extensions: infinity and the wildcard. */
+const TYPE_OF_EDGES = 0xff;
 /** Deeper than any client nests. */
 const DEPTH_MAX = 64;
 
@@ -20,6 +22,14 @@ export function readMsgpack<Value>(
   return new Reader(build, bytes, start, end).value(0);
 }
 
+/** The same, of bytes that hold nothing else. Throws RECORD_CORRUPT also when something follows the value. */
+export function readWholeMsgpack<Value>(build: ValueBuilder<Value>, bytes: Buffer): Value {
+  const reader = new Reader(build, bytes, 0, bytes.length);
+  const value = reader.value(0);
+  if (reader.at !== bytes.length) throw broken(`followed by ${bytes.length - reader.at} bytes`);
+  return value;
+}
+
 class Reader<Value> {
   readonly #build: ValueBuilder<Value>;
   readonly #bytes: Buffer;
@@ -31,6 +41,10 @@ class Reader<Value> {
     this.#bytes = bytes;
     this.#at = start;
     this.#end = end;
+  }
+
+  get at(): number {
+    return this.#at;
   }
 
   value(depth: number): Value {
@@ -128,10 +142,14 @@ class Reader<Value> {
     return this.#build.map(items);
   }
 
-  /** Whether the next item is an extension, which marks the order: then it is passed over. */
+  /**
+   * Whether the next item is an extension that marks the order: then it is passed over. Infinity and the
+   * wildcard are extensions, too, and none that may be stored.
+   */
   #skipMark(): boolean {
     const type = this.#at < this.#end ? this.#bytes[this.#at] : undefined;
     const bytes = this.#bytes;
+    if (type === 0xd4 && bytes[this.#at + 1] === TYPE_OF_EDGES) return false;
     if (type !== undefined && type >= 0xd4 && type <= 0xd8) {
       this.#take(2 + (1 << (type - 0xd4)));
       return true;
