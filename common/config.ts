@@ -89,7 +89,8 @@ const shipperSchema = z.strictObject({
     .default(["ship", "apply"]),
 });
 
-const remoteSchema = z.strictObject({
+/** Another datacenter, as `remotes` has it. */
+export const remoteSchema = z.strictObject({
   name,
   "src-id": sourceId,
   /** Where this datacenter's shipper reaches the remote datacenter's NATS. */

@@ -8,7 +8,12 @@ import { setTimeout as elapse } from "node:timers/promises";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { type AdminServer, startAdminServer } from "../common/admin-http.ts";
 import { type Clock, systemClock } from "../common/clock.ts";
-import { type DatacenterConfig, type NodeConfig, START_FENCED_FILE } from "../common/config.ts";
+import {
+  type DatacenterConfig,
+  type NodeConfig,
+  type RemoteConfig,
+  START_FENCED_FILE,
+} from "../common/config.ts";
 import { errorMessage, MeridianError } from "../common/errors.ts";
 import { CLIENT_CONNECTIONS_LEAST, CLIENT_CONNECTIONS_MAX, OPEN_FILES_RESERVED } from "../common/limits.ts";
 import type { Logger } from "../common/log.ts";
@@ -459,7 +464,8 @@ export class StorageNode {
   #registerXdrMetrics(): void {
     const { config } = this.#options;
     const replicas = this.#replicas;
-    registerLedgerMetrics(this.#registry, config, (namespaceId) =>
+    const remotes = (): readonly RemoteConfig[] => this.#xdrSettings.remotes;
+    registerLedgerMetrics(this.#registry, config, remotes, (namespaceId) =>
       sumLedgers(this.#adminSource(), namespaceId),
     );
     new Gauge({
@@ -469,7 +475,7 @@ export class StorageNode {
       registers: [this.#registry],
       collect() {
         const shutOuts = replicas.map?.shutOuts ?? NO_SHUT_OUTS;
-        for (const { name, "src-id": sourceId } of config.remotes) {
+        for (const { name, "src-id": sourceId } of remotes()) {
           this.set({ origin: name }, shutOutOf(shutOuts, sourceId) === undefined ? 0 : 1);
         }
       },

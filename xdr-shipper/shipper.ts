@@ -4,9 +4,12 @@
  * the lanes among instances.
  */
 import { randomBytes } from "node:crypto";
+import { JetStreamApiCodes, JetStreamApiError, jetstreamManager } from "@nats-io/jetstream";
 import { type Clock, systemClock } from "../common/clock.ts";
 import { type DatacenterConfig, natsOf, type RemoteConfig } from "../common/config.ts";
+import { errorMessage, MeridianError } from "../common/errors.ts";
 import type { Logger } from "../common/log.ts";
+import { remotesOf } from "../common/xdr/remotes.ts";
 import { ApplyLink } from "./apply/apply-link.ts";
 import { JetStreamConsumer } from "./bus/jetstream-consumer.ts";
 import { JetStreamPublisher } from "./bus/jetstream-publisher.ts";
@@ -20,7 +23,7 @@ import { Lanes, type ShipperRole } from "./lanes.ts";
 import { orderedSettings } from "./ship/ordered-settings.ts";
 import { ShipLink } from "./ship/ship-link.ts";
 import { OverviewDesk } from "./overview/overview-desk.ts";
-import { remoteInboxPrefix } from "../proto/subjects.ts";
+import { remoteInboxPrefix, shipStream } from "../proto/subjects.ts";
 import { MemberWatch } from "./tail/member-watch.ts";
 
 export interface ShipperOptions {
@@ -35,6 +38,8 @@ export interface ShipperParts {
   readonly config: DatacenterConfig;
   readonly name: string;
   readonly roles: readonly ShipperRole[];
+  /** Names of the other datacenters that there are. */
+  readonly remotes: readonly string[];
   readonly lanes: ReadonlyMap<ShipperRole, readonly number[]>;
   readonly local: NatsLink;
   readonly members: MemberWatch;
@@ -60,11 +65,19 @@ export class Shipper implements ShipperParts {
   readonly lags: LagWatch;
   readonly desk: OverviewDesk;
   readonly clock: Clock;
-  readonly #remotes: NatsLink[] = [];
+  /** By name: what each remote's links were made by, as JSON, and its NATS link. */
+  readonly #remotes = new Map<string, { readonly made: string; readonly link: NatsLink | undefined }>();
+  /** Names of this datacenter and the others, by source id; kept up with the remotes that there are. */
+  readonly #names = new Map<number, string>();
+  /** Links end and begin one after the other. */
+  #work: Promise<void> = Promise.resolve();
+  #order = -1;
+  #closed = false;
   readonly #feeds: FeedLinks | undefined;
   readonly #lanes: Lanes;
   readonly #log: Logger;
   readonly #ownFence: OwnFence;
+  readonly #unlisten: () => void;
 
   constructor(options: ShipperOptions) {
     const { config, name, roles, log } = options;
@@ -79,11 +92,9 @@ export class Shipper implements ShipperParts {
     this.#ownFence = new OwnFence({ link: this.local, members: this.members, log });
     this.desk = new OverviewDesk({
       ...{ config, clock: this.clock, members: this.members, parts: () => this, lags: () => this.lags },
+      names: this.#names,
     });
-    for (const remote of config.remotes) {
-      if (roles.includes("ship")) this.ships.set(remote.name, this.#shipTo(remote, instance));
-      if (roles.includes("apply")) this.applies.set(remote.name, this.#applyFrom(remote));
-    }
+    this.#bring(config.remotes);
     if (roles.includes("ship")) {
       this.#feeds = new FeedLinks({
         ...{ config, members: this.members, link: this.local, log },
@@ -108,6 +119,12 @@ export class Shipper implements ShipperParts {
       onSummary: (summary) => this.desk.take(config.name, summary),
       onLanes: (role, lanes) => this.#setLanes(role, lanes),
     });
+    this.#unlisten = this.members.listen(() => this.#followRemotes());
+  }
+
+  /** The other datacenters that there are, by name. */
+  get remotes(): readonly string[] {
+    return [...this.#remotes.keys()];
   }
 
   get feeds(): ReadonlyMap<string, FeedLink> {
@@ -122,6 +139,9 @@ export class Shipper implements ShipperParts {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
+    this.#unlisten();
+    await this.#work;
     this.#lanes.close();
     this.lags.close();
     this.desk.close();
@@ -129,7 +149,82 @@ export class Shipper implements ShipperParts {
     for (const link of this.applies.values()) await link.close();
     await this.#feeds?.close();
     this.members.close();
-    for (const link of [this.local, ...this.#remotes]) await link.close();
+    for (const { link } of this.#remotes.values()) await link?.close();
+    await this.local.close();
+  }
+
+  /** Datacenters may be added and removed at run time. */
+  #followRemotes(): void {
+    const orders = this.members.map?.xdr;
+    if (orders === undefined || orders.order === this.#order) return;
+    this.#order = orders.order;
+    const wanted = remotesOf(this.config, orders);
+    this.#work = this.#work
+      .then(() => this.#dismiss(wanted))
+      .then(() => {
+        if (!this.#closed) this.#bring(wanted);
+      })
+      .catch((error: unknown) => {
+        this.#log.error({ reason: errorMessage(error) }, "a link to a datacenter cannot be ended");
+      });
+  }
+
+  /** Ends the links of datacenters that are there no more, or are reached otherwise. */
+  async #dismiss(wanted: readonly RemoteConfig[]): Promise<void> {
+    const made = new Set(wanted.map((remote) => JSON.stringify(remote)));
+    for (const [name, remote] of this.#remotes) {
+      if (made.has(remote.made)) continue;
+      this.#log.info({ datacenter: name }, "links to a datacenter end, by an order");
+      this.#remotes.delete(name);
+      const [ship, apply] = [this.ships.get(name), this.applies.get(name)];
+      this.ships.delete(name);
+      this.applies.delete(name);
+      await ship?.close();
+      await apply?.close();
+      await remote.link?.close();
+      if (!wanted.some((one) => one.name === name)) await this.#deleteStream(name);
+    }
+  }
+
+  /** What was on its way to a datacenter that is no more; where it cannot be deleted it stays, bounded. */
+  async #deleteStream(datacenter: string): Promise<void> {
+    const connection = this.local.connection;
+    const stream = shipStream(this.config.name, datacenter);
+    try {
+      if (connection === undefined) throw new MeridianError("NATS_UNREACHABLE", "own NATS is away");
+      await (await jetstreamManager(connection)).streams.delete(stream);
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return;
+      this.#log.warn({ stream, reason: errorMessage(error) }, "a stream that nobody needs cannot be deleted");
+    }
+  }
+
+  #bring(wanted: readonly RemoteConfig[]): void {
+    this.#names.clear();
+    for (const one of [this.config, ...wanted]) this.#names.set(one["src-id"], one.name);
+    for (const remote of wanted) {
+      const { name } = remote;
+      if (this.#remotes.has(name)) continue;
+      let link: NatsLink | undefined;
+      if (this.roles.includes("ship")) {
+        const ship = this.#shipTo(remote);
+        this.ships.set(name, ship);
+        ship.setLanes(this.lanes.get("ship") ?? []);
+      }
+      if (this.roles.includes("apply")) {
+        link = this.#linkTo(remote);
+        const apply = this.#applyFrom(remote, link);
+        this.applies.set(name, apply);
+        apply.setLanes(this.lanes.get("apply") ?? []);
+      }
+      this.#remotes.set(name, { made: JSON.stringify(remote), link });
+    }
+  }
+
+  #linkTo(remote: RemoteConfig): NatsLink {
+    const { config, name } = this;
+    const log = this.#log.child({ origin: remote.name });
+    return new NatsLink({ ...natsOf(remote), inboxPrefix: remoteInboxPrefix(config.name), name, log });
   }
 
   #setLanes(role: ShipperRole, lanes: readonly number[]): void {
@@ -142,12 +237,11 @@ export class Shipper implements ShipperParts {
 
   #feed({ config: feed, consumers }: DeclaredFeed): FeedLink {
     const { config, name, clock, members } = this;
-    const datacenters = [config, ...config.remotes].map((one) => [one["src-id"], one.name] as const);
     return new FeedLink({
       feed,
       consumers,
       datacenter: config.name,
-      datacenters: new Map(datacenters),
+      datacenters: this.#names,
       instance: name,
       replicas: config["nats-replicas"],
       members,
@@ -157,7 +251,7 @@ export class Shipper implements ShipperParts {
     });
   }
 
-  #shipTo(remote: RemoteConfig, publisher: number): ShipLink {
+  #shipTo(remote: RemoteConfig): ShipLink {
     const { config, name, clock, members } = this;
     const log = this.#log.child({ destination: remote.name });
     const windowBytes = config.shipping["window-bytes"];
@@ -168,7 +262,8 @@ export class Shipper implements ShipperParts {
       destinationId: remote["src-id"],
       namespaces: config.namespaces.map((namespace) => namespace.name),
       instance: name,
-      publisher,
+      // Each link numbers its messages anew.
+      publisher: randomBytes(6).readUIntLE(0, 6),
       windowBytes,
       settings: orderedSettings(config, members, remote.name),
       members,
@@ -190,11 +285,9 @@ export class Shipper implements ShipperParts {
     });
   }
 
-  #applyFrom(remote: RemoteConfig): ApplyLink {
+  #applyFrom(remote: RemoteConfig, link: NatsLink): ApplyLink {
     const { config, name, clock, members } = this;
     const log = this.#log.child({ origin: remote.name });
-    const link = new NatsLink({ ...natsOf(remote), inboxPrefix: remoteInboxPrefix(config.name), name, log });
-    this.#remotes.push(link);
     return new ApplyLink({
       datacenter: config.name,
       sourceId: config["src-id"],

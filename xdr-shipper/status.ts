@@ -110,11 +110,12 @@ export function registerMetrics(registry: Registry, shipper: ShipperParts, now: 
       labelNames: ["dc", "ns"],
       registers: [registry],
       collect() {
+        // Datacenters come and go.
+        this.reset();
         for (const [dc, link] of shipper.ships) {
           link.options.namespaces.forEach((ns, index) => {
             const value = pick(link, index);
-            if (value === null) this.remove({ dc, ns });
-            else this.set({ dc, ns }, value);
+            if (value !== null) this.set({ dc, ns }, value);
           });
         }
       },
@@ -168,10 +169,10 @@ function gaugesOf<Link>(registry: Registry, links: ReadonlyMap<string, Link>) {
       labelNames: ["dc"],
       registers: [registry],
       collect() {
+        this.reset();
         for (const [dc, link] of links) {
           const value = pick(link);
-          if (value === undefined) this.remove({ dc });
-          else this.set({ dc }, value);
+          if (value !== undefined) this.set({ dc }, value);
         }
       },
     });
@@ -205,6 +206,7 @@ function perOrigin(registry: Registry, shipper: ShipperParts): void {
     labelNames: ["dc", "ns", "outcome"],
     registers: [registry],
     collect() {
+      this.reset();
       for (const [dc, link] of shipper.applies) {
         link.options.namespaces.forEach((ns, index) => {
           const counts = link.router.counts[index];

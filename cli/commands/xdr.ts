@@ -2,7 +2,18 @@
 import type { Command } from "commander";
 import { MeridianError } from "../../common/errors.ts";
 import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
-import { duration, EXIT, printJson, printLine, withExamples, withWait } from "../command-line.ts";
+import {
+  duration,
+  EXIT,
+  printJson,
+  printLine,
+  wholeNumber,
+  withExamples,
+  withWait,
+} from "../command-line.ts";
+import { readFileSync } from "node:fs";
+import { SOURCE_ID_MAX } from "../../common/limits.ts";
+import { addRemote, removeRemote } from "../../common/xdr/remotes.ts";
 import { datacenterNamed } from "../setup/layout.ts";
 import { openSetup, type SetupChoice, withSetupOptions } from "../setup/open-setup.ts";
 import type { SetupDatacenter } from "../setup/setup.ts";
@@ -16,6 +27,12 @@ interface PlaceOptions extends SetupChoice {
 }
 interface ChangeOptions extends PlaceOptions {
   readonly wait: number;
+}
+interface AddOptions extends ChangeOptions {
+  readonly srcId: number;
+  readonly nats: string;
+  readonly natsCa?: string;
+  readonly natsCredentialsFile?: string;
 }
 type Wanted = readonly Pick<XdrChange, "name" | "action" | "value">[];
 
@@ -41,6 +58,8 @@ export function addXdr(program: Command): void {
     ...{ name: "max-throughput", action: "unset", value: "" },
   });
   addRewind(command);
+  addAdd(command);
+  addRemove(command);
 }
 
 function addGet(xdr: Command): void {
@@ -62,8 +81,9 @@ function addGet(xdr: Command): void {
       (options.to === undefined || one.dc === options.to);
     const ship = settings.ship.filter(isWanted);
     const namespaces = settings.namespaces.filter(isWanted);
-    if (options.json) printJson({ order: settings.order, ship, namespaces });
-    else printLine(renderSettings(name, { ship, namespaces }));
+    const { order, remotes } = settings;
+    if (options.json) printJson({ order, remotes, ship, namespaces });
+    else printLine(renderSettings(name, { remotes, ship, namespaces }));
   });
 }
 
@@ -160,6 +180,50 @@ function addRewind(xdr: Command): void {
   });
 }
 
+function addAdd(xdr: Command): void {
+  const command = xdr
+    .command("add")
+    .description(
+      "add a datacenter to those that one ships to and takes from, while traffic flows: all there is is sent " +
+        "to it, then what changes; order the same at the new one, or have it in its file",
+    )
+    .argument("<datacenter>", "which is told, e.g. dc-a")
+    .argument("<other>", "the one that is added, e.g. dc-c")
+    .requiredOption("--src-id <number>", "its source id, 1 to 255, of its own", wholeNumber(1, SOURCE_ID_MAX))
+    .requiredOption("--nats <address>", "where its NATS is reached from here")
+    .option("--nats-ca <file>", "PEM file, on the shippers' machines, of who signed its certificate")
+    .option("--nats-credentials-file <file>", "a file here with `user:password` or a token");
+  withSetupOptions(withWait(command, "all nodes follow it", [0, 3600], WAIT_SECONDS_DEFAULT));
+  withExamples(command, [
+    ["xdr add dc-a dc-c --src-id 3 --nats nats://10.0.0.3:4222", "dc-a ships to dc-c, and takes from it"],
+  ]);
+  command.action(async (name: string, other: string, options: AddOptions) => {
+    const { natsCa, natsCredentialsFile: secret } = options;
+    const remote = {
+      ...{ name: other, "src-id": options.srcId, nats: options.nats },
+      ...(natsCa === undefined ? {} : { "nats-ca": natsCa }),
+      ...(secret === undefined ? {} : { "nats-credentials": readFileSync(secret, "utf8").trim() }),
+    };
+    await carryOutChanges(name, () => Promise.resolve([addRemote(remote)]), options);
+  });
+}
+
+function addRemove(xdr: Command): void {
+  const command = xdr
+    .command("remove")
+    .description(
+      "remove a datacenter: nothing is shipped to it or taken from it any more, and it holds none of the change " +
+        "log; what it lacks then it lacks until it is added again",
+    )
+    .argument("<datacenter>", "which is told, e.g. dc-a")
+    .argument("<other>", "the one that is removed, e.g. dc-c");
+  withSetupOptions(withWait(command, "all nodes follow it", [0, 3600], WAIT_SECONDS_DEFAULT));
+  withExamples(command, [["xdr remove dc-a dc-c", "also if the file of dc-a has it"]]);
+  command.action(async (name: string, other: string, options: ChangeOptions) => {
+    await carryOutChanges(name, () => Promise.resolve([removeRemote(other)]), options);
+  });
+}
+
 function rewound(name: string, { namespace, to, done }: RewindOutcome): string {
   return done
     ? `${name} -> ${to}, ${namespace}: all has arrived`
@@ -196,9 +260,17 @@ function settingOf(text: string): Wanted[number] {
 }
 
 async function carryOut(name: string, wanted: Wanted, options: ChangeOptions): Promise<void> {
+  await carryOutChanges(name, (datacenter) => placed(datacenter, wanted, options), options);
+}
+
+async function carryOutChanges(
+  name: string,
+  changesAt: (datacenter: SetupDatacenter) => Promise<readonly XdrChange[]>,
+  options: ChangeOptions,
+): Promise<void> {
   const setup = await openSetup(options);
   const datacenter = datacenterNamed(setup, name);
-  const changes = await placed(datacenter, wanted, options);
+  const changes = await changesAt(datacenter);
   const outcome = await orderSettings(setup, datacenter, changes, options.wait * 1000);
   process.exitCode = outcome.missing.length === 0 ? EXIT.ok : EXIT.inconclusive;
   if (options.json) {

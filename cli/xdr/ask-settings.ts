@@ -14,6 +14,10 @@ const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]
 const settings = z.record(z.string(), value);
 const reportSchema = z.object({
   order: z.number(),
+  // A release before they could be added tells none.
+  remotes: z
+    .array(z.object({ name: z.string(), "src-id": z.number(), nats: z.string(), ordered: z.boolean() }))
+    .default([]),
   ship: z.array(z.object({ dc: z.string(), namespace: z.string(), settings, ordered: z.array(z.string()) })),
   namespaces: z.array(z.object({ namespace: z.string(), settings, ordered: z.array(z.string()) })),
 });

@@ -11,11 +11,15 @@ interface Column {
 
 export function renderSettings(
   datacenter: string,
-  { ship, namespaces }: Pick<SettingsReport, "ship" | "namespaces">,
+  { remotes, ship, namespaces }: Pick<SettingsReport, "remotes" | "ship" | "namespaces">,
 ): string {
+  const others = remotes.map(
+    (one) => `${one.name} (src-id ${one["src-id"]}, ${one.nats})${one.ordered ? " *" : ""}`,
+  );
+  const known = others.length === 0 ? "" : `${datacenter} ships to and takes from ${others.join(", ")}`;
   const shipped = ship.map(({ dc, namespace, ...rest }) => ({ head: `to ${dc}, ${namespace}`, ...rest }));
   const own = namespaces.map(({ namespace, ...rest }) => ({ head: namespace, ...rest }));
-  return [table(`shipping of ${datacenter}`, shipped), table(`namespaces of ${datacenter}`, own)]
+  return [known, table(`shipping of ${datacenter}`, shipped), table(`namespaces of ${datacenter}`, own)]
     .filter((text) => text !== "")
     .join("\n\n");
 }

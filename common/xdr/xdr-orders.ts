@@ -9,6 +9,7 @@ import type { DatacenterConfig } from "../config.ts";
 import { MeridianError } from "../errors.ts";
 import { XDR_ORDERS_BYTES_MAX } from "../limits.ts";
 import { nearestName } from "../nearest-name.ts";
+import { changeRemote, isRemoteChange, remotesOf } from "./remotes.ts";
 import { reasonAgainst } from "./xdr-names.ts";
 import {
   contradictionIn,
@@ -49,7 +50,7 @@ export interface XdrChange extends XdrPlace {
   readonly value: string;
 }
 
-type Configured = Pick<DatacenterConfig, "xdr" | "namespaces" | "remotes" | "shipping">;
+type Configured = Pick<DatacenterConfig, "name" | "src-id" | "xdr" | "namespaces" | "remotes" | "shipping">;
 
 /** What holds for shipping a namespace to a destination. */
 export function shipSettings(config: Configured, orders: XdrOrders, place: XdrPlace): ShipSettings {
@@ -104,7 +105,9 @@ export function changeSettings(
   changes: readonly XdrChange[],
 ): readonly XdrSetting[] {
   const { settings } = changes.reduce((before, change) => applied(config, before, change), orders);
-  for (const { dc, namespace } of changes) {
+  for (const change of changes) {
+    if (isRemoteChange(change)) continue;
+    const { dc, namespace } = change;
     const now = settingsAt(config, { ...orders, settings }, { dc, namespace });
     const says = "ship-set" in now ? contradictionIn(now) : bothRejected(now);
     if (says !== undefined) throw refused(`${dc === "" ? "" : `${dc}, `}${namespace}: ${says}`);
@@ -124,7 +127,9 @@ function bothRejected(settings: NamespaceSettings): string | undefined {
 
 function applied(config: Configured, orders: XdrOrders, change: XdrChange): XdrOrders {
   const { dc, namespace, name, action } = change;
-  requireName("datacenter in remotes", dc, ["", ...config.remotes.map((remote) => remote.name)]);
+  if (isRemoteChange(change)) return { ...orders, settings: changeRemote(config, orders, change) };
+  const remotes = remotesOf(config, orders);
+  requireName("datacenter in remotes", dc, ["", ...remotes.map((remote) => remote.name)]);
   const namespaces = config.namespaces.map((one) => one.name);
   requireName("namespace", namespace, namespaces);
   const { shape } = dc === "" ? namespaceSettingsSchema : shipSettingsSchema;

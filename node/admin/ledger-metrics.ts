@@ -1,13 +1,14 @@
 /** The ledger as metrics: per origin and namespace how changes have ended, and what is unaccounted for. */
 import { Gauge, type Registry } from "prom-client";
-import type { DatacenterConfig } from "../../common/config.ts";
+import type { DatacenterConfig, RemoteConfig } from "../../common/config.ts";
 import { emptyLedger, LEDGER_FIELDS } from "../../proto/ledger.ts";
 import type { NamespaceLedger } from "./ledger.ts";
 
 /** Registers gauges that read `ledgerOf` when scraped: the sums over the partitions that the node leads. */
 export function registerLedgerMetrics(
   registry: Registry,
-  { remotes, namespaces }: DatacenterConfig,
+  { namespaces }: Pick<DatacenterConfig, "namespaces">,
+  remotesNow: () => readonly Pick<RemoteConfig, "name" | "src-id">[],
   ledgerOf: (namespaceId: number) => NamespaceLedger,
 ): void {
   const changes = new Gauge({
@@ -33,7 +34,7 @@ export function registerLedgerMetrics(
     for (const [id, { name: ns }] of namespaces.entries()) {
       const { origins, conflicts, conflictsKept } = ledgerOf(id);
       lost.set({ ns }, conflicts - conflictsKept);
-      for (const { name: origin, "src-id": sourceId } of remotes) {
+      for (const { name: origin, "src-id": sourceId } of remotesNow()) {
         const logs = origins.filter(({ originId }) => originId === sourceId);
         const sum = { ...emptyLedger(), unaccounted: 0 };
         for (const log of logs) {

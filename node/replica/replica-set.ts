@@ -474,10 +474,11 @@ export class ReplicaSet implements Records, RemoteApply {
       keepBytes: config["change-log"]["keep-bytes"],
       maxBytes: config["change-log"]["max-bytes"],
       slotCount: this.#replicas.length,
-      destinations: config.remotes.map((remote) => remote["src-id"]),
+      destinations: () => (this.#options.routes ?? config).remotes.map((remote) => remote["src-id"]),
       ships: (destination, slot) => this.#options.routes?.ships(destination, slotNamespaceId(slot)) ?? true,
       holds: holds ?? new FeedHolds(config),
-      settled: (slot) => this.#settled(slot),
+      // Before there is a map nobody knows who holds the log.
+      settled: (slot) => (this.#map === undefined ? 0 : this.#settled(slot)),
       onFailure,
     });
   }

@@ -48,7 +48,7 @@ async function logAfterTrim(
     keepBytes: KEEP_BYTES,
     maxBytes,
     slotCount: SLOT + 1,
-    destinations,
+    destinations: () => destinations,
     ships: (destination) => destination !== UNSHIPPED,
     holds,
     settled: () => ENTRIES,

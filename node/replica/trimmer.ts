@@ -15,8 +15,8 @@ export interface TrimmerOptions {
   readonly keepBytes: number;
   readonly maxBytes: number;
   readonly slotCount: number;
-  /** Source ids of the configured destinations. */
-  readonly destinations: readonly number[];
+  /** Source ids of the destinations that there are. */
+  readonly destinations: () => readonly number[];
   /** Whether a destination is shipped a slot's changes; else it holds none of its log. */
   readonly ships: (destination: number, slot: Slot) => boolean;
   /** Declared consumers of change feeds: they hold some slots only. */
@@ -29,6 +29,8 @@ export interface TrimmerOptions {
 export class Trimmer {
   readonly #options: TrimmerOptions;
   readonly #shipped = new Map<number, Float64Array>();
+  /** Those that there were at the last look. */
+  #destinations: readonly number[] = [];
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
   /** Slots whose entries were freed although a destination had not applied them, ever. */
@@ -36,9 +38,6 @@ export class Trimmer {
 
   constructor(options: TrimmerOptions) {
     this.#options = options;
-    for (const destination of options.destinations) {
-      this.#shipped.set(destination, new Float64Array(options.slotCount));
-    }
     this.#changeHolds(options.holds.current, []);
     options.holds.onChange((added, removed) => this.#changeHolds(added, removed));
   }
@@ -60,10 +59,16 @@ export class Trimmer {
     }
   }
 
-  /** A destination has durably applied a slot up to `sequence`. Unknown destinations are ignored. */
+  /** A destination has durably applied a slot up to `sequence`, or a consumer has dealt with it. */
   noteShipped(destination: number, slot: Slot, sequence: number): void {
-    const shipped = this.#shipped.get(destination);
-    if (shipped !== undefined) shipped[slot] = sequence;
+    let shipped = this.#shipped.get(destination);
+    if (shipped === undefined) {
+      // One that is not known holds nothing.
+      if (!this.#options.destinations().includes(destination)) return;
+      shipped = new Float64Array(this.#options.slotCount);
+      this.#shipped.set(destination, shipped);
+    }
+    shipped[slot] = sequence;
   }
 
   /** What a destination is known to have applied. */
@@ -81,17 +86,18 @@ export class Trimmer {
   async #trim(): Promise<void> {
     const { storage, keepBytes, maxBytes, settled } = this.#options;
     if (storage.logBytes() <= keepBytes) return;
-    const horizons = [...this.#shipped];
-    const { destinations, ships } = this.#options;
-    const holds = (id: number, slot: Slot): boolean => !destinations.includes(id) || ships(id, slot);
+    const { ships } = this.#options;
+    const destinations = this.#options.destinations();
+    for (const id of this.#destinations) if (!destinations.includes(id)) this.#shipped.delete(id);
+    this.#destinations = destinations;
+    const consumed = [...this.#shipped].filter(([id]) => !destinations.includes(id));
     const gaps = await storage.trim({
       keepBytes,
       maxBytes,
       safe: (slot) => {
         let safe = settled(slot);
-        for (const [id, shipped] of horizons) {
-          if (holds(id, slot)) safe = Math.min(safe, shipped[slot] ?? 0);
-        }
+        for (const [, positions] of consumed) safe = Math.min(safe, positions[slot] ?? 0);
+        for (const id of destinations) if (ships(id, slot)) safe = Math.min(safe, this.shipped(id, slot));
         return safe;
       },
     });

@@ -6,6 +6,8 @@
 import { setTimeout as elapse } from "node:timers/promises";
 import type { DatacenterConfig } from "../../common/config.ts";
 import { MeridianError } from "../../common/errors.ts";
+import { shownNatsUrl } from "../../common/nats/connect.ts";
+import { isRemoteChange } from "../../common/xdr/remotes.ts";
 import { shipSettings, type XdrChange } from "../../common/xdr/xdr-orders.ts";
 import type { NamespaceSettings, ShipSettings } from "../../common/xdr/xdr-settings.ts";
 import type { XdrSettings } from "./xdr-settings.ts";
@@ -32,7 +34,7 @@ export class XdrControl {
     return this.#options.config["src-id"];
   }
   get destinations(): readonly string[] {
-    return this.#options.config.remotes.map(({ name }) => name);
+    return this.#options.settings.remotes.map(({ name }) => name);
   }
   get namespaces(): readonly string[] {
     return this.#options.config.namespaces.map(({ name }) => name);
@@ -73,6 +75,10 @@ export class XdrControl {
       ordered.flatMap((one) => (one.dc === dc && one.namespace === namespace ? [one.name] : []));
     return {
       order,
+      remotes: this.#options.settings.remotes.map(({ name, "src-id": sourceId, nats }) => ({
+        ...{ name, "src-id": sourceId, nats: shownNatsUrl(nats) },
+        ordered: ordered.some((one) => isRemoteChange(one) && one.dc === name),
+      })),
       ship: this.destinations.flatMap((dc) =>
         this.namespaces.map((namespace) => {
           return { dc, namespace, settings: this.ship(dc, namespace), ordered: orderedAt(dc, namespace) };

@@ -3,7 +3,8 @@
  * map. Whoever acts by them asks each time, or listens.
  */
 import { assert } from "../../common/assert.ts";
-import type { DatacenterConfig } from "../../common/config.ts";
+import type { DatacenterConfig, RemoteConfig } from "../../common/config.ts";
+import { remotesOf } from "../../common/xdr/remotes.ts";
 import {
   namespaceSettings,
   NO_XDR_ORDERS,
@@ -21,6 +22,7 @@ export interface ShipSettingsSource {
 
 /** What the change log's trimmer and the apply side ask. */
 export interface ShipRoutes {
+  readonly remotes: readonly RemoteConfig[];
   /** Whether a namespace is shipped to a datacenter. */
   ships(destinationId: number, namespaceId: number): boolean;
   /** Whether changes of other datacenters are shipped on to any. */
@@ -35,6 +37,7 @@ export class XdrSettings implements ShipSettingsSource, ShipRoutes {
   /** By source id. */
   readonly #ship = new Map<number, readonly ShipSettings[]>();
   #forwards: readonly boolean[] = [];
+  #remotes: readonly RemoteConfig[] = [];
 
   constructor(config: DatacenterConfig) {
     this.#config = config;
@@ -57,7 +60,12 @@ export class XdrSettings implements ShipSettingsSource, ShipRoutes {
   }
 
   ships(destinationId: number, namespaceId: number): boolean {
-    return this.#ship.get(destinationId)?.[namespaceId]?.enabled ?? true;
+    return this.#ship.get(destinationId)?.[namespaceId]?.enabled ?? false;
+  }
+
+  /** The other datacenters that there are. */
+  get remotes(): readonly RemoteConfig[] {
+    return this.#remotes;
   }
 
   /** Source ids of the datacenters that a namespace is shipped to. */
@@ -91,7 +99,9 @@ export class XdrSettings implements ShipSettingsSource, ShipRoutes {
     for (const { name } of this.#config.namespaces) {
       this.#namespaces.set(name, namespaceSettings(this.#config, this.#orders, name));
     }
-    for (const { name, "src-id": sourceId } of this.#config.remotes) {
+    this.#remotes = remotesOf(this.#config, this.#orders);
+    this.#ship.clear();
+    for (const { name, "src-id": sourceId } of this.#remotes) {
       this.#ship.set(sourceId, this.#shipTo(name));
     }
     const all = [...this.#ship.values()];

@@ -19,6 +19,8 @@ export interface OverviewDeskOptions {
   readonly config: DatacenterConfig;
   readonly clock: Clock;
   readonly members: ShipperParts["members"];
+  /** Names of the datacenters by source id, kept up to date. */
+  readonly names: ReadonlyMap<number, string>;
   /** The rest is made after this one. */
   readonly parts: () => ShipperParts;
   readonly lags: () => Pick<LagWatch, "of" | "worst">;
@@ -37,7 +39,7 @@ export class OverviewDesk {
     this.#nodes = new NodeViews({
       members,
       namespaces: config.namespaces.map(({ name }) => name),
-      origins: new Map(config.remotes.map((remote) => [remote["src-id"], remote.name])),
+      origins: options.names,
       now,
     });
   }
@@ -67,14 +69,14 @@ export class OverviewDesk {
   overview() {
     this.#nodes.lookedAt();
     const { config, clock } = this.#options;
-    const { name, roles, instances, feeds, local } = this.#options.parts();
+    const { name, roles, instances, feeds, local, remotes } = this.#options.parts();
     const own: Heard = {
       fresh: [{ format: 1, ...this.#own() }, ...this.#heard.of(config.name).fresh],
       heardMs: 0,
     };
     const sources = {
       own: config.name,
-      others: config.remotes.map((remote) => remote.name),
+      others: remotes,
       namespaces: config.namespaces.map((namespace) => namespace.name),
       heard: (datacenter: string) => (datacenter === config.name ? own : this.#heard.of(datacenter)),
     };
