@@ -4,7 +4,8 @@
  * every key, in order, and what it is handed a second time is marked. Judged by the generations that the
  * log of acknowledgements implies, not by anything of the feed's.
  *
- * Also that the worked examples of docs/examples do what they say, run as a user runs them.
+ * Also that the worked examples of docs/examples do what they say, run as a user runs them; and that a feed which
+ * is declared by command outlives a killed node, and that its consumers are moved by command.
  *
  * How: registers are written without a stop in a datacenter of two nodes; the consumer is a process that
  * notes what it is handed. Settings make it another run: MERIDIAN_FEED_RATE, writes a second (without one a
@@ -185,6 +186,41 @@ test("a reader from the beginning is handed what stands, in each format", async 
     load.registers.map(async ({ key: one }) => [one.key, (await readPatiently(client, one))?.["n"]] as const),
   );
   expect(standing).toEqual(new Map(there));
+});
+
+test("a feed declared by command outlives a killed node; its consumer is moved; removed it is no more", async () => {
+  const declared = ["--name", "ordered", "--namespace", "test", "--set", "ordered", "--consumers", "one"];
+  expect(await deployment.meridian("feeds", "add", "dc-a", ...declared)).toMatchObject({ code: 0 });
+  await deployment.kill(["a1"]);
+  await deployment.restart(["a1"]);
+  await deployment.settled("dc-a");
+  for (const key of ["x", "y", "z"]) await client.put({ ns: "test", set: "ordered", key }, { n: 1 });
+
+  const read = async (...args: string[]): Promise<unknown[]> => {
+    const { stdout } = await deployment.meridian("changes", "ordered", "--dc", "dc-a", "--json", ...args);
+    return stdout.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+  };
+  await untilTrue("all to be published", { timeoutMs: 30_000 }, async () => (await read()).length === 3);
+  const one = ["--consumer", "one"];
+  expect([await read(...one), await read(...one)]).toMatchObject([{ length: 3 }, { length: 0 }]);
+  const move = ["feeds", "move", "dc-a", "ordered", "one", "--to", "beginning"];
+  expect(await deployment.meridian(...move)).toMatchObject({ code: 0 });
+  const standing = { operation: "snapshot", redelivered: true };
+  expect(await read(...one)).toMatchObject([standing, standing, standing]);
+  const places = ["--places", join(deployment.folder, "places.json")];
+  expect([await read(...places), await read(...places)]).toMatchObject([{ length: 3 }, { length: 0 }]);
+
+  expect((await deployment.meridian("feeds", "list", "dc-a")).stdout).toMatch(
+    /^ordered \* +test .* one \* /m,
+  );
+  const refused = await deployment.meridian("feeds", "remove", "dc-a", "load");
+  expect(refused).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(/feed load is declared by the file/),
+  });
+  expect(await deployment.meridian("feeds", "remove", "dc-a", "ordered")).toMatchObject({ code: 0 });
+  const gone = await deployment.meridian("changes", "ordered", "--dc", "dc-a", "--follow");
+  expect(gone).toMatchObject({ code: 3, stderr: expect.stringMatching(/dc-a has no feed ordered/) });
 });
 
 test("the worked examples: an audit log, a search index and a cache that is told", async () => {
