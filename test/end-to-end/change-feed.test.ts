@@ -4,8 +4,8 @@
  * every key, in order, and what it is handed a second time is marked. Judged by the generations that the
  * log of acknowledgements implies, not by anything of the feed's.
  *
- * Also that the worked examples of docs/examples do what they say, run as a user runs them; and that a feed which
- * is declared by command outlives a killed node, and that its consumers are moved by command.
+ * Also that the worked examples of docs/examples do what they say, run as a user runs them; and that a feed
+ * which is declared by command outlives a killed node, and that its consumers are moved by command.
  *
  * How: registers are written without a stop in a datacenter of two nodes; the consumer is a process that
  * notes what it is handed. Settings make it another run: MERIDIAN_FEED_RATE, writes a second (without one a
