@@ -42,7 +42,7 @@ export interface ChangesOptions {
   readonly consumer?: string;
   /**
    * Where a reader without a kept position begins: docs/change-feeds.md, Replay. Default: `oldest` of a
-   * declared consumer, `now` of others. A time and positions are for readers without a name.
+   * declared consumer, `now` of others. A time is for readers without a name.
    */
   readonly from?: From;
   /**
