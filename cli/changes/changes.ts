@@ -42,7 +42,7 @@ export interface ChangesOptions {
   readonly consumer?: string;
   /**
    * Where a reader without a kept position begins: docs/change-feeds.md, Replay. Default: `oldest` of a
-   * declared consumer, `now` of others. A time and positions are for readers without a name.
+   * declared consumer, `now` of others. A time is for readers without a name.
    */
   readonly from?: From;
   /**
@@ -134,8 +134,8 @@ async function connectTo(options: ChangesOptions): Promise<NatsConnection> {
 async function feedIsThere(connection: NatsConnection, { datacenter, feed }: ChangesOptions): Promise<void> {
   const deadline = performance.now() + FIND_MS;
   while (!(await streamExists(connection, feedStream(datacenter, feed)))) {
+    await requireFeed(connection, datacenter, feed);
     if (performance.now() > deadline) {
-      await requireFeed(connection, datacenter, feed);
       throw new MeridianError(
         "NOT_FOUND",
         `${datacenter} has no feed ${feed}, or no shipper of it has started`,

@@ -4,7 +4,8 @@
  * every key, in order, and what it is handed a second time is marked. Judged by the generations that the
  * log of acknowledgements implies, not by anything of the feed's.
  *
- * Also that the worked examples of docs/examples do what they say, run as a user runs them.
+ * Also that the worked examples of docs/examples do what they say, run as a user runs them; and that a feed
+ * which is declared by command outlives a killed node, and that its consumers are moved by command.
  *
  * How: registers are written without a stop in a datacenter of two nodes; the consumer is a process that
  * notes what it is handed. Settings make it another run: MERIDIAN_FEED_RATE, writes a second (without one a
@@ -20,7 +21,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Change, Gap } from "../../cli/changes/change.ts";
-import { changes } from "../../cli/changes/changes.ts";
+import { type ChangesOptions, changes, placesOf } from "../../cli/changes/changes.ts";
 import { feedsSchema } from "../../common/config.ts";
 import { Deployment } from "../process/deployment.ts";
 import { report } from "../process/figures.ts";
@@ -185,6 +186,46 @@ test("a reader from the beginning is handed what stands, in each format", async 
     load.registers.map(async ({ key: one }) => [one.key, (await readPatiently(client, one))?.["n"]] as const),
   );
   expect(standing).toEqual(new Map(there));
+});
+
+test("a feed declared by command outlives a killed node, is gone on with, and its consumer is moved", async () => {
+  const declared = ["--name", "ordered", "--namespace", "test", "--set", "ordered", "--consumers", "one"];
+  expect(await deployment.meridian("feeds", "add", "dc-a", ...declared)).toMatchObject({ code: 0 });
+  await deployment.kill(["a1"]);
+  await deployment.restart(["a1"]);
+  await deployment.settled("dc-a");
+  for (const key of ["x", "y", "z"]) await client.put({ ns: "test", set: "ordered", key }, { n: 1 });
+
+  const nats = `nats://127.0.0.1:${deployment.datacenter("dc-a").nats.port}`;
+  const read = async (
+    from: Pick<ChangesOptions, "consumer" | "places">,
+    count: number,
+  ): Promise<unknown[]> => {
+    const found: unknown[] = [];
+    for await (const change of changes({
+      nats,
+      datacenter: "dc-a",
+      feed: "ordered",
+      from: "oldest",
+      ...from,
+    })) {
+      from.places?.take(change);
+      if (found.push(change) === count) break;
+    }
+    return found;
+  };
+  const places = placesOf();
+  const found = [...(await read({ places }, 1)), ...(await read({ places }, 2))];
+  expect(new Set(found.map((one) => JSON.stringify(one))).size).toBe(3);
+  expect(await read({ consumer: "one" }, 3)).toHaveLength(3);
+  const move = ["feeds", "move", "dc-a", "ordered", "one", "--to", "oldest", "--force"];
+  expect(await deployment.meridian(...move)).toMatchObject({ code: 0 });
+  const again = { operation: "insert", redelivered: true };
+  expect(await read({ consumer: "one" }, 3)).toMatchObject([again, again, again]);
+  expect((await deployment.meridian("feeds", "list", "dc-a")).stdout).toMatch(
+    /^ordered \* +test .* one \* /m,
+  );
+  expect(await deployment.meridian("feeds", "remove", "dc-a", "ordered")).toMatchObject({ code: 0 });
 });
 
 test("the worked examples: an audit log, a search index and a cache that is told", async () => {
