@@ -25,6 +25,8 @@ export type Evaluation =
       readonly bins: Uint8Array;
       /** `u8 length, name` repeated. */
       readonly changedBins: Uint8Array;
+      /** The record as a whole is deleted or replaced: bins that the command has not seen go with it. */
+      readonly isWhole?: boolean;
     };
 
 /**

@@ -92,7 +92,6 @@ test("a namespace's own settings are apart", () => {
   expect(namespaceSettings(config, NO_XDR_ORDERS, "test")).toEqual({
     "reject-xdr-writes": false,
     "reject-non-xdr-writes": true,
-    "conflict-resolve-writes": false,
   });
   const orders = after(change("reject-non-xdr-writes", "false", "set", ""));
   expect(namespaceSettings(config, orders, "test")["reject-non-xdr-writes"]).toBe(false);

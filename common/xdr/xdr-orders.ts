@@ -56,8 +56,17 @@ export function shipSettings(config: Configured, orders: XdrOrders, place: XdrPl
   const dc = config.xdr.dcs.find(({ name }) => name === place.dc);
   const file = dc?.namespaces.find(({ name }) => name === place.namespace);
   const { name: _, ...said } = file ?? { name: "" };
-  const settings = { "enable-compression": config.shipping.compression === "zstd", ...said };
+  const settings = {
+    "enable-compression": config.shipping.compression === "zstd",
+    "ship-bin-luts": convergesByBins(config, place.namespace),
+    ...said,
+  };
   return shipSettingsSchema.parse({ ...settings, ...ordered(shipSettingsSchema.shape, orders, place) });
+}
+
+/** Whether conflicts of a namespace are decided bin by bin. */
+function convergesByBins({ namespaces }: Configured, namespace: string): boolean {
+  return namespaces.find(({ name }) => name === namespace)?.["conflict-resolve-writes"] ?? false;
 }
 
 /** What holds for a namespace itself. */
@@ -106,7 +115,8 @@ export function changeSettings(
   const { settings } = changes.reduce((before, change) => applied(config, before, change), orders);
   for (const { dc, namespace } of changes) {
     const now = settingsAt(config, { ...orders, settings }, { dc, namespace });
-    const says = "ship-set" in now ? contradictionIn(now) : bothRejected(now);
+    const says =
+      "ship-set" in now ? contradictionIn(now, convergesByBins(config, namespace)) : bothRejected(now);
     if (says !== undefined) throw refused(`${dc === "" ? "" : `${dc}, `}${namespace}: ${says}`);
   }
   const bytes = Buffer.byteLength(JSON.stringify(settings));
