@@ -14,6 +14,7 @@ import { PARTITION_COUNT } from "../../common/limits.ts";
 import { type SetFilter, shipSettingsSchema, shipsSet } from "../../common/xdr/xdr-settings.ts";
 import { type Slot, slotOf } from "../../proto/cluster-map.ts";
 import { RecordImage, setNameAt } from "../../proto/record.ts";
+import { withoutExpired } from "../../proto/record-bins.ts";
 import type { RecordRow, SlotState } from "../store/storage.ts";
 import type { AdminSource } from "./admin-source.ts";
 import { namespaceIdOf, type RecordView, viewRecord } from "./record-view.ts";
@@ -77,8 +78,8 @@ export class PartitionDigests {
   /**
    * `/verify?namespace=test[&partitions=0-511,700][&asOf=SECONDS][&sets=FILTER][&copies=true]`: digests of
    * the partitions that this node is primary of, of the sets that the filter (settings as JSON) lets
-   * through; with `copies` also of those that it has an in-sync copy of. Records expired at the void time
-   * `asOf` are left out, so that it does not matter which datacenter has removed them already.
+   * through; with `copies` also of those that it has an in-sync copy of. Records, and bins with a life of
+   * their own, that have expired at the void time `asOf` are left out, so that it does not matter which datacenter has removed them already.
    */
   async digests(query: URLSearchParams): Promise<unknown> {
     const namespaceId = namespaceIdOf(this.#source, query);
@@ -117,10 +118,10 @@ export class PartitionDigests {
       const pace = new Pace(() => this.#source.monotonicMs());
       const standing = await this.#scan(slot, filter, pace, (row) => {
         if (truncated || row.digest.toString("hex") <= after) return;
-        const image = new RecordImage(row.image);
+        const image = withoutExpired(new RecordImage(row.image), asOf);
         if (!image.tombstone && image.isGone(asOf)) return;
         if (rows.length >= KEY_ROWS_MAX) truncated = true;
-        else rows.push(viewRecord(row.digest, row.image));
+        else rows.push(viewRecord(row.digest, image.bytes));
       });
       const head = { node: this.#source.name, logId: this.#logId(namespaceId), partition, asOf };
       return { ...head, ...standing, rows, truncated };
@@ -144,15 +145,16 @@ export class PartitionDigests {
     let records = 0;
     let tombstones = 0;
     const standing = await this.#scan(slot, filter, pace, (row) => {
-      const image = new RecordImage(row.image);
+      const image = withoutExpired(new RecordImage(row.image), asOf);
+      const { digest } = row;
       if (image.tombstone) {
         tombstones += 1;
       } else {
         if (image.isGone(asOf)) return;
         records += 1;
-        addRow(live, row);
+        addRow(live, { digest, image: image.bytes });
       }
-      addRow(all, row);
+      addRow(all, { digest, image: image.bytes });
     });
     const hashes = { live: live.digest("hex"), all: all.digest("hex") };
     return { partition, ...hashes, records, tombstones, ...standing };

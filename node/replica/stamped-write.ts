@@ -25,12 +25,13 @@ export function encodeStampedWrite(
   version: WriteVersion,
 ): Buffer | undefined {
   const { setName, userKey, voidTime, isWhole = false } = evaluation;
+  const keepsAll = evaluation.keepsStamps === true || evaluation.operation === Operation.touch;
   const { generation, lut, sourceId, seen, nowVoidTime } = version;
   const before = current === undefined ? undefined : expireBins(binRecordOf(current), nowVoidTime);
   const record = writtenRecord(before, {
     ...{ generation, lut, sourceId, seen, setName, userKey, voidTime, isWhole },
     live: binsByName(asBuffer(evaluation.bins), evaluation.binCount),
-    named: evaluation.operation === Operation.touch ? new Set() : namesOf(asBuffer(evaluation.changedBins)),
+    named: keepsAll ? new Set() : namesOf(asBuffer(evaluation.changedBins)),
   });
   return record.bins.size > STAMPED_BINS_MAX ? undefined : encodeBinRecord(record);
 }

@@ -1,8 +1,8 @@
 /**
  * Proves of records whose bins converge (common/version/SPEC.md, V8, V9, V10, V11): any schedule of writes,
  * deletes, replaces, touches, expiry and merges in several datacenters ends in equal bytes, whatever the
- * order, number and grouping of arrivals; what stands of each bin is its last write, as an oracle that knows all writes
- * says; and what is said to be lost is lost.
+ * order, number and grouping of arrivals; what stands of each bin is its last write, as an oracle says that
+ * knows all writes; and what is said to be lost is lost.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
