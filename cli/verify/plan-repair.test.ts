@@ -51,7 +51,12 @@ test("of two versions that never met, the order decides by the policy", () => {
 
 test("of one version, what most copies have, wherever a primary has it", () => {
   expect(plan({ a: [flipped, version(5)], b: [version(5), version(5)] })).toMatchObject({
-    ...{ datacenter: "b", imageHash: "h5", why: "most copies of the version have this content", byContent: true },
+    ...{
+      datacenter: "b",
+      imageHash: "h5",
+      why: "most copies of the version have this content",
+      byContent: true,
+    },
   });
   expect(plan({ a: [version(5), flipped], b: [version(5), version(5)] })).toMatchObject({ datacenter: "a" });
   expect(plan({ a: [flipped, flipped], b: [version(5), version(5)] })).toEqual({

@@ -50,10 +50,10 @@ export function planRepair(policy: ConflictPolicy, copies: readonly RecordCopy[]
 function reasonFor(copies: readonly RecordCopy[], winner: RecordView, contents: number): string {
   if (contents > 1) return "most copies of the version have this content";
   if (winner.tombstone) return "it was deleted";
+  if (copies.some(({ version }) => version !== null && hasSeenMore(winner, version)))
+    return "it has seen more";
   const missing = copies.every(({ version }) => version === null || isSameVersion(version, winner));
-  if (missing) return "it was missing";
-  const seenLess = copies.some(({ version }) => version !== null && hasSeenMore(winner, version));
-  return seenLess ? "it has seen more" : "it wins by the conflict order";
+  return missing ? "it was missing" : "it wins by the conflict order";
 }
 
 /** Of one version where bins converge, what has seen more has more of the others' bins in it. */

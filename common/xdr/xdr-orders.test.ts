@@ -115,6 +115,20 @@ test.each([
   [{ ...change("delay-ms", "1"), namespace: "tset" }, /no namespace tset; did you mean test\?/],
 ])("%j is refused", (one, says) => expect(problem(one)).toMatch(says));
 
+test("where bins converge their stamps are shipped, and it cannot be ordered otherwise", () => {
+  const converging = parseDatacenterConfig(
+    { ...config, namespaces: [{ name: "test", "conflict-resolve-writes": true }], xdr: { dcs: [] } },
+    "dc-a.yaml",
+  );
+  expect(shipSettings(converging, NO_XDR_ORDERS, place)["ship-bin-luts"]).toBe(true);
+  expect(shipSettings(config, NO_XDR_ORDERS, place)["ship-bin-luts"]).toBe(false);
+  expect(() => changeSettings(converging, NO_XDR_ORDERS, [change("ship-bin-luts", "false")])).toThrow(
+    /ship-bin-luts: false with conflict-resolve-writes: true/,
+  );
+  expect(problem(change("ship-bin-luts", "true"))).toMatch(/ship-bin-luts: true without conflict-resolve/);
+  expect(problem(change("conflict-resolve-writes", "true", "set", ""))).toMatch(/in the file only/);
+});
+
 test("more than a map may hold is refused", () => {
   const sets = Array.from({ length: 200 }, (_, index) => `${index}`.padStart(63, "s")).join();
   const many = ["dc-b", "dc-c"].flatMap((dc) =>

@@ -13,8 +13,8 @@ import { type Content, writeAgain } from "./write-again.ts";
 
 /**
  * `/restore?namespace=test&id=PARTITION.SEQUENCE`: the loser's content as a new write, whose entry says that
- * it is one (Operation.restore). It descends from what is here now, so it wins everywhere. Where bins converge,
- * only those that were lost: the others stand.
+ * it is one (Operation.restore). It descends from what is here now, so it wins everywhere. Where bins
+ * converge, only those that were lost: the others stand.
  */
 export async function restoreRoute(source: AdminSource, query: URLSearchParams): Promise<unknown> {
   const { slot, entry } = noteOfQuery(source, query);

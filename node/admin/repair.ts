@@ -13,8 +13,8 @@ import { writeAgain } from "./write-again.ts";
 export type RepairRoute = (query: URLSearchParams) => Promise<unknown>;
 
 /**
- * `/repair?namespace=test&digest=HEX&imageHash=HEX[&byContent=false]`: the record, which must still be the one
- * of that hash, is written again. A record that has changed is left alone: `{ repaired: false }`. Where bins
+ * `/repair?namespace=test&digest=HEX&imageHash=HEX[&byContent=false]`: the record, which must still be that
+ * of the hash, is written again. A record that has changed is left alone: `{ repaired: false }`. Where bins
  * converge, it is written in place of what others have; with `byContent=false` its bins keep their stamps, so
  * that it is joined with what others have.
  */

@@ -79,7 +79,8 @@ export class PartitionDigests {
    * `/verify?namespace=test[&partitions=0-511,700][&asOf=SECONDS][&sets=FILTER][&copies=true]`: digests of
    * the partitions that this node is primary of, of the sets that the filter (settings as JSON) lets
    * through; with `copies` also of those that it has an in-sync copy of. Records, and bins with a life of
-   * their own, that have expired at the void time `asOf` are left out, so that it does not matter which datacenter has removed them already.
+   * their own, that have expired at the void time `asOf` are left out, so that it does not matter which
+   * datacenter has removed them already.
    */
   async digests(query: URLSearchParams): Promise<unknown> {
     const namespaceId = namespaceIdOf(this.#source, query);

@@ -1,7 +1,7 @@
 /**
- * Proves of a namespace with `conflict-resolve-writes`, over real replica sets and stores of three datacenters:
- * whatever clients write where, and in whatever pieces and repetitions changes and scans arrive, the
- * datacenters end with equal bytes; every change is accounted for; and changes of different bins are no
+ * RW6. Proves of a namespace with `conflict-resolve-writes`, over real replica sets and stores of three
+ * datacenters: whatever clients write where, and in whatever pieces and repetitions changes and scans arrive,
+ * they end with equal bytes; every change is accounted for; and changes of different bins are no
  * conflict. An image with stamps is parked by a datacenter that does not merge by bins.
  */
 import fc from "fast-check";
