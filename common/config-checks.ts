@@ -3,6 +3,7 @@ import type { DatacenterConfig, FeedConfig, NodeConfig, ShipperConfig } from "./
 import type { Problem } from "./config-problems.ts";
 import { feedSets } from "./feed-sets.ts";
 import { nearestName } from "./nearest-name.ts";
+import { uselessBins } from "./xdr/xdr-bins.ts";
 import { contradictionIn } from "./xdr/xdr-settings.ts";
 
 /** One value, and where it stands. */
@@ -99,7 +100,7 @@ function uselessIn(namespace: ShippedNamespace): string | undefined {
   }
   return only && namespace["ignore-set"].length > 0
     ? "ignore-set says nothing beside ship-only-specified-sets: true"
-    : undefined;
+    : uselessBins(namespace);
 }
 
 /** A change has one message: no two feeds may have the same records. */

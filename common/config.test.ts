@@ -261,6 +261,12 @@ describe("an error names the line, and what was meant", () => {
       xdr("ship-bin-luts: true"),
     ],
     [
+      "bins that cannot be left out",
+      "dc-a.yaml:17: xdr.dcs.0.namespaces.0: bin-policy, ship-bin and ignore-bin need conflict-resolve-writes: true of the namespace: else a record with fewer bins is another one under the same version, and a write there drops bins that it never saw",
+      12,
+      xdr("ignore-bin: [a]"),
+    ],
+    [
       "one name twice",
       "dc-a.yaml:6: namespaces.1.name: namespace name test is given twice",
       5,

@@ -80,6 +80,8 @@ export const DATACENTERS_MAX = 64;
 
 /** Sets that `ship-set` or `ignore-set` of one namespace and destination names. */
 export const SHIP_SETS_MAX = 256;
+/** Bins that `ship-bin` or `ignore-bin` of one namespace and destination names. */
+export const SHIP_BINS_MAX = 256;
 /** Longest `delay-ms`, as Aerospike's. */
 export const SHIP_DELAY_MS_MAX = 5000;
 /** Largest `max-throughput`, changes a second: far above what is reached. */

@@ -6,9 +6,9 @@
  *
  *   dead bins begin with u8 length, name; then
  *   u8 source id, u64 LUT (little-endian) of the write that gave the value, or took it
- *   u8 which write said last how long it lives: 0 the record's last one, and it lives as long as the record;
- *      1 another, which follows: u8 source id, u64 LUT, of a live bin u32 void time;
- *      2 (dead bins only) the one that took the value
+ *   u8 which write changed last how long it lives, as long as the record unless it says otherwise: 0 the
+ *      record's last one; 2 the one that gave the value, or took it; 1 another one, or another void time:
+ *      they follow, u8 source id, u64 LUT, of a live bin u32 void time
  *
  * An image of format 1 is that of a write which gave all its bins, in place of whatever was there: the whole
  * version wins or loses, as it did where it was made.
@@ -101,7 +101,7 @@ function readStamps(
   const readEntry = (name: string, value: Buffer | undefined): void => {
     const stamp = readStamp();
     const mode = stamps.readUInt8(offset++);
-    if (mode > (value === undefined ? LIFE_OF_VALUE : LIFE_OWN)) throw broken(`a stamp of kind ${mode}`);
+    if (mode > LIFE_OF_VALUE) throw broken(`a stamp of kind ${mode}`);
     const life = mode === LIFE_OWN ? readStamp() : mode === LIFE_OF_RECORD ? own : stamp;
     const lives = mode === LIFE_OWN && value !== undefined;
     const until = lives ? stamps.readUInt32LE(offset) : voidTime;
@@ -141,9 +141,9 @@ export function encodeBinRecord(record: BinRecord): Buffer {
   };
   for (const [, entry] of live) {
     writeStamp(entry);
-    const isOwn = compareStamps(entry.life, record) !== 0 || entry.voidTime !== voidTime;
-    stamps[at++] = isOwn ? LIFE_OWN : LIFE_OF_RECORD;
-    if (!isOwn) continue;
+    const mode = entry.voidTime === voidTime ? lifeOf(entry, record) : LIFE_OWN;
+    stamps[at++] = mode;
+    if (mode !== LIFE_OWN) continue;
     writeStamp(entry.life);
     at = stamps.writeUInt32LE(entry.voidTime, at);
   }
@@ -151,7 +151,7 @@ export function encodeBinRecord(record: BinRecord): Buffer {
     stamps[at] = name.length;
     at += 1 + stamps.write(name, at + 1, "latin1");
     writeStamp(entry);
-    const mode = lifeOfDead(entry, record);
+    const mode = lifeOf(entry, record);
     stamps[at++] = mode;
     if (mode === LIFE_OWN) writeStamp(entry.life);
   }
@@ -169,7 +169,7 @@ export function encodeBinRecord(record: BinRecord): Buffer {
   });
 }
 
-function lifeOfDead(entry: BinEntry, record: Stamp): number {
+function lifeOf(entry: BinEntry, record: Stamp): number {
   if (compareStamps(entry.life, record) === 0) return LIFE_OF_RECORD;
   return compareStamps(entry.life, entry) === 0 ? LIFE_OF_VALUE : LIFE_OWN;
 }

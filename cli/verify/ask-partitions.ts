@@ -1,7 +1,7 @@
 /** Asks a datacenter's nodes for partition digests and for the keys of a partition. */
 import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
-import type { SetFilter } from "../../common/xdr/xdr-settings.ts";
+import type { RecordFilter } from "../../common/xdr/xdr-settings.ts";
 import { type RecordView, recordViewSchema } from "../client/record-version.ts";
 import { nodeStatusSchema } from "../overview/process-status.ts";
 import { askAdmin } from "../setup/admin-client.ts";
@@ -28,7 +28,7 @@ export interface LookAt {
   /** Void time: what has expired by it is left out. */
   readonly asOf: number;
   /** Only records of the sets that it lets through; all when absent. */
-  readonly sets: SetFilter | undefined;
+  readonly sets: RecordFilter | undefined;
 }
 
 /** The part of a question that says what the look is about. */

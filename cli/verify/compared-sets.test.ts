@@ -1,5 +1,6 @@
 /** Proves that only what every datacenter ships to every other one is compared, and that the rest is told. */
 import { expect, test } from "vitest";
+import { shipsBin } from "../../common/xdr/xdr-bins.ts";
 import { shipSettingsSchema, shipsSet } from "../../common/xdr/xdr-settings.ts";
 import { commonFilter, leftOutOf } from "./compared-sets.ts";
 
@@ -36,5 +37,30 @@ test("what is left out is said by link", () => {
   expect(leftOutOf(links)).toEqual([
     "dc-a -> dc-b: set a, b is not shipped",
     "dc-b -> dc-a: only set c is shipped",
+  ]);
+});
+
+test("a bin is compared if all ship it with some change, and what is left out is said", () => {
+  const given = [
+    { "ignore-bin": ["a"] },
+    { "bin-policy": "changed-or-specified", "ignore-bin": ["b"], "ship-bin": ["a"] },
+    { "bin-policy": "changed-and-specified", "ship-bin": ["a", "b", "c"] },
+    { "bin-policy": "changed-and-specified", "ship-bin": ["c", "d"] },
+    { "bin-policy": "only-changed" },
+  ];
+  for (let chosen = 1; chosen < 32; chosen++) {
+    const links = given.flatMap((one, bit) => ((chosen >> bit) & 1 ? [link("x", `y${bit}`, one)] : []));
+    const filter = commonFilter(links);
+    for (const bin of ["a", "b", "c", "d", "e"]) {
+      const all = links.every((one) => shipsBin(one.filter, bin, true));
+      expect(filter === undefined || shipsBin(filter, bin, true)).toBe(all);
+      expect(filter === undefined || shipsSet(filter, "any")).toBe(true);
+    }
+  }
+  expect(leftOutOf(given.map((one) => link("x", "y", one)))).toEqual([
+    "x -> y: bin a is not shipped",
+    "x -> y: bin b is not shipped",
+    "x -> y: only bin a, b, c is shipped",
+    "x -> y: only bin c, d is shipped",
   ]);
 });

@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import type { SetFilter } from "../../common/xdr/xdr-settings.ts";
+import type { RecordFilter } from "../../common/xdr/xdr-settings.ts";
 import type { RecordView } from "../client/record-version.ts";
 import type { AdminDatacenter } from "../setup/layout.ts";
 import { askDigests, askKeys, askLatestVoidTime } from "./ask-partitions.ts";
@@ -109,7 +109,10 @@ export async function verifyNamespace(options: VerifyOptions): Promise<Namespace
 
 async function look(
   options: VerifyOptions,
-  { wanted: partitions, sets }: { readonly wanted: readonly number[]; readonly sets: SetFilter | undefined },
+  {
+    wanted: partitions,
+    sets,
+  }: { readonly wanted: readonly number[]; readonly sets: RecordFilter | undefined },
   totals: Totals,
   onProgress: (partitions: number) => void,
 ): Promise<Look> {

@@ -22,7 +22,7 @@ const NO_STAMP: Stamp = { lut: 0n, sourceId: 0 };
 
 /** One bin, live or dead. What is dead is kept: an older value that arrives late must meet it. */
 export interface BinEntry extends Stamp {
-  /** The write that said last how long the bin lives: every write says it of all bins that it leaves. */
+  /** The write that changed last how long the bin lives: every write may, of all bins that it leaves. */
   readonly life: Stamp;
   /** Seconds since 2010-01-01 UTC, 0 = never expires; 0 of a dead bin. */
   readonly voidTime: number;
@@ -99,7 +99,8 @@ export interface BinWrite extends Stamp {
 
 /**
  * The record after a local write: bins that it names, and those that it drops, get its stamp, the others keep
- * theirs; all that live get the void time that it gives.
+ * theirs; all that live get the void time that it gives. So a write has changed the bins whose stamp, or
+ * whose life, is its own.
  */
 export function writtenRecord(before: BinRecord | undefined, write: BinWrite): BinRecord {
   const { lut, sourceId, generation, seen, setName, userKey, voidTime, live, named, isWhole } = write;
@@ -109,7 +110,9 @@ export function writtenRecord(before: BinRecord | undefined, write: BinWrite): B
     const old = before?.bins.get(name);
     const isKept = !isWhole && named !== undefined && !named.has(name) && old?.value !== undefined;
     const made = isKept ? { lut: old.lut, sourceId: old.sourceId } : stamp;
-    bins.set(name, { ...made, life: stamp, voidTime, value });
+    // A bin that neither the value nor the life changes of stays what it is, in all datacenters.
+    const life = isKept && old.voidTime === voidTime ? old.life : stamp;
+    bins.set(name, { ...made, life, voidTime, value });
   }
   const dead = { ...stamp, life: stamp, voidTime: 0, value: undefined };
   if (!isWhole) {

@@ -17,7 +17,6 @@ export const FIXED_BIN_TOMBSTONE_TTL = fixed(
 
 /** Of a namespace of a destination. */
 export const FIXED_SHIP_SETTINGS = {
-  "bin-policy": fixed("all", "a version is shipped whole, or records of two datacenters could not be equal"),
   "write-policy": fixed("auto", "the order of versions decides what becomes of a change that arrives"),
   forward: fixed(false, "every datacenter ships its own changes to every other one"),
   "ship-nsup-deletes": fixed(
@@ -30,7 +29,6 @@ export const FIXED_SHIP_SETTINGS = {
 } as const;
 
 const NOT_THERE = "not there: ";
-const BINS = `${NOT_THERE}a version is shipped whole, or records of two datacenters could not be equal`;
 const LOGIN = "a datacenter is reached over its NATS: say so in remotes (nats, nats-ca, nats-credentials)";
 const RECOVERY = "recoveries are shared out by the shippers: there is nothing to set";
 const QUEUE = "there is no queue that may overflow: the change log holds what is not shipped (change-log)";
@@ -39,8 +37,6 @@ const TOMBSTONES = "tombstones are kept";
 const REASONS: Readonly<Record<string, string>> = {
   "conflict-resolve-writes": "it is said in the file only, alike in all datacenters",
   "xdr-bin-tombstone-ttl": "only 0, and that in the file: what is said of a deleted bin is kept for ever",
-  "ship-bin": BINS,
-  "ignore-bin": BINS,
   "remote-namespace": `${NOT_THERE}a namespace has one name in all datacenters`,
   filter: `${NOT_THERE}no filter expressions; sets are filtered by ship-set and ignore-set`,
   "ship-versions-interval": "every version is shipped: there is no interval",

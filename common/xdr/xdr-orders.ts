@@ -172,8 +172,8 @@ function valuesAfter(now: ShipSettings | NamespaceSettings, change: XdrChange): 
   if (action === "set") return { [name]: value === "" ? [] : value.split(",") };
   const rest = before.filter((one) => one !== value);
   if (action === "remove") return { [name]: rest };
-  // As Aerospike has it: what is said of a set last counts.
-  const other = name === "ship-set" ? "ignore-set" : "ship-set";
+  // As Aerospike has it: what is said of a set, or of a bin, last counts.
+  const other = EXCLUDED_BY[name] ?? "";
   const excluded: unknown = Reflect.get(now, other);
   const isIn = Array.isArray(excluded) && excluded.includes(value);
   return {
@@ -181,6 +181,13 @@ function valuesAfter(now: ShipSettings | NamespaceSettings, change: XdrChange): 
     ...(isIn ? { [other]: excluded.filter((one) => one !== value) } : {}),
   };
 }
+
+const EXCLUDED_BY: Readonly<Record<string, string>> = {
+  "ship-set": "ignore-set",
+  "ignore-set": "ship-set",
+  "ship-bin": "ignore-bin",
+  "ignore-bin": "ship-bin",
+};
 
 function scalarOf(text: string): unknown {
   if (text === "true" || text === "false") return text === "true";

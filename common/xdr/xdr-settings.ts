@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { MAX_THROUGHPUT_MAX, SET_NAME_BYTES_MAX, SHIP_DELAY_MS_MAX, SHIP_SETS_MAX } from "../limits.ts";
+import { type BinFilter, binContradiction, binSettingsShape } from "./xdr-bins.ts";
 import { FIXED_SHIP_SETTINGS } from "./xdr-names.ts";
 
 const setName = z
@@ -32,6 +33,7 @@ export const shipSettingsSchema = z.strictObject({
   "compression-threshold": z.int().min(128).max(4_294_967_295).default(128),
   /** Each bin's stamp travels with it: as `conflict-resolve-writes` of the namespace says. */
   "ship-bin-luts": z.boolean().optional(),
+  ...binSettingsShape,
   ...FIXED_SHIP_SETTINGS,
 });
 
@@ -49,6 +51,9 @@ export type NamespaceSettings = z.output<typeof namespaceSettingsSchema>;
 
 /** What decides which sets are shipped. */
 export type SetFilter = Pick<ShipSettings, "ship-only-specified-sets" | "ship-set" | "ignore-set">;
+
+/** What decides what of which records is shipped. */
+export type RecordFilter = SetFilter & BinFilter;
 
 /** Whether records of a set are shipped; the empty name: records without a set. */
 export function shipsSet(filter: SetFilter, set: string): boolean {
@@ -70,7 +75,7 @@ export function contradictionIn(settings: ShipSettings, byBins: boolean): string
     return "ship-only-specified-sets without a ship-set ships nothing; max-throughput 0 pauses";
   }
   const luts = settings["ship-bin-luts"];
-  if (luts === undefined || luts === byBins) return undefined;
+  if (luts === undefined || luts === byBins) return binContradiction(settings, byBins);
   return byBins
     ? "ship-bin-luts: false with conflict-resolve-writes: true, which merges by what it ships"
     : "ship-bin-luts: true without conflict-resolve-writes: true of the namespace: bins have no stamps";

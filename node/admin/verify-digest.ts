@@ -11,9 +11,11 @@ import { createHash, type Hash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import { type SetFilter, shipSettingsSchema, shipsSet } from "../../common/xdr/xdr-settings.ts";
+import { leftOutBins } from "../../common/xdr/xdr-bins.ts";
+import { type RecordFilter, shipSettingsSchema, shipsSet } from "../../common/xdr/xdr-settings.ts";
 import { type Slot, slotOf } from "../../proto/cluster-map.ts";
 import { RecordImage, setNameAt } from "../../proto/record.ts";
+import { partialImage } from "../../proto/partial-image.ts";
 import { withoutExpired } from "../../proto/record-bins.ts";
 import type { RecordRow, SlotState } from "../store/storage.ts";
 import type { AdminSource } from "./admin-source.ts";
@@ -58,13 +60,16 @@ interface Digested {
   readonly partition: number;
   readonly slot: Slot;
   readonly asOf: number;
-  readonly filter: SetFilter | undefined;
+  readonly filter: RecordFilter | undefined;
 }
 
 const filterSchema = shipSettingsSchema.pick({
   "ship-only-specified-sets": true,
   "ship-set": true,
   "ignore-set": true,
+  "bin-policy": true,
+  "ship-bin": true,
+  "ignore-bin": true,
 });
 
 export class PartitionDigests {
@@ -119,7 +124,7 @@ export class PartitionDigests {
       const pace = new Pace(() => this.#source.monotonicMs());
       const standing = await this.#scan(slot, filter, pace, (row) => {
         if (truncated || row.digest.toString("hex") <= after) return;
-        const image = withoutExpired(new RecordImage(row.image), asOf);
+        const image = comparedImage(row.image, filter, asOf);
         if (!image.tombstone && image.isGone(asOf)) return;
         if (rows.length >= KEY_ROWS_MAX) truncated = true;
         else rows.push(viewRecord(row.digest, image.bytes));
@@ -146,7 +151,7 @@ export class PartitionDigests {
     let records = 0;
     let tombstones = 0;
     const standing = await this.#scan(slot, filter, pace, (row) => {
-      const image = withoutExpired(new RecordImage(row.image), asOf);
+      const image = comparedImage(row.image, filter, asOf);
       const { digest } = row;
       if (image.tombstone) {
         tombstones += 1;
@@ -164,7 +169,7 @@ export class PartitionDigests {
   /** Reads all records of the slot that the filter lets through; where its log stood then. */
   async #scan(
     slot: Slot,
-    filter: SetFilter | undefined,
+    filter: RecordFilter | undefined,
     pace: Pace,
     visit: (row: RecordRow) => void,
   ): Promise<Standing> {
@@ -239,6 +244,13 @@ class Pace {
   }
 }
 
+/** The record as it is compared: without bins that some datacenter does not ship, and those that expired. */
+function comparedImage(bytes: Buffer, filter: RecordFilter | undefined, asOf: number): RecordImage {
+  const image = withoutExpired(new RecordImage(bytes), asOf);
+  const isWhole = filter === undefined || leftOutBins(filter) === undefined;
+  return isWhole ? image : partialImage(image, filter, false);
+}
+
 /** The length makes the concatenation of rows unambiguous. */
 function addRow(hash: Hash, row: RecordRow): void {
   const length = Buffer.allocUnsafe(4);
@@ -246,7 +258,7 @@ function addRow(hash: Hash, row: RecordRow): void {
   hash.update(row.digest).update(length).update(row.image);
 }
 
-function filterOfQuery(text: string | null): SetFilter | undefined {
+function filterOfQuery(text: string | null): RecordFilter | undefined {
   if (text === null) return undefined;
   try {
     return filterSchema.parse(JSON.parse(text));

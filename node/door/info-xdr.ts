@@ -22,6 +22,8 @@ export interface XdrDoor {
 const REPLY_NAMES: Readonly<Record<string, string>> = {
   "ship-set": "shipped-sets",
   "ignore-set": "ignored-sets",
+  "ship-bin": "shipped-bins",
+  "ignore-bin": "ignored-bins",
 };
 
 /** Answer to `get-config:context=xdr…`. */

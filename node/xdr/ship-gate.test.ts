@@ -1,13 +1,16 @@
 /**
- * Proves what may leave by the settings: sets, for changes and for scans alike; a pace that a tail has its
- * part of; a delay that no clock makes longer; a pause that nothing passes.
+ * Proves what may leave by the settings: sets and bins, for changes and for scans alike; a pace that a tail
+ * has its part of; a delay that no clock makes longer; a pause that nothing passes.
  */
 import { expect, test } from "vitest";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { type ShipSettings, shipSettingsSchema } from "../../common/xdr/xdr-settings.ts";
 import { slotOf } from "../../proto/cluster-map.ts";
-import { encodeEntry, EntryKind, Operation } from "../../proto/entry.ts";
-import { encodeImage } from "../../proto/record.ts";
+import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
+import { encodeImage, RecordImage } from "../../proto/record.ts";
+import { binRecordOf } from "../../proto/record-bins.ts";
+import { BinDatacenter } from "../../test/version/bin-datacenter.ts";
+import type { Verdict } from "../change-log/change-tail.ts";
 import { ShipGate } from "./ship-gate.ts";
 
 const SLOT = slotOf(0, 7);
@@ -56,7 +59,7 @@ class Scene {
     this.gate.follow(given.map(() => PARTITION_COUNT));
   }
 
-  judge(set: string, { slot = SLOT, sequence = 1, writtenMs = 0 } = {}): string {
+  judge(set: string, { slot = SLOT, sequence = 1, writtenMs = 0 } = {}): Verdict {
     const entry = entryOf(set, writtenMs);
     return this.gate.judge(slot, sequence, Buffer.concat([Buffer.alloc(5), entry]), 5);
   }
@@ -148,4 +151,29 @@ test("a slot that is not followed any more has no turn", () => {
   scene.gate.forget(SLOT);
   scene.gate.configure([settings({})]);
   expect(scene.gate.due()).toEqual([]);
+});
+
+test("bins that are not shipped are left out of changes and of scans; the rest of an entry stays", () => {
+  const site = new BinDatacenter(1);
+  site.put({ a: 1, b: 1, secret: 1 });
+  const { bytes: image } = site.put({ a: 2, secret: 2 });
+  const scene = new Scene({ "bin-policy": "only-changed", "ignore-bin": ["secret"] });
+  const names = (from: RecordImage): string[] => [...binRecordOf(from).bins.keys()];
+  const entry = encodeEntry({
+    ...{ kind: EntryKind.put, operation: Operation.update, partitionId: 7, epoch: 3, sequence: 9 },
+    ...{ originId: 0, originSequence: 8, originLogId: 0, digest: Buffer.alloc(20, 1), image },
+    changedBins: Buffer.from([1, 97]),
+  });
+  const verdict = scene.gate.judge(SLOT, 9, Buffer.concat([Buffer.alloc(5), entry, Buffer.alloc(9)]), 5);
+  const left = Entry.checked(verdict instanceof Buffer ? verdict : Buffer.alloc(0));
+  expect(names(left.image)).toEqual(["a"]);
+  const { operation, epoch, sequence, changeNumber, digest, changedBins } = left;
+  expect({ operation, epoch, sequence, changeNumber }).toEqual({
+    ...{ operation: Operation.update, epoch: 3, sequence: 9, changeNumber: 8 },
+  });
+  expect([digest, changedBins]).toEqual([Buffer.alloc(20, 1), Buffer.from([1, 97])]);
+  const [row] = scene.gate.scanned(SLOT, [{ image }]);
+  expect(names(RecordImage.checked(row?.image ?? Buffer.alloc(0)))).toEqual(["a", "b"]);
+  scene.gate.configure([settings({})]);
+  expect(scene.gate.judge(SLOT, 9, entry, 0)).toBe("ship");
 });

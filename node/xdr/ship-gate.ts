@@ -1,16 +1,18 @@
 /**
- * What of a datacenter's changes may leave for one destination, and when: sets that are filtered, a pace in
- * changes a second, a delay, a pause. One for each tail; changes and recovery scans pass the same gate. No
- * IO and no clock of its own.
+ * What of a datacenter's changes may leave for one destination, and when: sets that are filtered, bins that
+ * are left out, a pace in changes a second, a delay, a pause. One for each tail; changes and recovery scans
+ * pass the same gate. No IO and no clock of its own.
  *
  * The pace of the whole datacenter is shared out by partitions: a tail has the part of it that it follows
  * partitions of the namespace, whatever nodes and shippers there are.
  */
 import { PARTITION_COUNT } from "../../common/limits.ts";
+import { shipsParts } from "../../common/xdr/xdr-bins.ts";
 import { filtersSets, type ShipSettings, shipsSet } from "../../common/xdr/xdr-settings.ts";
 import { type Slot, slotNamespaceId } from "../../proto/cluster-map.ts";
 import { imageOffsetAt } from "../../proto/entry.ts";
-import { setNameAt, writtenMsAt } from "../../proto/record.ts";
+import { partialEntry, partialImage } from "../../proto/partial-image.ts";
+import { RecordImage, setNameAt, writtenMsAt } from "../../proto/record.ts";
 import type { Verdict } from "../change-log/change-tail.ts";
 
 /** What may leave at once after a rest, in time of the pace. */
@@ -19,6 +21,8 @@ const BURST_MS = 250;
 interface NamespaceGate {
   settings: ShipSettings;
   filters: boolean;
+  /** Changes may leave without some of their bins. */
+  parts: boolean;
   /** Slots that the tail follows. */
   followed: number;
   /** Changes that may leave now; below 0 after a scan's chunk. */
@@ -47,6 +51,7 @@ export class ShipGate {
     this.#namespaces = options.settings.map((settings) => ({
       settings,
       filters: filtersSets(settings),
+      parts: shipsParts(settings),
       followed: 0,
       tokens: 0,
       countedAt: options.monotonicMs(),
@@ -62,6 +67,7 @@ export class ShipGate {
       this.#count(gate);
       gate.settings = now;
       gate.filters = filtersSets(now);
+      gate.parts = shipsParts(now);
       gate.tokens = Math.min(gate.tokens, burstOf(gate));
     });
   }
@@ -99,7 +105,9 @@ export class ShipGate {
       return "later";
     }
     gate.tokens--;
-    return "ship";
+    if (!gate.parts) return "ship";
+    const entry = entries.subarray(offset, offset + entries.readUInt32LE(offset));
+    return partialEntry(entry, gate.settings) ?? "ship";
   };
 
   /** The LUT may lie in the future: no change waits longer than the delay since it was first looked at. */
@@ -181,7 +189,7 @@ export class ShipGate {
       ? rows.filter(({ image }) => shipsSet(gate.settings, setNameAt(image, 0)))
       : rows;
     gate.tokens -= shipped.length;
-    return shipped;
+    return gate.parts ? shipped.map((row) => withoutBins(row, gate.settings)) : shipped;
   }
 
   /** The slot is not followed any more. */
@@ -198,6 +206,10 @@ export class ShipGate {
     gate.tokens = Math.min(burstOf(gate), gate.tokens + gained);
     gate.countedAt = now;
   }
+}
+
+function withoutBins<Row extends { readonly image: Buffer }>(row: Row, settings: ShipSettings): Row {
+  return { ...row, image: partialImage(new RecordImage(row.image), settings, false).bytes };
 }
 
 function isPaused({ settings }: NamespaceGate): boolean {

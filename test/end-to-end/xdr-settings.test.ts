@@ -4,7 +4,8 @@
  * cause of the lag, and loses none; what Aerospike's info command sets survives the kill of all nodes; what a
  * namespace refuses is answered 10, and changes of others wait until they are taken. The namespace is one
  * whose bins converge: what both datacenters write to a record while they do not hear of each other stands in
- * both, bin by bin, and what a bin lost is told and can be put back without the others.
+ * both, bin by bin, and what a bin lost is told and can be put back without the others; a bin that is not
+ * shipped stays what it is.
  */
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -170,4 +171,14 @@ test("bins that both datacenters write behind a pause converge, and a lost one c
   expect(stdout).toMatch(/^dc-b: bin gone gone by dc-a,/m);
   expect(await deployment.meridian("conflicts", "restore", listed[0]?.id ?? "")).toMatchObject({ code: 0 });
   await equal({ name: "Ada", visits: 2, city: "London" });
+  // A bin that is not shipped stays what it is there, through changes of others.
+  await order("set", ...LINK, "bin-policy=only-changed", "ignore-bin+=name");
+  await b.put(key, { name: "Countess" });
+  await untilTrue("dc-b's name", WAIT, async () => (await read(a, key))?.["name"] === "Countess");
+  await a.put(key, { name: "Lovelace", visits: 4 });
+  await untilTrue("the visits", WAIT, async () => (await read(b, key))?.["visits"] === 4);
+  expect(await read(b, key)).toEqual({ name: "Countess", visits: 4, city: "London" });
+  expect((await deployment.meridian("verify", "--wait", "5")).stdout).toMatch(
+    /dc-a -> dc-b: bin name is not shipped/,
+  );
 });

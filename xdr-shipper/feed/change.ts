@@ -32,8 +32,8 @@ export interface Place {
  * - local: made in this datacenter. All others came by XDR:
  * - applied: the record here had been seen by it, or there was none; it stands here now.
  * - won, lost: it met a version that it had not seen, nor that had seen it. Of `lost` what stands is told.
- * - merged: the record here had been made from it already, and is what it was; what it has seen grew. Or, where
- *   bins converge: neither had seen the other, and the bins of both stand.
+ * - merged: the record here had been made from it already, and is what it was; what it has seen grew. Or,
+ *   where bins converge: neither had seen the other, and the bins of both stand.
  * - recovered: by a scan, or after it had been parked: what it met then is not in the log.
  */
 export type ChangeOutcome = "local" | "applied" | "won" | "lost" | "merged" | "recovered";
