@@ -102,6 +102,19 @@ test(
 );
 
 test(
+  "worlds whose bins converge end equal byte for byte",
+  async () => {
+    const options = { byBins: true, policy: "last-update-time", datacenters: 2, ttlSeconds: 0 };
+    const result = await soak("--from", "1", "--seeds", "40", "--options", JSON.stringify(options));
+    expect(result.failures, explain(result)).toEqual([]);
+    expect(result.seeds).toBe(40);
+    const met = ["conflict lost", "conflict won", "failover", "recovery by scan", "partition copied"];
+    expect(met.filter((what) => result.counts[what] === undefined)).toEqual([]);
+  },
+  TIMEOUT_MS,
+);
+
+test(
   "worlds that failed once hold",
   async () => {
     const result = await soak("--kept");
