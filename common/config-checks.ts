@@ -3,6 +3,7 @@ import type { DatacenterConfig, FeedConfig, NodeConfig, ShipperConfig } from "./
 import type { Problem } from "./config-problems.ts";
 import { feedSets } from "./feed-sets.ts";
 import { nearestName } from "./nearest-name.ts";
+import { uselessBins } from "./xdr/xdr-bins.ts";
 import { contradictionIn } from "./xdr/xdr-settings.ts";
 
 /** One value, and where it stands. */
@@ -51,6 +52,11 @@ function namespaceContradictions(
     const message = `namespace ${name}: min-in-sync ${least} is above replication-factor ${factor}`;
     found.push({ path: ["namespaces", index, "min-in-sync"], message });
   }
+  const policy = namespace["conflict-resolution-policy"];
+  if (namespace["conflict-resolve-writes"] && policy !== "last-update-time") {
+    const message = `namespace ${name}: bins are decided by last-update time, not by ${policy}`;
+    found.push({ path: ["namespaces", index, "conflict-resolve-writes"], message });
+  }
   if (namespace["reject-xdr-writes"] && namespace["reject-non-xdr-writes"]) {
     const message = `namespace ${name}: refuses changes of other datacenters and writes of clients: all`;
     found.push({ path: ["namespaces", index, "reject-xdr-writes"], message });
@@ -71,7 +77,9 @@ function shipContradictions({ xdr, remotes, namespaces }: DatacenterConfig): Pro
         ...twice(`namespace of ${dc.name}`, named("namespaces", dc.namespaces, [...path, "namespaces"])),
         ...dc.namespaces.flatMap((namespace, place): Problem[] => {
           const at = [...path, "namespaces", place];
-          const says = contradictionIn(namespace) ?? uselessIn(namespace);
+          const own = namespaces.find(({ name }) => name === namespace.name);
+          const byBins = own?.["conflict-resolve-writes"] ?? false;
+          const says = contradictionIn(namespace, byBins) ?? uselessIn(namespace);
           return [
             ...unless(namespaceNames, namespace.name, "namespace", [...at, "name"]),
             ...(says === undefined ? [] : [{ path: at, message: says }]),
@@ -92,7 +100,7 @@ function uselessIn(namespace: ShippedNamespace): string | undefined {
   }
   return only && namespace["ignore-set"].length > 0
     ? "ignore-set says nothing beside ship-only-specified-sets: true"
-    : undefined;
+    : uselessBins(namespace);
 }
 
 /** What the feeds of a configuration are checked against. */

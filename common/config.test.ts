@@ -243,6 +243,30 @@ describe("an error names the line, and what was meant", () => {
       ["    min-in-sync: 3"],
     ],
     [
+      "bins by another policy",
+      "dc-a.yaml:7: namespaces.0.conflict-resolve-writes: namespace test: bins are decided by last-update time, not by generation",
+      5,
+      ["    conflict-resolution-policy: generation", "    conflict-resolve-writes: true"],
+    ],
+    [
+      "bins that are forgotten",
+      "dc-a.yaml:6: namespaces.0.xdr-bin-tombstone-ttl: only 0: what is said of a deleted bin is kept for ever: without it, an older value that arrives late would stand again",
+      5,
+      ["    xdr-bin-tombstone-ttl: 86400"],
+    ],
+    [
+      "stamps that there are not",
+      "dc-a.yaml:17: xdr.dcs.0.namespaces.0: ship-bin-luts: true without conflict-resolve-writes: true of the namespace: bins have no stamps",
+      12,
+      xdr("ship-bin-luts: true"),
+    ],
+    [
+      "bins that cannot be left out",
+      "dc-a.yaml:17: xdr.dcs.0.namespaces.0: bin-policy, ship-bin and ignore-bin need conflict-resolve-writes: true of the namespace: else a record with fewer bins is another one under the same version, and a write there drops bins that it never saw",
+      12,
+      xdr("ignore-bin: [a]"),
+    ],
+    [
       "one name twice",
       "dc-a.yaml:6: namespaces.1.name: namespace name test is given twice",
       5,

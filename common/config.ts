@@ -13,6 +13,7 @@ import { errorMessage, MeridianError } from "./errors.ts";
 import { filterSchema } from "./expression/filter-schema.ts";
 import {
   BIN_NAME_BYTES_MAX,
+  DATACENTERS_MAX,
   DISK_FREE_BYTES_LEAST,
   FEED_CONSUMERS_MAX,
   FEED_FILTER_VALUES_MAX,
@@ -24,6 +25,7 @@ import {
   SET_NAME_BYTES_MAX,
   SOURCE_ID_MAX,
 } from "./limits.ts";
+import { FIXED_BIN_TOMBSTONE_TTL } from "./xdr/xdr-names.ts";
 import { namespaceSettingsShape, shipSettingsSchema } from "./xdr/xdr-settings.ts";
 
 /**
@@ -45,6 +47,9 @@ const sourceId = z.int().min(1).max(SOURCE_ID_MAX);
 const namespaceSchema = z.strictObject({
   name: name.max(NAMESPACE_NAME_BYTES_MAX),
   "conflict-resolution-policy": z.enum(["last-update-time", "generation"]).default("last-update-time"),
+  /** Conflicts are decided bin by bin. Alike in all datacenters; see docs/xdr.md. */
+  "conflict-resolve-writes": z.boolean().default(false),
+  "xdr-bin-tombstone-ttl": FIXED_BIN_TOMBSTONE_TTL,
   "replication-factor": z.int().min(1).max(8).default(2),
   /** Fewest in-sync replicas, the primary included, with which writes are accepted and acknowledged. */
   "min-in-sync": z.int().min(1).max(8).default(1),
@@ -176,7 +181,10 @@ export const datacenterSchema = z.strictObject({
   nodes: z.array(nodeSchema).min(1).max(64),
   shippers: z.array(shipperSchema).max(16).default([]),
   /** The other datacenters that changes are shipped to and taken from. */
-  remotes: z.array(remoteSchema).max(63).default([]),
+  remotes: z
+    .array(remoteSchema)
+    .max(DATACENTERS_MAX - 1)
+    .default([]),
   /** Leases, beacons and detection; milliseconds. Equal on all nodes: nodes with other leases part. */
   timing: z
     .strictObject({

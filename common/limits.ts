@@ -74,8 +74,18 @@ export const FEED_SNAPSHOT_AHEAD_BYTES = 8 * 1024 * 1024;
 /** Sets, bins and the like that a feed's filter names. */
 export const FEED_FILTER_VALUES_MAX = 64;
 
+/**
+ * Bins of a record in a namespace with `conflict-resolve-writes`, dead ones included, above which a write is
+ * refused. A merged record may have as many of each datacenter.
+ */
+export const STAMPED_BINS_MAX = 1000;
+/** Datacenters of a mesh: a datacenter and its `remotes`. */
+export const DATACENTERS_MAX = 64;
+
 /** Sets that `ship-set` or `ignore-set` of one namespace and destination names. */
 export const SHIP_SETS_MAX = 256;
+/** Bins that `ship-bin` or `ignore-bin` of one namespace and destination names. */
+export const SHIP_BINS_MAX = 256;
 /** Longest `delay-ms`, as Aerospike's. */
 export const SHIP_DELAY_MS_MAX = 5000;
 /** Largest `max-throughput`, changes a second: far above what is reached. */
@@ -120,6 +130,7 @@ export const BATCH_ROWS_MAX = 5000;
 export const BATCH_WINDOW_ROWS = 1024;
 
 assert(UNRELEASED_BYTES_MAX < PEER_OUTSTANDING_BYTES_MAX, "unreleased writes alone break no connection");
+assert(STAMPED_BINS_MAX * DATACENTERS_MAX <= 0xffff, "a merged record's bins are counted in 16 bits");
 assert(BUS_MESSAGE_BYTES < BUS_MESSAGE_BYTES_MAX, "bus message target below its maximum");
 assert(RECORD_BYTES_MAX * 2 < CLIENT_FRAME_BYTES_MAX + 1, "a record of the largest size fits a client frame");
 assert(ADMIN_URL_BYTES_MAX < ADMIN_HEADER_BYTES_MAX, "a request line fits the header limit");

@@ -21,10 +21,12 @@ export interface SettingsDifference {
 /**
  * - src-id: two would write versions that look like another datacenter's.
  * - lease-ms: who promises for less time than the other counts on lets two primaries serve.
- * - the conflict policy: the winner would depend on who is primary, and datacenters would differ.
+ * - the conflict policy, and whether bins converge: the winner would depend on who is primary, and
+ *   datacenters would differ.
  */
 function isForbidden(name: string): boolean {
-  return name === "src-id" || name === "timing.lease-ms" || name.endsWith(".conflict-resolution-policy");
+  const decides = [".conflict-resolution-policy", ".conflict-resolve-writes"];
+  return name === "src-id" || name === "timing.lease-ms" || decides.some((one) => name.endsWith(one));
 }
 
 /** The shared part of a configuration. */

@@ -25,6 +25,10 @@ export type Evaluation =
       readonly bins: Uint8Array;
       /** `u8 length, name` repeated. */
       readonly changedBins: Uint8Array;
+      /** The record as a whole is deleted or replaced: bins that the command has not seen go with it. */
+      readonly isWhole?: boolean;
+      /** No bin is written: only the version is new. So it is of a touch in any case. */
+      readonly keepsStamps?: boolean;
     };
 
 /**

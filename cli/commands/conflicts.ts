@@ -75,7 +75,7 @@ function addRestore(conflicts: Command): void {
     .command("restore")
     .description(
       "write the loser's bins again, as a new version that has seen the present one: it wins in every " +
-        "datacenter; its log entry says that it is a restore",
+        "datacenter; its log entry says that it is a restore; where bins converge, only those that were lost",
     )
     .argument("<id>", "as `meridian conflicts list` has it, e.g. dc-b/test/1234.57");
   withSetupOptions(command);
@@ -96,6 +96,7 @@ function describe({ id, decidedAt, rule, loser, winner, incomingLost, ...conflic
     `${id} ${decidedAt} set ${loser.set} ${name}: ${side} lost by ${rule}${marginOf(rule, conflict.margin)}, ` +
     `source id ${loser.sourceId} generation ${loser.generation} ` +
     `to source id ${winner.sourceId} generation ${winner.generation}` +
+    (conflict.lostBins.length === 0 ? "" : `, bins ${conflict.lostBins.join(", ")}`) +
     (conflict.ambiguous === true ? ", ambiguous: within the clocks' skew" : "")
   );
 }

@@ -48,6 +48,12 @@ function linesOf(versions: readonly VersionStory[], sides: readonly Side[]): str
       lines.push(`  ${datacenter}: ${what}${current ? "  <- the record now" : ""}`);
     }
   }
+  for (const { name, history } of sides) {
+    for (const { name: bin, sourceId, lutIso, dead } of history?.bins ?? []) {
+      const writer = sides.find((side) => side.sourceId === sourceId)?.name ?? `source id ${sourceId}`;
+      lines.push(`${name}: bin ${bin} ${dead ? "gone" : "written"} by ${writer}, ${lutIso}`);
+    }
+  }
   for (const { name, parked } of sides) {
     for (const { id, reason } of parked)
       lines.push(`${name}: parked, ${reason} (\`meridian parked retry ${id}\`)`);

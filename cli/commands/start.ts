@@ -25,6 +25,7 @@ interface StartOptions {
   readonly basePort?: number;
   readonly replicationFactor?: number;
   readonly conflictPolicy?: ConflictPolicy;
+  readonly conflictResolveWrites?: boolean;
   readonly feeds?: string;
   readonly data?: string;
   readonly detach?: boolean;
@@ -63,6 +64,10 @@ export function addStart(program: Command): void {
         "--conflict-policy <policy>",
         `what decides a conflict in namespace test (default: ${SETUP_DEFAULTS.conflictPolicy})`,
       ).choices(["last-update-time", "generation"]),
+    )
+    .option(
+      "--conflict-resolve-writes",
+      "conflicts in namespace test are decided bin by bin, and concurrent writes of different bins are none",
     )
     .option(
       "--feeds <file>",
@@ -112,6 +117,7 @@ async function prepare(options: StartOptions): Promise<Layout> {
     ...(options.basePort === undefined ? {} : { basePort: options.basePort }),
     ...(options.replicationFactor === undefined ? {} : { replicationFactor: options.replicationFactor }),
     ...(options.conflictPolicy === undefined ? {} : { conflictPolicy: options.conflictPolicy }),
+    ...(options.conflictResolveWrites === undefined ? {} : { conflictResolveWrites: true }),
     ...(options.feeds === undefined ? {} : { feeds: loadFeeds(options.feeds) }),
   };
   const layout = planLayout(dataFolder, mergeOptions(dataFolder, stored, given, SETUP_DEFAULTS));
@@ -219,5 +225,6 @@ function optionArgs({ dataFolder, options }: Layout): string[] {
     ["--base-port", String(options.basePort)],
     ["--replication-factor", String(options.replicationFactor)],
     ["--conflict-policy", options.conflictPolicy],
+    options.conflictResolveWrites ? ["--conflict-resolve-writes"] : [],
   ].flat();
 }

@@ -31,6 +31,15 @@ const historySchema = z.object({
       tombstone: z.boolean(),
     }),
   ),
+  /** Where bins converge: which write gave each bin its value, or took it. */
+  bins: z
+    .array(
+      z.object({
+        ...{ name: z.string(), lut: z.string(), lutIso: z.string(), sourceId: z.number() },
+        dead: z.boolean(),
+      }),
+    )
+    .default([]),
   positions: z.array(z.object({ originId: z.number(), logId: z.number(), sequence: z.number() })),
 });
 

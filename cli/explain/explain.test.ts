@@ -29,7 +29,7 @@ function side(name: string, sourceId: number, history: Partial<History>, rest: P
   const whole = { digest: "d", partition: 7, logId: LOG, committed: 9, first: 1, record: null };
   return {
     ...{ name, sourceId, conflicts: [], parked: [] },
-    history: { ...whole, entries: [], positions: [], ...history },
+    history: { ...whole, entries: [], bins: [], positions: [], ...history },
     ...rest,
   };
 }
@@ -96,4 +96,16 @@ test("what nobody tells of is said to be unknown", () => {
     "not known: its origin's log is trimmed",
   ]);
   expect(fates({ ...gone, history: undefined }, b)[0]).toBe("not known: no primary answers");
+});
+
+test("a version that was merged bin by bin, whichever of the two gives the record its version", () => {
+  const merge = { operation: "merge", outcome: "applied" };
+  const fateIn = (...entries: History["entries"]) =>
+    explain([
+      side("dc-a", 1, { entries: [entry(1, 5, 3)] }),
+      side("dc-b", 2, { entries, positions: [{ originId: 1, logId: LOG, sequence: 3 }] }),
+    ]).find(({ sourceId }) => sourceId === 1)?.fates[1]?.what;
+  const merged = /^arrived and was merged, bin by bin, with a version that had not seen it/;
+  expect(fateIn(entry(2, 9, 7), { ...entry(2, 9, 8, { id: 1, sequence: 3 }), ...merge })).toMatch(merged);
+  expect(fateIn(entry(2, 4, 7), { ...entry(1, 5, 8, { id: 1, sequence: 3 }), ...merge })).toMatch(merged);
 });

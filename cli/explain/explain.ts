@@ -71,7 +71,9 @@ function fateOf(version: Version, side: Side, sides: readonly Side[]): string {
   if (own !== undefined) {
     const from = own.origin === null ? "" : `, entry ${own.origin.sequence} of its origin`;
     const after = lost?.incomingLost === false ? `; later lost to a change that arrived (${why(lost)})` : "";
-    return `arrived and was ${OUTCOMES[own.outcome] ?? own.outcome}${from}${after}`;
+    if (isMerged(own)) return `${MERGED}${from}${after}`;
+    const some = lost?.incomingLost === true ? ` (${why(lost)})` : "";
+    return `arrived and was ${OUTCOMES[own.outcome] ?? own.outcome}${some}${from}${after}`;
   }
   if (lost !== undefined) return `arrived and lost a conflict (${why(lost)})`;
   return withoutEntry(version, side, sides);
@@ -89,6 +91,13 @@ function withoutEntry(version: Version, { history, parked }: Side, sides: readon
   );
   const reached = position?.sequence ?? 0;
   if (reached < written.sequence) return `not applied yet (position ${reached} of ${written.sequence})`;
+  const carried = history?.entries.find(
+    ({ origin: from }) =>
+      from?.id === origin.sourceId &&
+      from.logId === origin.history?.logId &&
+      from.sequence === written.sequence,
+  );
+  if (carried !== undefined && isMerged(carried)) return MERGED;
   const isParked = parked.some(
     (one) => one.originId === origin.sourceId && one.originSequence === written.sequence,
   );
@@ -103,6 +112,12 @@ function withoutEntry(version: Version, { history, parked }: Side, sides: readon
   return `arrived and was superseded: what was here had seen it${trimmed}`;
 }
 
+const MERGED = "arrived and was merged, bin by bin, with a version that had not seen it";
+
+function isMerged({ operation, outcome }: { readonly operation: string; readonly outcome: string }): boolean {
+  return operation === "merge" && outcome === "applied";
+}
+
 const OUTCOMES: Readonly<Record<string, string>> = {
   none: "taken from a scan",
   applied: "applied",
@@ -111,9 +126,10 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   conflictLost: "lost in a conflict",
 };
 
-function why({ rule, margin, ambiguous }: ConflictView): string {
+function why({ rule, margin, ambiguous, lostBins }: ConflictView): string {
   const doubt = ambiguous === true ? ", within the clocks' skew" : "";
-  return `${rule}, by ${margin}${doubt}`;
+  const bins = lostBins.length === 0 ? "" : `bins ${lostBins.join(", ")}: `;
+  return `${bins}${rule}, by ${margin}${doubt}`;
 }
 
 function isSame(

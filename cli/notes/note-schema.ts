@@ -27,6 +27,8 @@ export const conflictSchema = z.object({
   originSequence: z.number(),
   winner: versionSchema,
   loser: recordViewSchema,
+  /** Of the loser, where bins converge; none: all of it. */
+  lostBins: z.array(z.string()).default([]),
   /** Of the loser; of one conflict that is shown only. */
   bins: z.record(z.string(), z.unknown()).optional(),
 });

@@ -41,7 +41,12 @@ export function datacenterConfig(layout: Layout, datacenter: DatacenterLayout): 
     "src-id": datacenter.sourceId,
     nats: natsUrl(datacenter.nats.port),
     namespaces: [
-      { name: "test", "conflict-resolution-policy": options.conflictPolicy, ...namespace },
+      {
+        name: "test",
+        "conflict-resolution-policy": options.conflictPolicy,
+        "conflict-resolve-writes": options.conflictResolveWrites,
+        ...namespace,
+      },
       { name: "gen", "conflict-resolution-policy": "generation", ...namespace },
     ],
     nodes: datacenter.nodes.map((node) => ({

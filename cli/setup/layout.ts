@@ -29,6 +29,8 @@ export interface SetupOptions {
   readonly replicationFactor: number;
   /** Conflict policy of the namespace `test`. */
   readonly conflictPolicy: ConflictPolicy;
+  /** Whether its bins converge one by one. */
+  readonly conflictResolveWrites: boolean;
   /** Change feeds of every datacenter. */
   readonly feeds: readonly FeedConfig[];
 }
@@ -39,6 +41,7 @@ export const SETUP_DEFAULTS: SetupOptions = {
   basePort: 3000,
   replicationFactor: 2,
   conflictPolicy: "last-update-time",
+  conflictResolveWrites: false,
   feeds: [],
 };
 

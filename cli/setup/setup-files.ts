@@ -19,7 +19,8 @@ const setupSchema = z.object({
   basePort: z.number(),
   replicationFactor: z.number(),
   conflictPolicy: z.enum(["last-update-time", "generation"]),
-  // Absent in folders of releases without feeds.
+  // Absent in folders of releases without them, as feeds.
+  conflictResolveWrites: z.boolean().default(false),
   feeds: feedsSchema.default([]),
 });
 
@@ -85,6 +86,9 @@ export function mergeOptions(
     refuse("--replication-factor", stored.replicationFactor);
   }
   if (merged.conflictPolicy !== stored.conflictPolicy) refuse("--conflict-policy", stored.conflictPolicy);
+  if (merged.conflictResolveWrites !== stored.conflictResolveWrites) {
+    refuse("--conflict-resolve-writes", String(stored.conflictResolveWrites));
+  }
   return merged;
 }
 

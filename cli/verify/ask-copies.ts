@@ -145,14 +145,17 @@ export async function askRecordCopies(
 
 const repairedSchema = z.object({ repaired: z.boolean() });
 
-/** Has a primary write a record again, if it is still of this hash; whether it was. */
+/**
+ * Has a primary write a record again, if it is still of this hash; whether it was. `byContent`: where bins
+ * converge, in place of what others have; else beside what they have of other bins.
+ */
 export async function writeRecordAgain(
   node: { readonly adminPort: number; readonly token: string },
   namespace: string,
   digest: string,
-  imageHash: string,
+  { imageHash, byContent }: { readonly imageHash: string; readonly byContent: boolean },
 ): Promise<boolean> {
-  const query = new URLSearchParams({ namespace, digest, imageHash });
+  const query = new URLSearchParams({ namespace, digest, imageHash, byContent: String(byContent) });
   const url = `http://127.0.0.1:${node.adminPort}/repair?${query}`;
   const { repaired } = await askAdmin(url, repairedSchema, {
     ...{ method: "POST" as const, token: node.token, timeoutMs: 10_000 },

@@ -27,7 +27,7 @@ const keysSchema = z.object({ rows: z.array(recordViewSchema), truncated: z.bool
 export interface LookAt {
   /** Void time: what has expired by it is left out. */
   readonly asOf: number;
-  /** Only records that it lets through; all when absent. */
+  /** Only records, and bins of them, that it lets through; all when absent. */
   readonly sets: ComparedFilter | undefined;
 }
 

@@ -1,6 +1,7 @@
 /** Proves that only what every datacenter ships to every other one is compared, and that the rest is told. */
 import { expect, test } from "vitest";
 import { bin, int, op } from "../../test/expression/expression-bytes.ts";
+import { shipsBin } from "../../common/xdr/xdr-bins.ts";
 import { shipSettingsSchema, shipsSet } from "../../common/xdr/xdr-settings.ts";
 import { commonFilter, isIncomparable, leftOutOf } from "./compared-sets.ts";
 
@@ -61,4 +62,29 @@ test("records that do not pass an expression of any link are left out; by one on
   expect(leftOutOf(timed).at(-1)).toBe(
     "dc-a -> dc-c: everything: what passes changes with the time, by not(lt(since_update(), 1000))",
   );
+});
+
+test("a bin is compared if all ship it with some change, and what is left out is said", () => {
+  const given = [
+    { "ignore-bin": ["a"] },
+    { "bin-policy": "changed-or-specified", "ignore-bin": ["b"], "ship-bin": ["a"] },
+    { "bin-policy": "changed-and-specified", "ship-bin": ["a", "b", "c"] },
+    { "bin-policy": "changed-and-specified", "ship-bin": ["c", "d"] },
+    { "bin-policy": "only-changed" },
+  ];
+  for (let chosen = 1; chosen < 32; chosen++) {
+    const links = given.flatMap((one, bit) => ((chosen >> bit) & 1 ? [link("x", `y${bit}`, one)] : []));
+    const filter = commonFilter(links);
+    for (const bin of ["a", "b", "c", "d", "e"]) {
+      const all = links.every((one) => shipsBin(one.filter, bin, true));
+      expect(filter === undefined || shipsBin(filter, bin, true)).toBe(all);
+      expect(filter === undefined || shipsSet(filter, "any")).toBe(true);
+    }
+  }
+  expect(leftOutOf(given.map((one) => link("x", "y", one)))).toEqual([
+    "x -> y: bin a is not shipped",
+    "x -> y: bin b is not shipped",
+    "x -> y: only bin a, b, c is shipped",
+    "x -> y: only bin c, d is shipped",
+  ]);
 });

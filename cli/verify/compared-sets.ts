@@ -1,19 +1,26 @@
 /**
  * Which records of a namespace a comparison is about: those of sets that every datacenter ships to every
- * other one, and that pass all filter expressions that they ship by. What is filtered somewhere may differ,
- * and is left out everywhere, and said to be.
+ * other one, and that pass all filter expressions that they ship by; and which bins of them. What is filtered
+ * somewhere may differ, and is left out everywhere, and said to be.
  */
 import { FilterExpression } from "../../common/expression/filter-expression.ts";
-import { type ComparedFilter, filtersSets, type SetFilter } from "../../common/xdr/xdr-settings.ts";
+import { binSettingsShape } from "../../common/xdr/xdr-bins.ts";
+import {
+  type ComparedFilter,
+  filtersSets,
+  type RecordFilter,
+  type SetFilter,
+} from "../../common/xdr/xdr-settings.ts";
 import type { AdminDatacenter } from "../setup/layout.ts";
 import { askSettings } from "../xdr/ask-settings.ts";
+import { commonBins, saysOfBins } from "./compared-bins.ts";
 
 /** A filter between two datacenters. */
 export interface LinkFilter {
   readonly from: string;
   readonly to: string;
   /** `filter`: an expression in base64, or empty. */
-  readonly filter: SetFilter & { readonly filter: string };
+  readonly filter: RecordFilter & { readonly filter: string };
   /** What goes this way: nothing, the datacenter's own changes, or those of others, too. */
   readonly ships: "nothing" | "own" | "all";
 }
@@ -24,10 +31,20 @@ const EXPRESSIONS_ASKED_MAX = 4000;
 /** The filter that lets through what all of them do; undefined: everything. Pure. */
 export function commonFilter(links: readonly LinkFilter[]): ComparedFilter | undefined {
   const expressions = expressionsOf(links);
-  const filters = shipping(links)
-    .map(({ filter }) => filter)
-    .filter(filtersSets);
-  if (filters.length === 0 && expressions.length === 0) return undefined;
+  const filters = shipping(links).map(({ filter }) => filter);
+  const sets = commonSets(filters.filter(filtersSets));
+  const bins = commonBins(filters);
+  if (sets === undefined && bins === undefined && expressions.length === 0) return undefined;
+  return { ...ALL, ...sets, ...bins, expressions };
+}
+
+const ALL = {
+  ...{ "ship-only-specified-sets": false, "ship-set": [], "ignore-set": [] },
+  ...{ "bin-policy": "all" as const, "ship-bin": [], "ignore-bin": [] },
+};
+
+function commonSets(filters: readonly SetFilter[]): SetFilter | undefined {
+  if (filters.length === 0) return undefined;
   const only = filters.filter((filter) => filter["ship-only-specified-sets"]);
   const ignored = new Set(filters.filter((one) => !only.includes(one)).flatMap((one) => one["ignore-set"]));
   const [first, ...rest] = only;
@@ -38,7 +55,6 @@ export function commonFilter(links: readonly LinkFilter[]): ComparedFilter | und
     "ship-only-specified-sets": only.length > 0,
     "ship-set": shipped,
     "ignore-set": only.length > 0 ? [] : [...ignored],
-    expressions,
   };
 }
 
@@ -74,15 +90,19 @@ function asksTime(expression: string): boolean {
 export function leftOutOf(links: readonly LinkFilter[]): string[] {
   const incomparable = isIncomparable(links);
   return shipping(links).flatMap(({ from, to, filter }) => {
-    const { "ship-set": shipped, "ignore-set": ignored, filter: expression } = filter;
-    const sets = filter["ship-only-specified-sets"]
-      ? `only set ${shipped.join(", ")} is shipped`
-      : `set ${ignored.join(", ")} is not shipped`;
-    return [
-      ...(filtersSets(filter) ? [`${from} -> ${to}: ${sets}`] : []),
-      ...(expression === "" ? [] : [`${from} -> ${to}: ${unjudgedBy(expression, incomparable)}`]),
-    ];
+    const expression = filter.filter === "" ? undefined : unjudgedBy(filter.filter, incomparable);
+    return [saysOfSets(filter), saysOfBins(filter), expression].flatMap((what) =>
+      what === undefined ? [] : [`${from} -> ${to}: ${what}`],
+    );
   });
+}
+
+function saysOfSets(filter: SetFilter): string | undefined {
+  if (!filtersSets(filter)) return undefined;
+  const { "ship-set": shipped, "ignore-set": ignored } = filter;
+  return filter["ship-only-specified-sets"]
+    ? `only set ${shipped.join(", ")} is shipped`
+    : `set ${ignored.join(", ")} is not shipped`;
 }
 
 function unjudgedBy(expression: string, incomparable: boolean): string {
@@ -120,14 +140,18 @@ function shipsBy(settings: Readonly<Record<string, unknown>> | undefined): LinkF
 }
 
 function filterOf(settings: Readonly<Record<string, unknown>>): LinkFilter["filter"] {
-  const setsOf = (name: string): string[] => {
+  const listOf = (name: string): string[] => {
     const value = settings[name];
     return Array.isArray(value) ? value.map(String) : [];
   };
   return {
     "ship-only-specified-sets": settings["ship-only-specified-sets"] === true,
-    "ship-set": setsOf("ship-set"),
-    "ignore-set": setsOf("ignore-set"),
+    "ship-set": listOf("ship-set"),
+    "ignore-set": listOf("ignore-set"),
+    // A node of a release without it ships all bins.
+    "bin-policy": binSettingsShape["bin-policy"].parse(settings["bin-policy"]),
+    "ship-bin": listOf("ship-bin"),
+    "ignore-bin": listOf("ignore-bin"),
     filter: typeof settings["filter"] === "string" ? settings["filter"] : "",
   };
 }

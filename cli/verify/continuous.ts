@@ -108,14 +108,14 @@ async function repairRecord(
   ).flat();
   const plan = planRepair(policy, copies);
   if (!("imageHash" in plan)) return { done: false, what: plan.why };
-  const { datacenter, node, imageHash, why } = plan;
+  const { datacenter, node, why } = plan;
   const port = setup.datacenters
     .find(({ name }) => name === datacenter)
     ?.nodes.find(({ name }) => name === node)?.adminPort;
   if (port === undefined) throw new MeridianError("NOT_FOUND", `node ${node} of ${datacenter}`);
   try {
     const place = { adminPort: port, token: await setup.nodeToken(node) };
-    const done = await writeRecordAgain(place, namespace, digest, imageHash);
+    const done = await writeRecordAgain(place, namespace, digest, plan);
     return { done, what: done ? `${datacenter} has written it again: ${why}` : "it has changed meanwhile" };
   } catch (error) {
     // A refusal for now; the next pass finds it again.

@@ -29,7 +29,8 @@ const plan = (sides: Parameters<typeof copies>[0]) => planRepair("last-update-ti
 const flipped = version(5, { imageHash: "other" });
 
 test("a record that is missing is written again where it is", () => {
-  const repair = { datacenter: "b", node: "b1", imageHash: "h5", why: "it was missing" };
+  const why = { why: "it was missing", byContent: false };
+  const repair = { datacenter: "b", node: "b1", imageHash: "h5", ...why };
   expect(plan({ a: [null, null], b: [version(5), version(5)] })).toEqual(repair);
   expect(plan({ a: [null, version(5)], b: [version(5), version(5)] })).toEqual(repair);
 });
@@ -37,7 +38,7 @@ test("a record that is missing is written again where it is", () => {
 test("a delete is written again over what it deleted", () => {
   const tombstone = version(6, { tombstone: true });
   expect(plan({ a: [version(5), version(5)], b: [tombstone, tombstone] })).toEqual({
-    ...{ datacenter: "b", node: "b1", imageHash: "h6", why: "it was deleted" },
+    ...{ datacenter: "b", node: "b1", imageHash: "h6", why: "it was deleted", byContent: false },
   });
 });
 
@@ -50,7 +51,12 @@ test("of two versions that never met, the order decides by the policy", () => {
 
 test("of one version, what most copies have, wherever a primary has it", () => {
   expect(plan({ a: [flipped, version(5)], b: [version(5), version(5)] })).toMatchObject({
-    ...{ datacenter: "b", imageHash: "h5", why: "most copies of the version have this content" },
+    ...{
+      datacenter: "b",
+      imageHash: "h5",
+      why: "most copies of the version have this content",
+      byContent: true,
+    },
   });
   expect(plan({ a: [version(5), flipped], b: [version(5), version(5)] })).toMatchObject({ datacenter: "a" });
   expect(plan({ a: [flipped, flipped], b: [version(5), version(5)] })).toEqual({
@@ -60,4 +66,13 @@ test("of one version, what most copies have, wherever a primary has it", () => {
     why: "no primary has the content that most copies have",
   });
   expect(plan({ a: [null], b: [null] })).toEqual({ why: "no copy is left" });
+});
+
+test("of one version where bins converge, what has seen more, and by content only what has seen as much", () => {
+  const seen = (...luts: number[]) => luts.map((lut, index) => ({ sourceId: index + 1, lut: String(lut) }));
+  const more = version(5, { seen: seen(5, 4), imageHash: "more" });
+  expect(plan({ a: [version(5), version(5)], b: [more, more] })).toEqual({
+    ...{ datacenter: "b", node: "b1", imageHash: "more", why: "it has seen more", byContent: false },
+  });
+  expect(plan({ a: [version(5), version(5), version(5)], b: [more] })).toMatchObject({ imageHash: "more" });
 });

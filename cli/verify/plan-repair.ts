@@ -6,6 +6,7 @@
  * most copies decide; the content that more of them have was not changed behind the log's back.
  */
 import { type ConflictPolicy, merge } from "../../common/version/order.ts";
+import { joinSeen } from "../../common/version/version.ts";
 import type { RecordView } from "../client/record-version.ts";
 import type { RecordCopy } from "./ask-copies.ts";
 
@@ -14,6 +15,8 @@ export interface Repair {
   readonly node: string;
   readonly imageHash: string;
   readonly why: string;
+  /** Copies of one version differ: where bins converge, the content must stand as that of a later write. */
+  readonly byContent: boolean;
 }
 
 /** Why nothing can be decided. */
@@ -28,7 +31,7 @@ export function planRepair(policy: ConflictPolicy, copies: readonly RecordCopy[]
   const winner = more.reduce((best, other) => (beats(policy, other, best) ? other : best), first);
   const contents = new Map<string, number>();
   for (const version of present) {
-    if (!isSameVersion(version, winner)) continue;
+    if (!isSameVersion(version, winner) || hasSeenMore(winner, version)) continue;
     contents.set(version.imageHash, (contents.get(version.imageHash) ?? 0) + 1);
   }
   const [most, next] = [...contents].sort(([, a], [, b]) => b - a);
@@ -40,14 +43,25 @@ export function planRepair(policy: ConflictPolicy, copies: readonly RecordCopy[]
   const holder = copies.find(({ isPrimary, version }) => isPrimary && version?.imageHash === imageHash);
   if (holder === undefined) return { why: "no primary has the content that most copies have" };
   const { datacenter, node } = holder;
-  return { datacenter, node, imageHash, why: reasonFor(copies, winner, contents.size) };
+  const why = reasonFor(copies, winner, contents.size);
+  return { datacenter, node, imageHash, why, byContent: contents.size > 1 };
 }
 
 function reasonFor(copies: readonly RecordCopy[], winner: RecordView, contents: number): string {
   if (contents > 1) return "most copies of the version have this content";
   if (winner.tombstone) return "it was deleted";
+  if (copies.some(({ version }) => version !== null && hasSeenMore(winner, version)))
+    return "it has seen more";
   const missing = copies.every(({ version }) => version === null || isSameVersion(version, winner));
   return missing ? "it was missing" : "it wins by the conflict order";
+}
+
+/** Of one version where bins converge, what has seen more has more of the others' bins in it. */
+function hasSeenMore(a: RecordView, b: RecordView): boolean {
+  const { seen } = orderedOf(a);
+  const other = orderedOf(b).seen;
+  const joined = joinSeen(seen, other);
+  return joined === seen && joinSeen(other, seen) !== other;
 }
 
 function isSameVersion(a: RecordView, b: RecordView): boolean {
@@ -60,7 +74,7 @@ function isSameVersion(a: RecordView, b: RecordView): boolean {
 }
 
 function beats(policy: ConflictPolicy, challenger: RecordView, current: RecordView): boolean {
-  if (isSameVersion(challenger, current)) return false;
+  if (isSameVersion(challenger, current)) return hasSeenMore(challenger, current);
   const { outcome } = merge(policy, orderedOf(current), orderedOf(challenger));
   return outcome === "overwrote" || outcome === "won";
 }

@@ -9,38 +9,33 @@ function fixed<Value extends string | number | boolean>(value: Value, reason: st
   return z.literal(value, { error: `only ${value}: ${reason}` }).default(value);
 }
 
+/** Of a namespace, in the file only. */
+export const FIXED_BIN_TOMBSTONE_TTL = fixed(
+  0,
+  "what is said of a deleted bin is kept for ever: without it, an older value that arrives late would stand again",
+);
+
 /** Of a namespace of a destination. */
 export const FIXED_SHIP_SETTINGS = {
-  "bin-policy": fixed("all", "a version is shipped whole, or records of two datacenters could not be equal"),
   "write-policy": fixed("auto", "the order of versions decides what becomes of a change that arrives"),
   "ship-nsup-deletes": fixed(
     false,
     "a record's expiry comes with it, and is carried out in every datacenter alike; nothing is evicted",
   ),
   "ignore-expunges": fixed(false, "every delete leaves a tombstone here: there are no expunges"),
-  "ship-bin-luts": fixed(false, "conflicts are decided by whole versions: there is no bin convergence"),
   "ship-versions-policy": fixed("all", "every version is shipped in its turn, and no write waits for it"),
   "hot-key-ms": fixed(0, "every version is shipped: a key that is written often is not held back"),
 } as const;
 
-/** Of a namespace itself. */
-export const FIXED_NAMESPACE_SETTINGS = {
-  "conflict-resolve-writes": fixed(
-    false,
-    "conflicts are decided by whole versions: there is no bin convergence",
-  ),
-} as const;
-
 const NOT_THERE = "not there: ";
-const BINS = `${NOT_THERE}a version is shipped whole, or records of two datacenters could not be equal`;
 const LOGIN = "a datacenter is reached over its NATS: say so in remotes (nats, nats-ca, nats-credentials)";
 const RECOVERY = "recoveries are shared out by the shippers: there is nothing to set";
 const QUEUE = "there is no queue that may overflow: the change log holds what is not shipped (change-log)";
 const TOMBSTONES = "tombstones are kept";
 
 const REASONS: Readonly<Record<string, string>> = {
-  "ship-bin": BINS,
-  "ignore-bin": BINS,
+  "conflict-resolve-writes": "it is said in the file only, alike in all datacenters",
+  "xdr-bin-tombstone-ttl": "only 0, and that in the file: what is said of a deleted bin is kept for ever",
   "remote-namespace": `${NOT_THERE}a namespace has one name in all datacenters`,
   "ship-versions-interval": "every version is shipped: there is no interval",
   "period-ms": "changes leave as they are committed: there is no lap",
@@ -57,7 +52,6 @@ const REASONS: Readonly<Record<string, string>> = {
   "recovery-threads": RECOVERY,
   "max-used-service-threads": RECOVERY,
   "trace-sample": "`meridian explain` tells of every key what became of it",
-  "xdr-bin-tombstone-ttl": BINS,
   "xdr-tomb-raider-period": TOMBSTONES,
   "xdr-tomb-raider-threads": TOMBSTONES,
   "tomb-raider-period": TOMBSTONES,

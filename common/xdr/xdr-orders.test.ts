@@ -105,7 +105,6 @@ test("a namespace's own settings are apart", () => {
   expect(namespaceSettings(config, NO_XDR_ORDERS, "test")).toEqual({
     "reject-xdr-writes": false,
     "reject-non-xdr-writes": true,
-    "conflict-resolve-writes": false,
   });
   const orders = after(change("reject-non-xdr-writes", "false", "set", ""));
   expect(namespaceSettings(config, orders, "test")["reject-non-xdr-writes"]).toBe(false);
@@ -117,7 +116,9 @@ test.each([
   [change("delay-ms", "soon"), /delay-ms: Invalid input: expected number/],
   [change("max-throughput", "150"), /multiple of 100/],
   [change("forward", "perhaps"), /forward: Invalid input: expected boolean/],
-  [change("bin-policy", "only-changed"), /bin-policy: only all: /],
+  [change("bin-policy", "only-changed"), /dc-b, test: bin-policy, .* need conflict-resolve-/],
+  [change("ignore-bin", "x", "add"), /dc-b, test: .* a write there drops bins that it never saw/],
+  [change("bin-policy", "no-bins"), /bin-policy: no-bins is for connectors: a change feed/],
   [change("remote-namespace", "x"), /remote-namespace: not there: /],
   [change("shipset", "x"), /no setting shipset; did you mean ship-set\?/],
   [change("delay-ms", "1", "add"), /delay-ms is no list/],
@@ -128,6 +129,28 @@ test.each([
   [change("delay-ms", "1", "set", "dc-d"), /no datacenter in remotes dc-d; did you mean dc-b\?/],
   [{ ...change("delay-ms", "1"), namespace: "tset" }, /no namespace tset; did you mean test\?/],
 ])("%j is refused", (one, says) => expect(problem(one)).toMatch(says));
+
+test("where bins converge their stamps are shipped, and it cannot be ordered otherwise", () => {
+  const converging = parseDatacenterConfig(
+    { ...config, namespaces: [{ name: "test", "conflict-resolve-writes": true }], xdr: { dcs: [] } },
+    "dc-a.yaml",
+  );
+  expect(shipSettings(converging, NO_XDR_ORDERS, place)["ship-bin-luts"]).toBe(true);
+  expect(shipSettings(config, NO_XDR_ORDERS, place)["ship-bin-luts"]).toBe(false);
+  expect(() => changeSettings(converging, NO_XDR_ORDERS, [change("ship-bin-luts", "false")])).toThrow(
+    /ship-bin-luts: false with conflict-resolve-writes: true/,
+  );
+  const orders = (...changes: readonly XdrChange[]) => changeSettings(converging, NO_XDR_ORDERS, changes);
+  expect(() => orders(change("bin-policy", "changed-and-specified"))).toThrow(
+    /without a ship-bin ships no bins/,
+  );
+  const list = orders(change("ignore-bin", "x", "add"), change("ship-bin", "x", "add"));
+  const held = shipSettings(converging, { order: 1, settings: list }, place);
+  expect(held).toMatchObject({ "ship-bin": ["x"], "ignore-bin": [], "bin-policy": "all" });
+  expect(() => orders(change("ignore-bin", "b".repeat(16), "add"))).toThrow(/ignore-bin: at most 15 bytes/);
+  expect(problem(change("ship-bin-luts", "true"))).toMatch(/ship-bin-luts: true without conflict-resolve/);
+  expect(problem(change("conflict-resolve-writes", "true", "set", ""))).toMatch(/in the file only/);
+});
 
 test("more than a map may hold is refused", () => {
   const sets = Array.from({ length: 200 }, (_, index) => `${index}`.padStart(63, "s")).join();

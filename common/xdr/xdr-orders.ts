@@ -57,8 +57,17 @@ export function shipSettings(config: Configured, orders: XdrOrders, place: XdrPl
   const dc = config.xdr.dcs.find(({ name }) => name === place.dc);
   const file = dc?.namespaces.find(({ name }) => name === place.namespace);
   const { name: _, ...said } = file ?? { name: "" };
-  const settings = { "enable-compression": config.shipping.compression === "zstd", ...said };
+  const settings = {
+    "enable-compression": config.shipping.compression === "zstd",
+    "ship-bin-luts": convergesByBins(config, place.namespace),
+    ...said,
+  };
   return shipSettingsSchema.parse({ ...settings, ...ordered(shipSettingsSchema.shape, orders, place) });
+}
+
+/** Whether conflicts of a namespace are decided bin by bin. */
+function convergesByBins({ namespaces }: Configured, namespace: string): boolean {
+  return namespaces.find(({ name }) => name === namespace)?.["conflict-resolve-writes"] ?? false;
 }
 
 /** What holds for a namespace itself. */
@@ -109,7 +118,8 @@ export function changeSettings(
     if (isRemoteChange(change)) continue;
     const { dc, namespace } = change;
     const now = settingsAt(config, { ...orders, settings }, { dc, namespace });
-    const says = "ship-set" in now ? contradictionIn(now) : bothRejected(now);
+    const says =
+      "ship-set" in now ? contradictionIn(now, convergesByBins(config, namespace)) : bothRejected(now);
     if (says !== undefined) throw refused(`${dc === "" ? "" : `${dc}, `}${namespace}: ${says}`);
   }
   const bytes = Buffer.byteLength(JSON.stringify(settings));
@@ -167,8 +177,8 @@ function valuesAfter(now: ShipSettings | NamespaceSettings, change: XdrChange): 
   if (action === "set") return { [name]: value === "" ? [] : value.split(",") };
   const rest = before.filter((one) => one !== value);
   if (action === "remove") return { [name]: rest };
-  // As Aerospike has it: what is said of a set last counts.
-  const other = name === "ship-set" ? "ignore-set" : "ship-set";
+  // As Aerospike has it: what is said of a set, or of a bin, last counts.
+  const other = EXCLUDED_BY[name] ?? "";
   const excluded: unknown = Reflect.get(now, other);
   const isIn = Array.isArray(excluded) && excluded.includes(value);
   return {
@@ -176,6 +186,13 @@ function valuesAfter(now: ShipSettings | NamespaceSettings, change: XdrChange): 
     ...(isIn ? { [other]: excluded.filter((one) => one !== value) } : {}),
   };
 }
+
+const EXCLUDED_BY: Readonly<Record<string, string>> = {
+  "ship-set": "ignore-set",
+  "ignore-set": "ship-set",
+  "ship-bin": "ignore-bin",
+  "ignore-bin": "ship-bin",
+};
 
 function scalarOf(text: string): unknown {
   if (text === "true" || text === "false") return text === "true";

@@ -8,7 +8,8 @@
 import { z } from "zod";
 import { anyFilterSchema } from "../expression/filter-schema.ts";
 import { MAX_THROUGHPUT_MAX, SET_NAME_BYTES_MAX, SHIP_DELAY_MS_MAX, SHIP_SETS_MAX } from "../limits.ts";
-import { FIXED_NAMESPACE_SETTINGS, FIXED_SHIP_SETTINGS } from "./xdr-names.ts";
+import { type BinFilter, binContradiction, binSettingsShape } from "./xdr-bins.ts";
+import { FIXED_SHIP_SETTINGS } from "./xdr-names.ts";
 
 /** Of the setting `rewind`: nothing is to be shipped again. */
 export const NO_REWIND = -1;
@@ -43,6 +44,9 @@ export const shipSettingsSchema = z.strictObject({
   "compression-level": z.int().min(1).max(9).default(1),
   /** Messages to the bus that are shorter are not compressed. */
   "compression-threshold": z.int().min(128).max(4_294_967_295).default(128),
+  /** Each bin's stamp travels with it: as `conflict-resolve-writes` of the namespace says. */
+  "ship-bin-luts": z.boolean().optional(),
+  ...binSettingsShape,
   ...FIXED_SHIP_SETTINGS,
 });
 
@@ -51,7 +55,6 @@ export const namespaceSettingsShape = {
   "reject-xdr-writes": z.boolean().default(false),
   /** Writes of clients are refused (code 10). */
   "reject-non-xdr-writes": z.boolean().default(false),
-  ...FIXED_NAMESPACE_SETTINGS,
 } as const;
 
 export const namespaceSettingsSchema = z.strictObject(namespaceSettingsShape);
@@ -62,8 +65,11 @@ export type NamespaceSettings = z.output<typeof namespaceSettingsSchema>;
 /** What decides which sets are shipped. */
 export type SetFilter = Pick<ShipSettings, "ship-only-specified-sets" | "ship-set" | "ignore-set">;
 
+/** What decides what of which records is shipped. */
+export type RecordFilter = SetFilter & BinFilter;
+
 /** What a comparison of datacenters is about: what all of these let through. */
-export interface ComparedFilter extends SetFilter {
+export interface ComparedFilter extends RecordFilter {
   /** Filter expressions in base64. */
   readonly expressions: readonly string[];
 }
@@ -80,10 +86,16 @@ export function filtersSets(filter: SetFilter): boolean {
   return filter["ship-only-specified-sets"] || filter["ignore-set"].length > 0;
 }
 
-/** What contradicts what, and is sure to be a slip; undefined: nothing does. */
-export function contradictionIn(settings: SetFilter): string | undefined {
+/** What contradicts what, and is sure to be a slip; undefined: nothing. `byBins`: bins converge there. */
+export function contradictionIn(settings: ShipSettings, byBins: boolean): string | undefined {
   const both = settings["ship-set"].find((set) => settings["ignore-set"].includes(set));
   if (both !== undefined) return `set ${both} is in ship-set and in ignore-set`;
-  if (!settings["ship-only-specified-sets"] || settings["ship-set"].length > 0) return undefined;
-  return "ship-only-specified-sets without a ship-set ships nothing; max-throughput 0 pauses";
+  if (settings["ship-only-specified-sets"] && settings["ship-set"].length === 0) {
+    return "ship-only-specified-sets without a ship-set ships nothing; max-throughput 0 pauses";
+  }
+  const luts = settings["ship-bin-luts"];
+  if (luts === undefined || luts === byBins) return binContradiction(settings, byBins);
+  return byBins
+    ? "ship-bin-luts: false with conflict-resolve-writes: true, which merges by what it ships"
+    : "ship-bin-luts: true without conflict-resolve-writes: true of the namespace: bins have no stamps";
 }

@@ -7,13 +7,19 @@ import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
 import { FilterExpression } from "../../common/expression/filter-expression.ts";
 import { VOID_TIME_EPOCH_SECONDS } from "../../common/version/version.ts";
+import { leftOutBins } from "../../common/xdr/xdr-bins.ts";
 import { shipSettingsSchema, shipsSet } from "../../common/xdr/xdr-settings.ts";
 import { ImageRecord } from "../../proto/expression-record.ts";
+import { partialImage } from "../../proto/partial-image.ts";
 import { RecordImage, setNameAt } from "../../proto/record.ts";
+import { withoutExpired } from "../../proto/record-bins.ts";
 import type { RecordRow } from "../store/storage.ts";
 
 const filterSchema = shipSettingsSchema
-  .pick({ "ship-only-specified-sets": true, "ship-set": true, "ignore-set": true })
+  .pick({
+    ...{ "ship-only-specified-sets": true, "ship-set": true, "ignore-set": true },
+    ...{ "bin-policy": true, "ship-bin": true, "ignore-bin": true },
+  })
   .extend({ expressions: z.array(z.string()).default([]) });
 
 export class ComparedRecords {
@@ -28,6 +34,12 @@ export class ComparedRecords {
     } catch (error) {
       throw new MeridianError("BAD_REQUEST", "sets: settings as JSON", { cause: error });
     }
+  }
+
+  /** What of a record is compared: what all ship of it, as of the void time `asOf`. */
+  image({ image: bytes }: RecordRow, asOf: number): RecordImage {
+    const image = withoutExpired(new RecordImage(bytes), asOf);
+    return leftOutBins(this.#sets) === undefined ? image : partialImage(image, this.#sets, false);
   }
 
   hasSetOf({ image }: RecordRow): boolean {

@@ -8,7 +8,7 @@ import { partitionOfDigest, slotOf } from "../../proto/cluster-map.ts";
 import { Entry, EntryKind, Operation } from "../../proto/entry.ts";
 import { Outcome } from "../../proto/ledger.ts";
 import type { AdminSource } from "./admin-source.ts";
-import { digestOfQuery, namespaceIdOf, viewRecord } from "./record-view.ts";
+import { digestOfQuery, namespaceIdOf, viewRecord, viewStamps } from "./record-view.ts";
 
 const READ_BYTES = 1024 * 1024;
 /** Of one record's entries, the newest are told. */
@@ -44,6 +44,7 @@ export async function historyRoute(source: AdminSource, query: URLSearchParams):
     ...{ node: source.name, digest: digest.toString("hex"), partition, committed, first, entries },
     logId: source.map()?.namespaces[namespaceId]?.logId ?? 0,
     record: bytes === undefined ? null : viewRecord(digest, bytes),
+    bins: bytes === undefined ? [] : viewStamps(bytes),
     positions: storage.applied(slot).map(({ originId, originLogId: logId, sequence }) => ({
       ...{ originId, logId, sequence },
     })),

@@ -96,6 +96,7 @@ function viewConflict(entry: Entry, id: string, withBins: boolean): object {
     ...clocksOf(conflict),
     winner: viewVersion(winner),
     loser: viewRecord(entry.digest, image.bytes),
+    lostBins: conflict.bins,
     ...(withBins ? { bins: viewBins(image) } : {}),
   };
 }

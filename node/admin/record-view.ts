@@ -5,6 +5,7 @@ import { lutUnixMs } from "../../common/version/version.ts";
 import { partitionOfDigest, slotOf } from "../../proto/cluster-map.ts";
 import { digestOf } from "../../proto/digest.ts";
 import { RecordImage } from "../../proto/record.ts";
+import { binRecordOf } from "../../proto/record-bins.ts";
 import type { AdminSource } from "./admin-source.ts";
 
 const PARTICLE_INTEGER = 1;
@@ -54,6 +55,29 @@ export function imageHashOf(bytes: Uint8Array): string {
     .update(bytes)
     .digest("hex")
     .slice(0, 2 * HASH_BYTES_SHOWN);
+}
+
+/** One bin of a record whose bins converge: which write gave it its value, or took it. */
+export interface BinView {
+  readonly name: string;
+  readonly lut: string;
+  readonly lutIso: string;
+  readonly sourceId: number;
+  /** Deleted, or expired. */
+  readonly dead: boolean;
+}
+
+/** The bins of a stamped image, by name; none of another one. */
+export function viewStamps(bytes: Buffer): BinView[] {
+  const image = RecordImage.checked(bytes);
+  if (!image.isStamped) return [];
+  return [...binRecordOf(image).bins]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([name, { lut, sourceId, value }]) => ({
+      name: Buffer.from(name, "latin1").toString(),
+      ...{ lut: lut.toString(), lutIso: new Date(lutUnixMs(lut)).toISOString(), sourceId },
+      dead: value === undefined,
+    }));
 }
 
 /** The `/record` route: what this node holds of one record, and whether it is its primary. */

@@ -13,8 +13,10 @@ import { writeAgain } from "./write-again.ts";
 export type RepairRoute = (query: URLSearchParams) => Promise<unknown>;
 
 /**
- * `/repair?namespace=test&digest=HEX&imageHash=HEX`: the record, which must still be the one of that hash, is
- * written again. A record that has changed is left alone: `{ repaired: false }`.
+ * `/repair?namespace=test&digest=HEX&imageHash=HEX[&byContent=false]`: the record, which must still be that
+ * of the hash, is written again. A record that has changed is left alone: `{ repaired: false }`. Where bins
+ * converge, it is written in place of what others have; with `byContent=false` its bins keep their stamps, so
+ * that it is joined with what others have.
  */
 export function repairRoute(source: AdminSource, registry: Registry): RepairRoute {
   const repaired = new Counter({
@@ -32,9 +34,12 @@ export function repairRoute(source: AdminSource, registry: Registry): RepairRout
     if (!source.isPrimary(slot)) {
       throw new MeridianError("NOT_PRIMARY", `${source.name} is not primary of the record`);
     }
-    const generation = await writeAgain(source, slot, digest, (current) =>
-      current !== undefined && imageHashOf(current.bytes) === expected ? current : undefined,
-    );
+    const keepsStamps = query.get("byContent") === "false";
+    const generation = await writeAgain(source, slot, digest, (current) => {
+      if (current === undefined || imageHashOf(current.bytes) !== expected) return undefined;
+      const { tombstone, setName, userKey, voidTime, binCount, bins } = current;
+      return { tombstone, setName, userKey, voidTime, binCount, bins, keepsStamps };
+    });
     if (generation === undefined) return { repaired: false };
     repaired.inc({ ns: source.namespaces[namespaceId]?.name ?? "" });
     return { repaired: true, generation };

@@ -12,7 +12,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { type Slot, slotNamespaceId, slotOf } from "../../proto/cluster-map.ts";
-import { RecordImage } from "../../proto/record.ts";
 import type { RecordRow, SlotState } from "../store/storage.ts";
 import type { AdminSource } from "./admin-source.ts";
 import { ComparedRecords } from "./compared-records.ts";
@@ -76,8 +75,9 @@ export class PartitionDigests {
   /**
    * `/verify?namespace=test[&partitions=0-511,700][&asOf=SECONDS][&sets=FILTER][&copies=true]`: digests of
    * the partitions that this node is primary of, of what the filter (settings and expressions as JSON) lets
-   * through; with `copies` also of those that it has an in-sync copy of. Records expired at the void time
-   * `asOf` are left out, so that it does not matter which datacenter has removed them already.
+   * through; with `copies` also of those that it has an in-sync copy of. Records, and bins with a life of
+   * their own, that have expired at the void time `asOf` are left out, so that it does not matter which
+   * datacenter has removed them already.
    */
   async digests(query: URLSearchParams): Promise<unknown> {
     const namespaceId = namespaceIdOf(this.#source, query);
@@ -119,11 +119,11 @@ export class PartitionDigests {
       const pace = new Pace(() => this.#source.monotonicMs());
       const standing = await this.#scan(slot, compared, pace, (row) => {
         if (truncated || row.digest.toString("hex") <= after) return;
-        const image = new RecordImage(row.image);
+        const image = compared.image(row, asOf);
         if (!image.tombstone && image.isGone(asOf)) return;
         if (rows.length >= KEY_ROWS_MAX) truncated = true;
         else {
-          const view = viewRecord(row.digest, row.image);
+          const view = viewRecord(row.digest, image.bytes);
           rows.push(compared.judges(row, asOf) ? view : { ...view, unjudged: true });
         }
       });
@@ -150,15 +150,16 @@ export class PartitionDigests {
     let tombstones = 0;
     const standing = await this.#scan(slot, compared, pace, (row) => {
       if (!compared.judges(row, asOf)) return;
-      const image = new RecordImage(row.image);
+      const image = compared.image(row, asOf);
+      const { digest } = row;
       if (image.tombstone) {
         tombstones += 1;
       } else {
         if (image.isGone(asOf)) return;
         records += 1;
-        addRow(live, row);
+        addRow(live, { digest, image: image.bytes });
       }
-      addRow(all, row);
+      addRow(all, { digest, image: image.bytes });
     });
     const hashes = { live: live.digest("hex"), all: all.digest("hex") };
     return { partition, ...hashes, records, tombstones, ...standing };

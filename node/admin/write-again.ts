@@ -7,10 +7,17 @@ import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { Operation } from "../../proto/entry.ts";
 import type { RecordImage } from "../../proto/record.ts";
-import type { WriteOutcome } from "../records.ts";
+import type { Evaluation, WriteOutcome } from "../records.ts";
 import type { AdminSource } from "./admin-source.ts";
 
 const NOTHING = Buffer.alloc(0);
+
+type Kept = "tombstone" | "setName" | "userKey" | "voidTime" | "binCount" | "bins";
+
+/** A record's content, or some bins of another one put into it: `changedBins` names them then. */
+export type Content = Pick<Extract<Evaluation, { write: true }>, Kept | "keepsStamps"> & {
+  readonly changedBins?: Uint8Array | undefined;
+};
 
 /**
  * `pick` gets the record as it is, and says which content is written; undefined: none. Resolves with the new
@@ -20,7 +27,7 @@ export async function writeAgain(
   source: AdminSource,
   slot: Slot,
   digest: Buffer,
-  pick: (current: RecordImage | undefined) => RecordImage | undefined,
+  pick: (current: RecordImage | undefined) => Content | undefined,
 ): Promise<number | undefined> {
   const outcome = await new Promise<WriteOutcome>((complete) => {
     source.write({
@@ -30,8 +37,10 @@ export async function writeAgain(
         const content = pick(current);
         if (content === undefined) return { write: false };
         const { tombstone, setName, userKey, voidTime, binCount, bins } = content;
-        const kept = { tombstone, setName, userKey, voidTime, binCount, bins, changedBins: NOTHING };
-        return { write: true, operation: Operation.restore, ...kept };
+        const kept = { tombstone, setName, userKey, voidTime, binCount, bins };
+        const { changedBins = NOTHING, keepsStamps = false } = content;
+        const how = { changedBins, keepsStamps, isWhole: content.changedBins === undefined && !keepsStamps };
+        return { write: true, operation: Operation.restore, ...kept, ...how };
       },
       complete,
     });

@@ -204,6 +204,7 @@ export class BlockTail implements ChangeTail {
           followed.run = batch.begin(slot, followed.unreported);
         }
         if (verdict === "ship") batch.add(followed.run, sequence, entries, entryOffset, entryBytes);
+        else if (verdict !== "filtered") batch.add(followed.run, sequence, verdict, 0, verdict.length);
         else {
           const entry = new Entry(entries.subarray(entryOffset, entryOffset + entryBytes));
           batch.addFiltered(followed.run, sequence, entry.changeNumber);

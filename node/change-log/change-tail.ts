@@ -38,12 +38,12 @@ export interface ChangeTailOptions {
 }
 
 /**
- * - ship: handed out.
+ * - ship: handed out; another entry in its place when one is given.
  * - skip: not wanted after all.
  * - filtered: not handed out, but told: a run has an entry for the entries in a row that are not.
  * - later: the slot rests until it is released.
  */
-export type Verdict = "ship" | "skip" | "filtered" | "later";
+export type Verdict = "ship" | "skip" | "filtered" | "later" | Buffer;
 
 /** Local changes are shipped; what arrived by XDR, and what stores no record, is not. */
 export function isShippable(kind: EntryKind, originId: number, operation: Operation): boolean {

@@ -25,6 +25,8 @@ const SET_FILTER = "xdr-set-filter:";
 const REPLY_NAMES: Readonly<Record<string, string>> = {
   "ship-set": "shipped-sets",
   "ignore-set": "ignored-sets",
+  "ship-bin": "shipped-bins",
+  "ignore-bin": "ignored-bins",
 };
 
 /** Parameters of `name:key=value;key=value`. */

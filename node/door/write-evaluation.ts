@@ -67,7 +67,7 @@ export function evaluateWrite(
   if (existing !== undefined && limits.passes?.(existing) === false) return refusal(ResultCode.filteredOut);
   const code = checkPolicies(message, current, existing);
   if (code !== ResultCode.ok) return refusal(code);
-  if ((message.info2 & Info2.delete) !== 0) return written(deletion(message, current), NO_READS);
+  if ((message.info2 & Info2.delete) !== 0) return written(deletion(message, current, true), NO_READS);
 
   const replace = isReplace(message);
   const base = replace ? undefined : existing;
@@ -89,8 +89,11 @@ function written(evaluation: Evaluation, reads: readonly BinSpan[]): WriteResult
   return { code: ResultCode.ok, evaluation, reads, generation: 0, voidTime: 0 };
 }
 
-/** A delete keeps the name of set and key: readers of the log want to know what was deleted. */
-function deletion(message: Message, current: RecordImage | undefined): Evaluation {
+/**
+ * A delete keeps the name of set and key: readers of the log want to know what was deleted. `isWhole`: of the
+ * record, not of each of its bins.
+ */
+function deletion(message: Message, current: RecordImage | undefined, isWhole: boolean): Evaluation {
   return {
     write: true,
     operation: Operation.delete,
@@ -101,6 +104,7 @@ function deletion(message: Message, current: RecordImage | undefined): Evaluatio
     binCount: 0,
     bins: NOTHING,
     changedBins: NOTHING,
+    isWhole,
   };
 }
 
@@ -141,6 +145,7 @@ function overwrite(
     binCount: opCount,
     bins: out.subarray(0, binsBytes),
     changedBins: out.subarray(binsBytes),
+    isWhole: isReplace(message),
   };
 }
 
@@ -263,7 +268,7 @@ function conclude(
     if (existing === undefined) return refusal(ResultCode.notFound);
     // Only a TOUCH, and the policy says to replace: by nothing, which nobody can have meant.
     if (!work.changed && !work.deleted) return refusal(ResultCode.parameter);
-    return written(deletion(message, current), reads);
+    return written(deletion(message, current, work.deleted || isReplace(message)), reads);
   }
   const spans = table.spans();
   const binsBytes = spansBytes(spans);
@@ -285,6 +290,7 @@ function conclude(
     binCount: spans.length,
     bins: out.subarray(0, binsBytes),
     changedBins: out.subarray(binsBytes),
+    isWhole: isAnew,
   };
   return written(evaluation, reads);
 }

@@ -2,12 +2,15 @@
  * Removes expired records in the background. Readers do not see them from the second they expire;
  * this pass gives their space back: the bins go, the version stays as a tombstone, so that a late
  * change of another datacenter still meets the version it descends from or lost to. The void time
- * decides alone: every datacenter comes to the same bytes without shipping anything.
+ * decides alone: every datacenter comes to the same bytes without shipping anything. Where bins converge
+ * each has its own, and one may go before the others.
  */
 import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { EntryKind, Operation } from "../../proto/entry.ts";
+import { expireBins } from "../../common/version/bins.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
+import { binRecordOf, earliestVoidTime, encodeBinRecord } from "../../proto/record-bins.ts";
 import type { Storage } from "../store/storage.ts";
 import type { Primary } from "./primary.ts";
 import { type Replica, recordKey } from "./replica.ts";
@@ -75,9 +78,10 @@ export class Expiry {
       for (let rows = await view.next(SCAN_BYTES); rows.length > 0; rows = await view.next(SCAN_BYTES)) {
         for (const row of rows) {
           const image = new RecordImage(row.image);
-          if (image.tombstone || image.voidTime === 0) continue;
-          if (image.voidTime <= now) this.#remove(replica, row.digest, now);
-          else replica.noteVoidTime(image.voidTime);
+          const voidTime = earliestVoidTime(image);
+          if (image.tombstone || voidTime === 0) continue;
+          if (voidTime <= now) this.#remove(replica, row.digest, now);
+          else replica.noteVoidTime(voidTime);
         }
       }
     } finally {
@@ -92,23 +96,30 @@ export class Expiry {
     const slot: Slot = replica.slot;
     const image = primary.stored(slot, digest);
     if (image === undefined || image === "corrupt" || image.tombstone) return;
-    if (image.voidTime === 0 || image.voidTime > now) return;
-    const tombstone = encodeImage({
-      generation: image.generation,
-      lut: image.lut,
-      sourceId: image.sourceId,
-      voidTime: image.voidTime,
-      tombstone: true,
-      seen: image.seen,
-      setName: image.setName,
-      userKey: image.userKey,
-      binCount: 0,
-      bins: NOTHING,
-    });
+    const voidTime = earliestVoidTime(image);
+    if (voidTime === 0 || voidTime > now) return;
+    const isByBins = primary.namespaceOf(slot)["conflict-resolve-writes"];
+    const left = isByBins ? encodeBinRecord(expireBins(binRecordOf(image), now)) : tombstoneOf(image);
+    if (image.hasMixedLives) replica.noteVoidTime(earliestVoidTime(new RecordImage(left)));
     const counted = (): void => {
       this.removed++;
     };
-    const draft = { kind: EntryKind.put, operation: Operation.expire, digest, image: tombstone };
+    const draft = { kind: EntryKind.put, operation: Operation.expire, digest, image: left };
     primary.propose(replica, draft, counted, () => undefined);
   }
+}
+
+function tombstoneOf(image: RecordImage): Buffer {
+  return encodeImage({
+    generation: image.generation,
+    lut: image.lut,
+    sourceId: image.sourceId,
+    voidTime: image.voidTime,
+    tombstone: true,
+    seen: image.seen,
+    setName: image.setName,
+    userKey: image.userKey,
+    binCount: 0,
+    bins: NOTHING,
+  });
 }

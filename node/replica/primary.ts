@@ -17,10 +17,12 @@ import {
 } from "../../proto/entry.ts";
 import type { Outcome } from "../../proto/ledger.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
+import { withoutExpired } from "../../proto/record-bins.ts";
 import type { ReadOutcome, RefusalReason, WriteCommand, WriteOutcome } from "../records.ts";
 import type { Storage } from "../store/storage.ts";
 import type { Leases } from "./leases.ts";
 import { Proposal, type Replica, recordKey } from "./replica.ts";
+import { encodeStampedWrite } from "./stamped-write.ts";
 
 /** An entry to propose; version and position of the log are added here. */
 export interface Draft {
@@ -103,14 +105,16 @@ export class Primary {
     if (latest !== undefined) {
       replica.wait(latest.sequence, (held) =>
         done(
-          held ? { kind: "read", image: viewOf(latest.image) } : { kind: "refused", reason: "not-primary" },
+          held
+            ? { kind: "read", image: this.#shown(viewOf(latest.image)) }
+            : { kind: "refused", reason: "not-primary" },
         ),
       );
       return;
     }
     const stored = this.stored(slot, digest);
     if (stored === "corrupt" || !this.leaseHeld(replica)) done({ kind: "refused", reason: "unavailable" });
-    else done({ kind: "read", image: stored });
+    else done({ kind: "read", image: this.#shown(stored) });
   }
 
   write(command: WriteCommand): void {
@@ -126,7 +130,8 @@ export class Primary {
       command.complete({ kind: "refused", reason: "unavailable" });
       return;
     }
-    const evaluation = command.evaluate(current, this.nowVoidTime());
+    const nowVoidTime = this.nowVoidTime();
+    const evaluation = command.evaluate(this.#shown(current), nowVoidTime);
     if (!evaluation.write) {
       this.#completeUnwritten(replica, latest?.sequence, command);
       return;
@@ -135,14 +140,12 @@ export class Primary {
     const lut = this.#options.hybridClock.next(highestSeen(seen));
     const generation = (current?.generation ?? 0) + 1;
     const { sourceId } = this.#options;
-    const image = encodeImage({
-      ...evaluation,
-      generation,
-      lut,
-      sourceId,
-      seen: seenAfterWrite(seen, sourceId, lut),
-    });
-    if (image.length > this.namespaceOf(command.slot)["max-record-size"]) {
+    const version = { generation, lut, sourceId, seen: seenAfterWrite(seen, sourceId, lut) };
+    const namespace = this.namespaceOf(command.slot);
+    const image = namespace["conflict-resolve-writes"]
+      ? encodeStampedWrite(current, evaluation, { ...version, nowVoidTime })
+      : encodeImage({ ...evaluation, ...version });
+    if (image === undefined || image.length > namespace["max-record-size"]) {
       command.complete({ kind: "refused", reason: "too-big" });
       return;
     }
@@ -250,6 +253,11 @@ export class Primary {
       if (!(error instanceof MeridianError) || error.code !== "RECORD_CORRUPT") throw error;
       return "corrupt";
     }
+  }
+
+  /** What readers and writers see of an image: not the bins of it that have expired. */
+  #shown(image: RecordImage | undefined): RecordImage | undefined {
+    return image?.hasMixedLives ? withoutExpired(image, this.nowVoidTime()) : image;
   }
 
   /** False when there surely is no stored record of the digest at `offset` of `source`. */

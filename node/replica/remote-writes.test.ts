@@ -14,13 +14,7 @@ import { type DatacenterConfig, parseDatacenterConfig } from "../../common/confi
 import { createLogger } from "../../common/log.ts";
 import { PARKED_BYTES_MAX, PARTITION_COUNT, RECORD_BYTES_DEFAULT } from "../../common/limits.ts";
 import { merge } from "../../common/version/order.ts";
-import {
-  type ClusterMap,
-  NO_FENCE,
-  NO_SHUT_OUTS,
-  type Slot,
-  slotPartitionId,
-} from "../../proto/cluster-map.ts";
+import { type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
 import { encodeEntry, encodeFiltered, Entry, EntryKind, Operation } from "../../proto/entry.ts";
 import {
   addDelta,
@@ -37,14 +31,13 @@ import { conflictOf, parkedOf } from "../../proto/note.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
 import { sampleDigest } from "../../test/conformance/log-samples.ts";
 import { MemoryDisk } from "../../test/conformance/memory-engine.ts";
-import type { ControlPlane } from "../controller/control-plane.ts";
+import { oneMember, type OneMember, SELF } from "../../test/xdr/one-member.ts";
 import type { Storage } from "../store/storage.ts";
 import type { ApplyOutcome, RemoteRun, RemoteScanChunk } from "../xdr/remote-apply.ts";
 import { ClockSkews } from "../xdr/clock-skews.ts";
 import { ReplicaSet } from "./replica-set.ts";
 
 const LOG_ID = 70;
-const SELF = "00000000000000A1";
 
 interface Change {
   readonly key: number;
@@ -162,43 +155,6 @@ const CONFIG = {
   namespaces: [{ name: "test", "replication-factor": 1 }],
   nodes: [{ name: "n1", data: "unused", "service-port": 1, "fabric-port": 2, "admin-port": 3 }],
 };
-
-interface OneMember extends ControlPlane {
-  tell(change: Partial<ClusterMap>): void;
-}
-
-function oneMember(name: string): OneMember {
-  const row = { epoch: 1, primary: SELF, inSync: [SELF], assigned: [SELF] };
-  const addresses = { service: "127.0.0.1:1", fabric: "127.0.0.1:2", admin: "127.0.0.1:3" };
-  const member = { id: SELF, name, rackId: 0, ...addresses, boot: 1, state: "up" as const, changedAt: 0 };
-  const rows = Array.from({ length: PARTITION_COUNT }, () => row);
-  const map: ClusterMap = {
-    version: 1,
-    clusterId: "cluster",
-    fence: NO_FENCE,
-    shutOuts: NO_SHUT_OUTS,
-    members: [member],
-    namespaces: [{ name: "test", logId: 1, rows }],
-  };
-  const done = (): Promise<void> => Promise.resolve();
-  let tellMap: (told: ClusterMap) => void = () => undefined;
-  return {
-    start: done,
-    onMap: (listener) => {
-      tellMap = listener;
-      listener(map);
-    },
-    tell: (change) => tellMap({ ...map, ...change }),
-    offerMap: () => undefined,
-    requestInSync: () => undefined,
-    requestOutOfSync: () => undefined,
-    reportLinks: () => undefined,
-    leave: done,
-    isController: true,
-    connected: true,
-    stop: done,
-  };
-}
 
 function imageOf({ key, writtenBy, lut, alsoSeen }: Change): Buffer {
   const own = { sourceId: writtenBy, lut: BigInt(lut) };

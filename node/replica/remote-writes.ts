@@ -12,7 +12,6 @@ import type { Clock } from "../../common/clock.ts";
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import { DIGEST_BYTES, PARKED_BYTES_MAX } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
-import { merge, type Merge, type MergeOutcome } from "../../common/version/order.ts";
 import { slotNamespaceId } from "../../proto/cluster-map.ts";
 import {
   adoptEntry,
@@ -25,7 +24,8 @@ import {
 } from "../../proto/entry.ts";
 import { emptyLedger, encodeDelta, type Ledger, Outcome, readDelta } from "../../proto/ledger.ts";
 import { encodeConflict, encodeParked, encodeSettled, NoteType, parkedOf } from "../../proto/note.ts";
-import { checkImageAt, RecordImage, voidTimeAt } from "../../proto/record.ts";
+import { checkImageAt, RecordImage } from "../../proto/record.ts";
+import { binRecordOf, earliestVoidTime } from "../../proto/record-bins.ts";
 import type { AppliedPosition, CountedPosition, Storage } from "../store/storage.ts";
 import type { ClockSkews } from "../xdr/clock-skews.ts";
 import {
@@ -36,6 +36,7 @@ import {
   type RemoteScanChunk,
 } from "../xdr/remote-apply.ts";
 import { describeConflict } from "./conflict.ts";
+import { mergeByBins, mergeWhole, type RecordMerge, type RecordOutcome } from "./merge-record.ts";
 import type { Primary } from "./primary.ts";
 import { entryRecordKey, Proposal, type Replica, recordKey } from "./replica.ts";
 import { RunTally } from "./run-tally.ts";
@@ -180,7 +181,7 @@ export class RemoteWrites {
     const image = Buffer.from(parkedOf(note).bytes);
     if (parkedOf(note).isEntry) throw new MeridianError("RECORD_CORRUPT", parkedOf(note).reason);
     // Throws the reason why it still cannot be applied.
-    RecordImage.checked(image);
+    this.#checkFormat(replica, RecordImage.checked(image));
     this.#checkSize(replica, image.length);
     const { originId, originLogId, originSequence } = note;
     const counts = noCounts();
@@ -218,6 +219,7 @@ export class RemoteWrites {
     try {
       this.#checkSize(replica, bytes.length - entry.imageOffset);
       checkImageAt(bytes, entry.imageOffset);
+      this.#checkFormat(replica, entry.image);
     } catch (error) {
       return this.#park(arrival, entry.digest, entry.imageBytes, error);
     }
@@ -231,9 +233,15 @@ export class RemoteWrites {
   #adopt({ replica, originId, originLogId }: Arrival, key: string, entry: Entry, outcome: Outcome): void {
     const { bytes, imageOffset } = entry;
     const sequence = replica.partition.last + 1;
-    replica.noteVoidTime(voidTimeAt(bytes, imageOffset));
+    replica.noteVoidTime(earliestVoidTime(entry.image));
     adoptEntry(bytes, replica.partition.epoch, sequence, originId, originLogId, outcome);
     this.#primary.append(replica, new Proposal(sequence, key, bytes, imageOffset, nothing, nothing));
+  }
+
+  /** Throws RECORD_CORRUPT for an image that cannot be merged here. */
+  #checkFormat(replica: Replica, image: RecordImage): void {
+    if (this.#isByBins(replica)) binRecordOf(image);
+    else if (image.isStamped) throw new MeridianError("RECORD_CORRUPT", STAMPS_REFUSED);
   }
 
   #checkSize(replica: Replica, bytes: number): void {
@@ -252,13 +260,15 @@ export class RemoteWrites {
     try {
       incoming = RecordImage.checked(bytes);
       this.#checkSize(replica, bytes.length);
+      this.#checkFormat(replica, incoming);
     } catch (error) {
       return this.#park(arrival, digest, bytes, error);
     }
     const pending = latest?.image;
     const current = pending === undefined ? stored : new RecordImage(pending);
     const policy = this.#primary.namespaceOf(replica.slot)["conflict-resolution-policy"];
-    const merged = merge(policy, current, incoming);
+    const mergeRecords = this.#isByBins(replica) ? mergeByBins : mergeWhole;
+    const merged = mergeRecords(policy, current, incoming);
     count(counts, merged.outcome);
     const outcome = tally === undefined ? Outcome.none : OUTCOMES[merged.outcome];
     if (!merged.changed) {
@@ -266,34 +276,26 @@ export class RemoteWrites {
       return "unchanged";
     }
     this.#flush(arrival);
-    const wins = merged.outcome !== "stale" && merged.outcome !== "lost";
-    if (current !== undefined && (merged.outcome === "won" || merged.outcome === "lost")) {
+    for (const loss of merged.losses) {
       const { clock, skews } = this.#options;
       const place = { originId, originSequence, decidedAt: clock.wallMs() };
-      const conflict = describeConflict(policy, current, incoming, place, skews);
+      const conflict = describeConflict(policy, loss, place, skews);
       this.#note(replica, digest, encodeConflict(emptyLedger(), conflict));
     }
-    if (wins && !merged.grew && entry !== undefined) {
+    if (merged.image === incoming.bytes && entry !== undefined) {
       this.#adopt(arrival, key, entry, outcome);
       return "proposed";
     }
-    const survivor = wins || current === undefined ? incoming : current;
-    const image = merged.grew ? survivor.withSeen(merged.seen) : survivor.bytes;
-    replica.noteVoidTime(survivor.voidTime);
+    const image = new RecordImage(merged.image);
+    const changedBins = merged.changedBins ?? entry?.changedBins;
+    replica.noteVoidTime(earliestVoidTime(image));
     this.#primary.propose(
       replica,
       {
-        kind: EntryKind.put,
-        operation: wins ? (entry?.operation ?? Operation.update) : Operation.merge,
-        originId,
-        originLogId,
-        originSequence,
-        outcome,
-        forwarded: arrival.forwarded,
-        joined: this.#isJoined(replica, entry, merged),
-        digest,
-        ...(entry === undefined || !wins ? {} : { changedBins: entry.changedBins }),
-        image,
+        ...{ kind: EntryKind.put, operation: operationOf(merged, image, entry) },
+        ...{ originId, originLogId, originSequence, outcome, digest, image: merged.image },
+        ...{ forwarded: arrival.forwarded, joined: this.#isJoined(replica, entry) },
+        ...(changedBins === undefined ? {} : { changedBins }),
       },
       nothing,
       nothing,
@@ -301,10 +303,16 @@ export class RemoteWrites {
     return "proposed";
   }
 
-  /** As `Entry.isJoined`; where nothing is forwarded nobody asks, and older releases need not know of it. */
-  #isJoined({ slot }: Replica, entry: Entry | undefined, { grew }: Merge): boolean {
-    if (entry?.isJoined) return true;
-    return (grew || entry === undefined) && this.#options.forwards(slotNamespaceId(slot));
+  /**
+   * As `Entry.isJoined`, of an image that is not what arrived; where nothing is forwarded nobody asks, and
+   * older releases need not know of it.
+   */
+  #isJoined({ slot }: Replica, entry: Entry | undefined): boolean {
+    return entry?.isJoined === true || this.#options.forwards(slotNamespaceId(slot));
+  }
+
+  #isByBins({ slot }: Replica): boolean {
+    return this.#primary.namespaceOf(slot)["conflict-resolve-writes"];
   }
 
   /** Before an entry that carries one change: what ended without an entry until then. */
@@ -430,9 +438,12 @@ const SETTLED = ["applied", "superseded", "conflictWon", "conflictLost"] as cons
 
 const NO_DIGEST = Buffer.alloc(DIGEST_BYTES);
 
-const OUTCOMES: Readonly<Record<MergeOutcome, Outcome>> = {
+const STAMPS_REFUSED = "its bins have stamps, and conflict-resolve-writes is off in this datacenter";
+
+const OUTCOMES: Readonly<Record<RecordOutcome, Outcome>> = {
   created: Outcome.applied,
   overwrote: Outcome.applied,
+  merged: Outcome.applied,
   stale: Outcome.superseded,
   won: Outcome.conflictWon,
   lost: Outcome.conflictLost,
@@ -444,8 +455,16 @@ function gapOf(replica: Replica, originId: number): ApplyOutcome {
   return { kind: "gap", position: settled?.sequence ?? 0, originLogId: settled?.originLogId ?? 0 };
 }
 
-function count(counts: Counts, outcome: MergeOutcome): void {
-  if (outcome === "created" || outcome === "overwrote") counts.applied++;
+/** Of the entry that stores what a merge has made. */
+function operationOf({ outcome }: RecordMerge, image: RecordImage, entry: Entry | undefined): Operation {
+  const wins = outcome === "created" || outcome === "overwrote" || outcome === "won";
+  const operation = entry?.operation ?? Operation.update;
+  // A delete that left bins which it had not seen has deleted no record.
+  return wins && (operation !== Operation.delete || image.tombstone) ? operation : Operation.merge;
+}
+
+function count(counts: Counts, outcome: RecordOutcome): void {
+  if (OUTCOMES[outcome] === Outcome.applied) counts.applied++;
   else if (outcome === "stale") counts.superseded++;
   else if (outcome === "won") counts.conflictWon++;
   else counts.conflictLost++;

@@ -5,7 +5,8 @@
 import { DIGEST_BYTES } from "../../common/limits.ts";
 import { DIGEST_OFFSET } from "../../proto/entry.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
-import { voidTimeAt } from "../../proto/record.ts";
+import { RecordImage } from "../../proto/record.ts";
+import { earliestVoidTime } from "../../proto/record-bins.ts";
 import type { Partition } from "../partition/partition.ts";
 import type { CountedPosition } from "../store/storage.ts";
 
@@ -100,7 +101,7 @@ export class Replica {
   get pendingExpiry(): number {
     let earliest = Number.POSITIVE_INFINITY;
     for (const { image } of this.#latest.values()) {
-      const voidTime = image === undefined ? 0 : voidTimeAt(image, 0);
+      const voidTime = image === undefined ? 0 : earliestVoidTime(new RecordImage(image));
       if (voidTime !== 0 && voidTime < earliest) earliest = voidTime;
     }
     return earliest;

@@ -1,17 +1,20 @@
 /**
- * Proves what may leave by the settings: sets, for changes and for scans alike; a pace that a tail has its
- * part of; a delay that no clock makes longer; a pause that nothing passes; and of others' changes those that
- * may be missing at the destination.
+ * Proves what may leave by the settings: sets and bins, for changes and for scans alike; a pace that a tail
+ * has its part of; a delay that no clock makes longer; a pause that nothing passes; and of others' changes
+ * those that may be missing at the destination.
  */
 import { expect, test } from "vitest";
 import { PARTITION_COUNT } from "../../common/limits.ts";
 import { type ShipSettings, shipSettingsSchema } from "../../common/xdr/xdr-settings.ts";
 import { slotOf } from "../../proto/cluster-map.ts";
-import { encodeEntry, EntryKind, type EntryParts, Operation } from "../../proto/entry.ts";
+import { encodeEntry, Entry, EntryKind, type EntryParts, Operation } from "../../proto/entry.ts";
 import { Outcome } from "../../proto/ledger.ts";
-import { encodeImage } from "../../proto/record.ts";
+import { encodeImage, RecordImage } from "../../proto/record.ts";
+import { binRecordOf } from "../../proto/record-bins.ts";
 import { bin as exprBin, int as exprInt, op } from "../../test/expression/expression-bytes.ts";
+import { BinDatacenter } from "../../test/version/bin-datacenter.ts";
 import { bin, int } from "../../test/xdr/change-samples.ts";
+import type { Verdict } from "../change-log/change-tail.ts";
 import { ShipGate } from "./ship-gate.ts";
 
 const SLOT = slotOf(0, 7);
@@ -78,11 +81,11 @@ class Scene {
     this.gate.follow(given.map(() => PARTITION_COUNT));
   }
 
-  judge(set: string, { slot = SLOT, sequence = 1, writtenMs = 0, from = {} } = {}): string {
+  judge(set: string, { slot = SLOT, sequence = 1, writtenMs = 0, from = {} } = {}): Verdict {
     return this.judgeImage(imageOf(set, writtenMs), slot, sequence, from);
   }
 
-  judgeImage(image: Buffer, slot = SLOT, sequence = 1, from: Partial<EntryParts> = {}): string {
+  judgeImage(image: Buffer, slot = SLOT, sequence = 1, from: Partial<EntryParts> = {}): Verdict {
     return this.gate.judge(slot, sequence, Buffer.concat([Buffer.alloc(5), entryOf(image, from)]), 5);
   }
 }
@@ -227,4 +230,29 @@ test("a slot that is not followed any more has no turn", () => {
   scene.gate.forget(SLOT);
   scene.gate.configure([settings({})]);
   expect(scene.gate.due()).toEqual([]);
+});
+
+test("bins that are not shipped are left out of changes and of scans; the rest of an entry stays", () => {
+  const site = new BinDatacenter(1);
+  site.put({ a: 1, b: 1, secret: 1 });
+  const { bytes: image } = site.put({ a: 2, secret: 2 });
+  const scene = new Scene({ "bin-policy": "only-changed", "ignore-bin": ["secret"] });
+  const names = (from: RecordImage): string[] => [...binRecordOf(from).bins.keys()];
+  const entry = encodeEntry({
+    ...{ kind: EntryKind.put, operation: Operation.update, partitionId: 7, epoch: 3, sequence: 9 },
+    ...{ originId: 0, originSequence: 8, originLogId: 0, digest: Buffer.alloc(20, 1), image },
+    changedBins: Buffer.from([1, 97]),
+  });
+  const verdict = scene.gate.judge(SLOT, 9, Buffer.concat([Buffer.alloc(5), entry, Buffer.alloc(9)]), 5);
+  const left = Entry.checked(verdict instanceof Buffer ? verdict : Buffer.alloc(0));
+  expect(names(left.image)).toEqual(["a"]);
+  const { operation, epoch, sequence, changeNumber, digest, changedBins } = left;
+  expect({ operation, epoch, sequence, changeNumber }).toEqual({
+    ...{ operation: Operation.update, epoch: 3, sequence: 9, changeNumber: 8 },
+  });
+  expect([digest, changedBins]).toEqual([Buffer.alloc(20, 1), Buffer.from([1, 97])]);
+  const [row] = scene.gate.scanned(SLOT, [{ digest: DIGEST, image }]);
+  expect(names(RecordImage.checked(row?.image ?? Buffer.alloc(0)))).toEqual(["a", "b"]);
+  scene.gate.configure([settings({})]);
+  expect(scene.gate.judge(SLOT, 9, entry, 0)).toBe("ship");
 });

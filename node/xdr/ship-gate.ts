@@ -1,17 +1,19 @@
 /**
- * What of a datacenter's changes may leave for one destination, and when: sets and a filter, a pace in
- * changes a second, a delay, a pause, and what of others' changes is forwarded. One for each tail; changes
- * and recovery scans pass the same gate. No IO and no clock of its own.
+ * What of a datacenter's changes may leave for one destination, and when: sets and a filter, bins that are
+ * left out, a pace in changes a second, a delay, a pause, and what of others' changes is forwarded. One for
+ * each tail; changes and recovery scans pass the same gate. No IO and no clock of its own.
  *
  * The pace of the whole datacenter is shared out by partitions: a tail has the part of it that it follows
  * partitions of the namespace, whatever nodes and shippers there are.
  */
 import { DIGEST_BYTES, PARTITION_COUNT } from "../../common/limits.ts";
 import { ShipFilter } from "../../common/xdr/ship-filter.ts";
+import { shipsParts } from "../../common/xdr/xdr-bins.ts";
 import type { ShipSettings } from "../../common/xdr/xdr-settings.ts";
 import { type Slot, slotNamespaceId } from "../../proto/cluster-map.ts";
 import { DIGEST_OFFSET, imageOffsetAt, isJoinedAt, originIdAt } from "../../proto/entry.ts";
 import { ImageRecord } from "../../proto/expression-record.ts";
+import { partialEntry, partialImage } from "../../proto/partial-image.ts";
 import { RecordImage, setNameAt, writtenByAt, writtenMsAt } from "../../proto/record.ts";
 import type { Verdict } from "../change-log/change-tail.ts";
 
@@ -22,6 +24,8 @@ interface NamespaceGate {
   settings: ShipSettings;
   /** Decoded once for the settings. */
   filter: ShipFilter;
+  /** Changes may leave without some of their bins. */
+  parts: boolean;
   /** Slots that the tail follows. */
   followed: number;
   /** Changes that may leave now; below 0 after a scan's chunk. */
@@ -51,6 +55,7 @@ export class ShipGate {
     this.#namespaces = options.settings.map((settings) => ({
       settings,
       filter: new ShipFilter(settings),
+      parts: shipsParts(settings),
       followed: 0,
       tokens: 0,
       countedAt: options.monotonicMs(),
@@ -66,6 +71,7 @@ export class ShipGate {
       this.#count(gate);
       gate.settings = now;
       gate.filter = new ShipFilter(now);
+      gate.parts = shipsParts(now);
       gate.tokens = Math.min(gate.tokens, burstOf(gate));
     });
   }
@@ -104,7 +110,9 @@ export class ShipGate {
       return "later";
     }
     gate.tokens--;
-    return "ship";
+    if (!gate.parts) return "ship";
+    const entry = entries.subarray(offset, offset + entries.readUInt32LE(offset));
+    return partialEntry(entry, gate.settings) ?? "ship";
   };
 
   /**
@@ -219,7 +227,7 @@ export class ShipGate {
         )
       : rows;
     gate.tokens -= shipped.length;
-    return shipped;
+    return gate.parts ? shipped.map((row) => withoutBins(row, gate.settings)) : shipped;
   }
 
   /** The slot is not followed any more. */
@@ -240,6 +248,10 @@ export class ShipGate {
 
 function isOwn(entries: Buffer, offset: number): boolean {
   return originIdAt(entries, offset) === 0;
+}
+
+function withoutBins<Row extends { readonly image: Buffer }>(row: Row, settings: ShipSettings): Row {
+  return { ...row, image: partialImage(new RecordImage(row.image), settings, false).bytes };
 }
 
 function isPaused({ settings }: NamespaceGate): boolean {

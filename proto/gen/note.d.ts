@@ -219,6 +219,9 @@ export namespace meridian {
             /** Conflict originSequence. */
             originSequence: number;
 
+            /** Conflict bins. */
+            bins: string[];
+
             /**
              * Creates a new Conflict instance using the specified properties.
              * @param [properties] Properties to set
@@ -283,6 +286,9 @@ export namespace meridian {
 
                 /** Conflict originSequence */
                 originSequence?: (number|null);
+
+                /** Conflict bins */
+                bins?: (string[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -447,6 +447,7 @@ export const meridian = $root.meridian = (() => {
              * @property {number|null} [skewError] Conflict skewError
              * @property {number|null} [originId] Conflict originId
              * @property {number|null} [originSequence] Conflict originSequence
+             * @property {Array.<string>|null} [bins] Conflict bins
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -472,6 +473,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Conflict = function (properties) {
+                this.bins = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -566,6 +568,14 @@ export const meridian = $root.meridian = (() => {
              */
             Conflict.prototype.originSequence = 0;
 
+            /**
+             * Conflict bins.
+             * @member {Array.<string>} bins
+             * @memberof meridian.note.Conflict
+             * @instance
+             */
+            Conflict.prototype.bins = $util.emptyArray;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -629,6 +639,9 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.originId);
                 if (message.originSequence != null && $Object.hasOwnProperty.call(message, "originSequence") && !$Object.is(message.originSequence, 0))
                     writer.uint32(/* id 11, wireType 1 =*/89).double(message.originSequence);
+                if (message.bins != null && message.bins.length)
+                    for (let i = 0; i < message.bins.length; ++i)
+                        writer.uint32(/* id 12, wireType 2 =*/98).string(message.bins[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -765,6 +778,14 @@ export const meridian = $root.meridian = (() => {
                                 message.originSequence = value;
                             else
                                 delete message.originSequence;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.bins && message.bins.length))
+                                message.bins = [];
+                            message.bins.push(reader.stringVerify());
                             continue;
                         }
                     }

@@ -50,6 +50,8 @@ export interface ConvergenceCase {
   readonly inDoubt?: readonly RecordVersion[] | undefined;
   readonly holdings: readonly Holding[];
   readonly now?: number | undefined;
+  /** Bins converge one by one: claim 2 is of the version only, and 1 of the content, whole. */
+  readonly byBins?: boolean | undefined;
 }
 
 /** One line per violation; empty when all is well. */
@@ -88,7 +90,8 @@ function issueProblems({ policy, committed, inDoubt = [] }: ConvergenceCase): st
 }
 
 /** Claims 1 to 3. */
-function holdingProblems({ policy, committed, inDoubt = [], holdings, now }: ConvergenceCase): string[] {
+function holdingProblems(one: ConvergenceCase): string[] {
+  const { policy, committed, inDoubt = [], holdings, now, byBins = false } = one;
   const problems: string[] = [];
   const winner = greatest(policy, committed);
   const mayWin = inDoubt.filter((one) => winner === undefined || compareByDesign(policy, one, winner) > 0);
@@ -98,10 +101,13 @@ function holdingProblems({ policy, committed, inDoubt = [], holdings, now }: Con
     if (version === undefined) {
       if (winner !== undefined)
         problems.push(`${datacenter} has nothing instead of ${describeVersion(winner)}`);
-    } else if (!allowed.some((one) => isHeldAs(one, version, now))) {
+    } else if (!allowed.some((may) => isHeldAs(may, version, now, byBins))) {
       const expected = winner === undefined ? "nothing" : describeVersion(winner);
       problems.push(`${datacenter} has ${describeVersion(version)} instead of ${expected}`);
     } else problems.push(...seenProblems(datacenter, version, committed, inDoubt));
+    if (byBins && first?.version?.contentHash !== version?.contentHash) {
+      problems.push(`${first?.datacenter} and ${datacenter} have other bins of ${textOf(version)}`);
+    }
     if (first !== undefined && textOf(first.version) !== textOf(version)) {
       problems.push(`${first.datacenter} has ${textOf(first.version)}, ${datacenter} has ${textOf(version)}`);
     }
@@ -109,10 +115,15 @@ function holdingProblems({ policy, committed, inDoubt = [], holdings, now }: Con
   return problems;
 }
 
-function isHeldAs(written: RecordVersion, held: RecordVersion, now: number | undefined): boolean {
+function isHeldAs(
+  written: RecordVersion,
+  held: RecordVersion,
+  now: number | undefined,
+  byBins: boolean,
+): boolean {
   const { generation, lut, sourceId, contentHash, voidTime } = written;
   if (generation !== held.generation || lut !== held.lut || sourceId !== held.sourceId) return false;
-  if (contentHash === held.contentHash && written.tombstone === held.tombstone) return true;
+  if ((byBins || contentHash === held.contentHash) && written.tombstone === held.tombstone) return true;
   return held.tombstone && voidTime !== 0 && now !== undefined && voidTime <= now;
 }
 

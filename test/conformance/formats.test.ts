@@ -132,9 +132,9 @@ describe("on disks", () => {
   test("a record image names the format that it has", () => {
     const image = makeImage();
     expect(() => RecordImage.checked(image)).not.toThrow();
-    expect(refusal(() => RecordImage.checked(resealed(image, 4, 2, 0, 4)))).toEqual({
+    expect(refusal(() => RecordImage.checked(resealed(image, 4, 3, 0, 4)))).toEqual({
       code: "RECORD_CORRUPT",
-      message: "record image of format 2; this release reads 1",
+      message: "record image of format 3; this release reads 1 and 2",
     });
   });
 

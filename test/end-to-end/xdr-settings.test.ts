@@ -3,15 +3,19 @@
  * nothing is unaccounted for; a comparison leaves it out and says so; a pause holds changes, is told as the
  * cause of the lag, and loses none; what Aerospike's info command sets survives the kill of all nodes; what a
  * namespace refuses is answered 10, and changes of others wait until they are taken; what does not pass a
- * filter that the official client sets is filtered, too, and not judged by a comparison.
+ * filter that the official client sets is filtered, too, and not judged by a comparison. The namespace is one
+ * whose bins converge: what both datacenters write to a record while they do not hear of each other stands in
+ * both, bin by bin, and what a bin lost is told and can be put back without the others; a bin that is not
+ * shipped stays what it is.
  */
+import { isDeepStrictEqual } from "node:util";
 import Aerospike from "aerospike";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { takeLedger } from "../../cli/ledger/take-ledger.ts";
 import { RawClient } from "../door/raw-client.ts";
 import { Deployment } from "../process/deployment.ts";
-import { type Client, connectClient, keyOf, outcomeOf } from "../process/official-client.ts";
+import { type Client, connectClient, keyOf, outcomeOf, read } from "../process/official-client.ts";
 import { until, untilTrue } from "../process/until.ts";
 
 const WAIT = { timeoutMs: 20_000, intervalMs: 100 };
@@ -22,7 +26,7 @@ let a: Client;
 let b: Client;
 
 beforeAll(async () => {
-  deployment = await Deployment.start({ nodes: 1, replicationFactor: 1 });
+  deployment = await Deployment.start({ nodes: 1, replicationFactor: 1, conflictResolveWrites: true });
   a = await connectClient(deployment.hosts("dc-a"));
   b = await connectClient(deployment.hosts("dc-b"));
 });
@@ -174,4 +178,51 @@ test("records that do not pass a filter expression are filtered, and told as wha
   for (const name of ["small", "big"]) await put(a, "kept", name, 7);
   expect(await settledLedger()).toMatchObject({ made: 54, applied: 31, filtered: 23 });
   expect([await valueIn(b, "kept", "small"), await valueIn(b, "kept", "big")]).toEqual([7, 7]);
+});
+
+test("bins that both datacenters write behind a pause converge, and a lost one can be put back", async () => {
+  const key = keyOf("test", "kept", "both");
+  const equal = async (expected: object): Promise<void> => {
+    for (const client of [a, b]) {
+      await untilTrue(`a record of ${JSON.stringify(expected)}`, WAIT, async () =>
+        isDeepStrictEqual(await read(client, key), expected),
+      );
+    }
+  };
+  await a.put(key, { name: "ada", visits: 1, gone: 1 });
+  await equal({ name: "ada", visits: 1, gone: 1 });
+  await order("pause", ...LINK);
+  await a.put(key, { name: "Ada", visits: 2 });
+  await a.put(key, { gone: null });
+  // Later by the clock that both have, and in one millisecond by its source id.
+  await b.put(key, { city: "London", visits: 3 });
+  await order("resume", ...LINK);
+  await equal({ name: "Ada", visits: 3, city: "London" });
+
+  const listed = z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        lostBins: z.array(z.string()),
+        loser: z.object({ sourceId: z.number() }),
+      }),
+    )
+    .parse(await deployment.json("conflicts", "list", "--dc", "dc-b"));
+  expect(listed).toMatchObject([{ lostBins: ["visits"], loser: { sourceId: 1 } }]);
+  const { stdout } = await deployment.meridian("explain", "test", "kept", "both");
+  expect(stdout).toMatch(/arrived and was merged, bin by bin, with a version that had not seen it/);
+  expect(stdout).toMatch(/^dc-a: bin city written by dc-b,/m);
+  expect(stdout).toMatch(/^dc-b: bin gone gone by dc-a,/m);
+  expect(await deployment.meridian("conflicts", "restore", listed[0]?.id ?? "")).toMatchObject({ code: 0 });
+  await equal({ name: "Ada", visits: 2, city: "London" });
+  // A bin that is not shipped stays what it is there, through changes of others.
+  await order("set", ...LINK, "bin-policy=only-changed", "ignore-bin+=name");
+  await b.put(key, { name: "Countess" });
+  await untilTrue("dc-b's name", WAIT, async () => (await read(a, key))?.["name"] === "Countess");
+  await a.put(key, { name: "Lovelace", visits: 4 });
+  await untilTrue("the visits", WAIT, async () => (await read(b, key))?.["visits"] === 4);
+  expect(await read(b, key)).toEqual({ name: "Countess", visits: 4, city: "London" });
+  expect((await deployment.meridian("verify", "--wait", "5")).stdout).toMatch(
+    /dc-a -> dc-b: bin name is not shipped/,
+  );
 });

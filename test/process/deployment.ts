@@ -58,6 +58,8 @@ export interface DeploymentOptions {
   readonly datacenters?: number | undefined;
   readonly nodes?: number | undefined;
   readonly replicationFactor?: number | undefined;
+  /** Bins of the namespace `test` converge one by one. */
+  readonly conflictResolveWrites?: boolean | undefined;
   /** Change feeds of every datacenter. */
   readonly feeds?: readonly FeedConfig[] | undefined;
   /** NODE_OPTIONS of all its processes. */
@@ -115,11 +117,12 @@ export class Deployment {
   /** `meridian start --detach` with this deployment's options. */
   async up(): Promise<void> {
     if (this.#options.feeds !== undefined) this.prepareFolder();
-    const { datacenters, nodes, basePort, replicationFactor } = this.layout.options;
+    const { datacenters, nodes, basePort, replicationFactor, conflictResolveWrites } = this.layout.options;
     const result = await this.meridian(
       ...["start", "--detach", "--base-port", String(basePort)],
       ...["--datacenters", String(datacenters), "--nodes", String(nodes)],
       ...["--replication-factor", String(replicationFactor)],
+      ...(conflictResolveWrites ? ["--conflict-resolve-writes"] : []),
     );
     if (result.code !== 0) throw new Error(`meridian start: ${result.stderr}${result.stdout}`);
   }
@@ -334,6 +337,7 @@ async function planOnFreePorts(folder: string, options: DeploymentOptions): Prom
       nodes: options.nodes ?? SETUP_DEFAULTS.nodes,
       replicationFactor: options.replicationFactor ?? SETUP_DEFAULTS.replicationFactor,
       feeds: options.feeds ?? SETUP_DEFAULTS.feeds,
+      conflictResolveWrites: options.conflictResolveWrites ?? SETUP_DEFAULTS.conflictResolveWrites,
       basePort,
     });
     try {

@@ -199,7 +199,7 @@ export const MUTANTS: readonly Mutant[] = [
       },
       {
         file: "node/replica/expiry.ts",
-        find: "if (image.tombstone || image.voidTime === 0) continue;",
+        find: "if (image.tombstone || voidTime === 0) continue;",
         put: `if (image.tombstone && replica.latest(recordKey(row.digest)) === undefined) {
             const draft = { kind: EntryKind.remove, operation: Operation.expire, digest: row.digest };
             this.#options.primary.propose(replica, draft, () => undefined, () => undefined);

@@ -102,6 +102,21 @@ test(
 );
 
 test(
+  "worlds whose bins converge end equal byte for byte",
+  async () => {
+    // Expiry of single bins, which is no event of the order of versions, is test/version/bins.test.ts.
+    const rest = { datacenters: 2, ttlSeconds: 0, logBytes: 4_000_000 };
+    const options = { byBins: true, policy: "last-update-time", ...rest };
+    const result = await soak("--from", "1", "--seeds", "40", "--options", JSON.stringify(options));
+    expect(result.failures, explain(result)).toEqual([]);
+    expect(result.seeds).toBe(40);
+    const met = ["conflict lost", "conflict won", "failover", "redelivery", "entries truncated"];
+    expect(met.filter((what) => result.counts[what] === undefined)).toEqual([]);
+  },
+  TIMEOUT_MS,
+);
+
+test(
   "worlds that failed once hold",
   async () => {
     const result = await soak("--kept");

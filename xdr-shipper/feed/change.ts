@@ -31,9 +31,9 @@ export interface Place {
 /**
  * - local: made in this datacenter. All others came by XDR:
  * - applied: the record here had been seen by it, or there was none; it stands here now.
- * - won, lost: it met a version that it had not seen, nor that had seen it. Of `lost` the record is what it
- *   was, and that is what is told.
- * - merged: the record here had been made from it already, and is what it was; what it has seen grew.
+ * - won, lost: it met a version that it had not seen, nor that had seen it. Of `lost` what stands is told.
+ * - merged: the record here had been made from it already, and is what it was; what it has seen grew. Or,
+ *   where bins converge: neither had seen the other, and the bins of both stand.
  * - recovered: by a scan, or after it had been parked: what it met then is not in the log.
  */
 export type ChangeOutcome = "local" | "applied" | "won" | "lost" | "merged" | "recovered";
@@ -86,7 +86,9 @@ const OUTCOMES: Readonly<Record<Outcome, ChangeOutcome>> = {
 };
 
 export function outcomeOf(entry: Entry): ChangeOutcome {
-  return entry.originId === 0 ? "local" : OUTCOMES[entry.outcome];
+  if (entry.originId === 0) return "local";
+  const isMerge = entry.outcome === Outcome.applied && entry.operation === Operation.merge;
+  return isMerge ? "merged" : OUTCOMES[entry.outcome];
 }
 
 export function sourceOf({ originId, originLogId, originSequence }: Entry): ChangeFacts["source"] {

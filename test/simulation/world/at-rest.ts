@@ -25,6 +25,7 @@ export interface Copy {
 
 export interface RestingWorld {
   readonly policy: Policy;
+  readonly byBins: boolean;
   readonly datacenters: readonly string[];
   readonly keys: readonly Key[];
   readonly operations: readonly ClientOperation[];
@@ -69,13 +70,13 @@ function judgeLogs({ oracle, copies, keys }: RestingWorld): void {
 
 /** CONV: all copies are equal, and hold the greatest version of all that any datacenter has committed. */
 function judgeConvergence(
-  { policy, copies, now, report }: RestingWorld,
+  { policy, byBins, copies, now, report }: RestingWorld,
   key: Key,
   logs: ReadonlyMap<string, readonly CommittedEntry[]>,
 ): void {
   const committed = [...logs.values()].flatMap((log) => log.flatMap(({ entry }) => writtenIn(entry)));
   const holdings = copies(key).map(({ node, version }) => ({ datacenter: node, version: version?.whole }));
-  const problems = convergenceProblems({ key: key.name, policy, committed, holdings, now });
+  const problems = convergenceProblems({ key: key.name, policy, byBins, committed, holdings, now });
   for (const problem of problems) report("CONV", problem);
 }
 

@@ -10,6 +10,7 @@
 import { createHash } from "node:crypto";
 import type { ReplicaSet } from "../../../node/replica/replica-set.ts";
 import type { WriteOutcome } from "../../../node/records.ts";
+import type { RecordImage } from "../../../proto/record.ts";
 import { isNewer, type Policy } from "../../checkers/version-order.ts";
 import type { ClientOperation, SeenVersion } from "../history.ts";
 import { readVersion } from "./copies.ts";
@@ -24,6 +25,25 @@ const TIMEOUT_MS = 1000;
 const HOPS_MAX = 3;
 const NOTHING = new Uint8Array(0);
 
+const NO_BINS = { binCount: 0, bins: NOTHING, changedBins: NOTHING };
+
+/** The record's bins, with one of three written: the others must outlive what is written elsewhere. */
+function oneBinMore(current: RecordImage | undefined, token: string) {
+  const name = `b${world().scheduler.random.int(3)}`;
+  const bins = new Map<string, Uint8Array>();
+  const { bins: region, binCount } = current ?? { bins: Buffer.alloc(0), binCount: 0 };
+  for (let index = 0, at = 0; index < binCount; index++) {
+    const end = at + 4 + region.readUInt32BE(at);
+    bins.set(region.toString("latin1", at + 8, at + 8 + (region[at + 7] ?? 0)), region.subarray(at, end));
+    at = end;
+  }
+  const bin = Buffer.from(`\0\0\0\0\u0001\u0003\0\u0002${name}${token}`, "latin1");
+  bin.writeUInt32BE(bin.length - 4, 0);
+  bins.set(name, bin);
+  const changedBins = Buffer.from(`\u0002${name}`, "latin1");
+  return { binCount: bins.size, bins: Buffer.concat([...bins.values()]), changedBins };
+}
+
 export interface Mix {
   readonly writes: number;
   readonly deletes: number;
@@ -33,6 +53,7 @@ export interface Mix {
 export interface ClientOptions {
   readonly policy: Policy;
   readonly ttlSeconds: number;
+  readonly byBins: boolean;
 }
 
 interface Known {
@@ -68,6 +89,7 @@ export class Clients {
   readonly #report: Report;
   readonly #known = new Map<string, Known>();
   readonly #ttlSeconds: number;
+  readonly #byBins: boolean;
   #tokens = 0;
 
   constructor(datacenter: Datacenter, oracle: Oracle, options: ClientOptions, report: Report) {
@@ -75,6 +97,7 @@ export class Clients {
     this.#oracle = oracle;
     this.#policy = options.policy;
     this.#ttlSeconds = options.ttlSeconds;
+    this.#byBins = options.byBins;
     this.#report = report;
   }
 
@@ -213,16 +236,16 @@ export class Clients {
         if (operation.expected !== undefined && current?.generation !== operation.expected) {
           return { write: false };
         }
+        const isDelete = operation.kind === "delete";
         return {
           write: true,
-          operation: operation.kind === "delete" ? 4 : 2,
-          tombstone: operation.kind === "delete",
+          operation: isDelete ? 4 : 2,
+          tombstone: isDelete,
           setName: NOTHING,
           userKey: Buffer.from(operation.token ?? "", "latin1"),
-          voidTime: operation.kind === "delete" ? 0 : this.#voidTime(nowVoidTime),
-          binCount: 0,
-          bins: NOTHING,
-          changedBins: NOTHING,
+          voidTime: isDelete ? 0 : this.#voidTime(nowVoidTime),
+          isWhole: isDelete,
+          ...(this.#byBins && !isDelete ? oneBinMore(current, operation.token ?? "") : NO_BINS),
         };
       },
       complete: (outcome) => {

@@ -9,6 +9,8 @@ import type { SeenVersion } from "../history.ts";
 
 const ENTRY_HEADER_BYTES = 64;
 const IMAGE_FIXED_BYTES = 29;
+/** Of format 2: with a floor, and stamps after the user key. */
+const STAMPED_FIXED_BYTES = 44;
 const SEEN_BYTES = 9;
 const PUT = 1;
 export const REMOVE = 4;
@@ -103,7 +105,7 @@ class WholeVersion implements RecordVersion {
     this.tombstone = tombstone;
     this.voidTime = image.readUInt32LE(20);
     const seen: SeenField[] = [];
-    for (let at = IMAGE_FIXED_BYTES; at < seenEnd(image); at += SEEN_BYTES) {
+    for (let at = fixedBytes(image); at < seenEnd(image); at += SEEN_BYTES) {
       seen.push({ sourceId: image[at] ?? 0, lut: image.readBigUInt64LE(at + 1) });
     }
     this.seen = seen;
@@ -113,12 +115,17 @@ class WholeVersion implements RecordVersion {
   /** All but `seen`, as it is: no two contents have one hash. */
   get contentHash(): string {
     const parts = [this.#image.subarray(5, 6), this.#image.subarray(20, 24)];
+    if (fixedBytes(this.#image) === STAMPED_FIXED_BYTES) parts.push(this.#image.subarray(27, 44));
     return Buffer.concat([...parts, this.#image.subarray(seenEnd(this.#image))]).toString("hex");
   }
 }
 
+function fixedBytes(image: Buffer): number {
+  return image[4] === 2 ? STAMPED_FIXED_BYTES : IMAGE_FIXED_BYTES;
+}
+
 function seenEnd(image: Buffer): number {
-  return IMAGE_FIXED_BYTES + SEEN_BYTES * (image[7] ?? 0);
+  return fixedBytes(image) + SEEN_BYTES * (image[7] ?? 0);
 }
 
 /** One node's copies of all slots. */

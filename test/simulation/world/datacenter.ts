@@ -64,6 +64,7 @@ function configOf(index: number, options: WorldOptions): DatacenterConfig {
         {
           name: NAMESPACE,
           "conflict-resolution-policy": options.policy,
+          "conflict-resolve-writes": options.byBins,
           "replication-factor": options.replicationFactor,
           "min-in-sync": options.minInSync,
           "nsup-period": 1,

@@ -47,6 +47,8 @@ export interface WorldOptions {
   readonly replicationFactor: number;
   readonly minInSync: number;
   readonly policy: "last-update-time" | "generation";
+  /** Bins converge one by one. Not drawn: a world is told so, with the policy `last-update-time`. */
+  readonly byBins: boolean;
   readonly shippers: number;
   readonly safetyMs: number;
   readonly clients: number;
@@ -105,6 +107,7 @@ export function drawOptions(random: Random): WorldOptions {
     nodes,
     replicationFactor,
     minInSync: Math.min(replicationFactor, random.chance(0.8) ? 1 : 2),
+    byBins: false,
     policy: random.chance(0.6) ? "last-update-time" : "generation",
     shippers: random.chance(0.8) ? 1 : 2,
     safetyMs: 500 + random.int(1300),

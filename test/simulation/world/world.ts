@@ -343,6 +343,7 @@ export class World {
   #judgeAtRest(healedMs: number): void {
     judgeAtRest({
       policy: this.options.policy,
+      byBins: this.options.byBins,
       datacenters: this.datacenters.map(({ name }) => name),
       keys: this.#keys,
       operations: this.#clients.flatMap(({ operations }) => operations),
