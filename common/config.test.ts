@@ -292,9 +292,9 @@ describe("an error names the line, and what was meant", () => {
     ],
     [
       "one value only",
-      "dc-a.yaml:18: xdr.dcs.0.namespaces.0.forward: only false: every datacenter ships its own changes to every other one",
+      "dc-a.yaml:18: xdr.dcs.0.namespaces.0.write-policy: only auto: the order of versions decides what becomes of a change that arrives",
       12,
-      xdr("forward: true"),
+      xdr("write-policy: update"),
     ],
     [
       "steps of 100",
