@@ -90,7 +90,8 @@ export async function startAdminServer(options: AdminServerOptions): Promise<Adm
           if (status >= 400 && status < 500) refused.inc();
         })
         .catch((error: unknown) => {
-          options.onError?.(error, request.url ?? "");
+          // Without its query, which may hold what nobody should read in a log.
+          options.onError?.(error, (request.url ?? "").split("?")[0] ?? "");
           response.destroy();
         });
     },

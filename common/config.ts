@@ -110,7 +110,8 @@ const shipSchema = z.strictObject({
   /** A datacenter of `remotes`. */
   name,
   namespaces: z
-    .array(shipSettingsSchema.extend({ name: name.max(NAMESPACE_NAME_BYTES_MAX) }))
+    // A rewind ends: it is ordered at run time only.
+    .array(shipSettingsSchema.omit({ rewind: true }).extend({ name: name.max(NAMESPACE_NAME_BYTES_MAX) }))
     .max(NAMESPACES_MAX)
     .default([]),
 });

@@ -256,6 +256,10 @@ export class Entry {
   get countedOutcome(): number {
     return (this.bytes[OUTCOME_OFFSET] as number) & OUTCOME_BITS;
   }
+  /** The change was made by another datacenter than the one that it came from. */
+  get isForwarded(): boolean {
+    return this.countedOutcome >= FORWARDED;
+  }
   /**
    * Whether the image may hold more than what the datacenter that made its version knows: it was joined with
    * another one here, or on its way.

@@ -27,15 +27,19 @@ function isOf(stamp: Stamp, write: Stamp): boolean {
   return stamp.lut === write.lut && stamp.sourceId === write.sourceId;
 }
 
-/** A change of this datacenter, as `partialImage`; undefined: all of it is shipped. */
+/**
+ * A change, as `partialImage`; undefined: all of it is shipped. What was joined has bins of several writes, and
+ * all of them may be missing there.
+ */
 export function partialEntry(bytes: Buffer, filter: BinFilter): Buffer | undefined {
   const entry = new Entry(bytes);
   const { image } = entry;
-  const partial = partialImage(image, filter, true);
+  const partial = partialImage(image, filter, !entry.isJoined);
   if (partial === image) return undefined;
   const { kind, operation, partitionId, epoch, sequence, originId, originSequence, originLogId } = entry;
   return encodeEntry({
     ...{ kind, operation, partitionId, epoch, sequence, originId, originSequence, originLogId },
+    ...{ forwarded: entry.isForwarded, joined: entry.isJoined },
     ...{ outcome: entry.outcome, digest: entry.digest, changedBins: entry.changedBins, image: partial.bytes },
   });
 }

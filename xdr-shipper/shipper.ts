@@ -4,12 +4,14 @@
  * the lanes among instances.
  */
 import { randomBytes } from "node:crypto";
+import { setTimeout as elapse } from "node:timers/promises";
 import { JetStreamApiCodes, JetStreamApiError, jetstreamManager } from "@nats-io/jetstream";
 import { type Clock, systemClock } from "../common/clock.ts";
 import { type DatacenterConfig, natsOf, type RemoteConfig } from "../common/config.ts";
 import { errorMessage, MeridianError } from "../common/errors.ts";
 import type { Logger } from "../common/log.ts";
 import { remotesOf } from "../common/xdr/remotes.ts";
+import { NO_XDR_ORDERS } from "../common/xdr/xdr-orders.ts";
 import { ApplyLink } from "./apply/apply-link.ts";
 import { JetStreamConsumer } from "./bus/jetstream-consumer.ts";
 import { JetStreamPublisher } from "./bus/jetstream-publisher.ts";
@@ -53,6 +55,9 @@ export interface ShipperParts {
 
 const NO_FEEDS: ReadonlyMap<string, FeedLink> = new Map();
 
+/** For the links of a datacenter that is removed to end. */
+const CLOSE_MS = 5000;
+
 export class Shipper implements ShipperParts {
   readonly config: DatacenterConfig;
   readonly name: string;
@@ -94,7 +99,6 @@ export class Shipper implements ShipperParts {
       ...{ config, clock: this.clock, members: this.members, parts: () => this, lags: () => this.lags },
       names: this.#names,
     });
-    this.#bring(config.remotes);
     if (roles.includes("ship")) {
       this.#feeds = new FeedLinks({
         ...{ config, members: this.members, link: this.local, log },
@@ -124,7 +128,7 @@ export class Shipper implements ShipperParts {
 
   /** The other datacenters that there are, by name. */
   get remotes(): readonly string[] {
-    return [...this.#remotes.keys()];
+    return remotesOf(this.config, this.members.map?.xdr ?? NO_XDR_ORDERS).map(({ name }) => name);
   }
 
   get feeds(): ReadonlyMap<string, FeedLink> {
@@ -179,9 +183,13 @@ export class Shipper implements ShipperParts {
       const [ship, apply] = [this.ships.get(name), this.applies.get(name)];
       this.ships.delete(name);
       this.applies.delete(name);
-      await ship?.close();
-      await apply?.close();
-      await remote.link?.close();
+      const closing = [ship?.close(), apply?.close(), remote.link?.close()].map((one) =>
+        one?.catch((error: unknown) => {
+          this.#log.warn({ datacenter: name, reason: errorMessage(error) }, "a link did not end well");
+        }),
+      );
+      // One whose NATS is cut off may take as long as it likes.
+      await Promise.race([Promise.all(closing), elapse(CLOSE_MS, undefined, { ref: false })]);
       if (!wanted.some((one) => one.name === name)) await this.#deleteStream(name);
     }
   }

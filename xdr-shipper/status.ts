@@ -19,7 +19,8 @@ export function shipperStatus(shipper: ShipperParts, now: number) {
     instances: instances(),
     lanes: Object.fromEntries(lanes),
     nats: { connected: local.connection !== undefined },
-    map: { known: members.known },
+    /** `order`: number of the last order of settings that it follows. */
+    map: { known: members.known, order: members.map?.xdr?.order ?? 0 },
     destinations: Object.fromEntries(
       [...shipper.ships].map(([destination, link]) => [
         destination,

@@ -19,7 +19,7 @@ export function addChanges(program: Command): void {
   const command = program
     .command("changes")
     .description("show what a change feed tells: every committed change, in order per record")
-    .argument("<feed>", "name of the feed in the datacenter's configuration")
+    .argument("<feed>", "name of a feed of the datacenter, of its file or declared at run time")
     .requiredOption("--dc <name>", "datacenter whose feed is read")
     .option("--follow", "go on with what changes from now on, until Ctrl-C")
     .option("--consumer <name>", "read as a consumer that the feed declares: goes on where it was")

@@ -24,6 +24,7 @@ interface AddOptions extends ChangeOptions {
   readonly bins?: string;
   readonly origins?: string;
   readonly operations?: string;
+  readonly expression?: string;
   readonly format?: string;
   readonly consumers?: string;
   readonly retentionBytes?: number;
@@ -75,6 +76,7 @@ function addAdd(feeds: Command): void {
     .option("--bins <names>", "only these bins")
     .option("--origins <names>", "only changes that were made in these datacenters")
     .option("--operations <names>", "only these: insert,update,touch,delete,expire,merge,restore")
+    .option("--expression <base64>", "only records that pass it (docs/expressions.md)")
     .option("--format <name>", "json, flat-json, cloudevents or protobuf (default: json)")
     .option("--consumers <names>", "declared consumers, whose positions are kept")
     .option("--retention-bytes <n>", "what its stream keeps at most", wholeNumber(1, Number.MAX_SAFE_INTEGER))
@@ -189,6 +191,7 @@ function feedOf(options: AddOptions): Record<string, unknown> {
     bins: list(options.bins),
     origins: list(options.origins),
     operations: list(options.operations),
+    expression: options.expression,
     format: options.format,
     consumers: list(options.consumers),
     "retention-bytes": options.retentionBytes,

@@ -1,6 +1,7 @@
 /** `meridian xdr`: settings of shipping and of what namespaces take, at run time, under Aerospike's names. */
 import type { Command } from "commander";
 import { MeridianError } from "../../common/errors.ts";
+import { nearestName } from "../../common/nearest-name.ts";
 import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
 import {
   duration,
@@ -76,6 +77,12 @@ function addGet(xdr: Command): void {
   ]);
   command.action(async (name: string, options: PlaceOptions) => {
     const settings = await requireSettings(datacenterNamed(await openSetup(options), name));
+    requireKnown("datacenter", options.to, settings.remotes);
+    requireKnown(
+      "namespace",
+      options.namespace,
+      settings.namespaces.map((one) => ({ name: one.namespace })),
+    );
     const isWanted = (one: { readonly dc?: string; readonly namespace: string }): boolean =>
       (options.namespace === undefined || one.namespace === options.namespace) &&
       (options.to === undefined || one.dc === options.to);
@@ -121,7 +128,10 @@ function addUnset(xdr: Command): void {
     .argument("<datacenter>", "whose settings, e.g. dc-a")
     .argument("<name...>", "e.g. max-throughput");
   withChange(command);
-  withExamples(command, [["xdr unset dc-a --to dc-b --namespace test ignore-set", "as in the file again"]]);
+  withExamples(command, [
+    ["xdr unset dc-a --to dc-b --namespace test ignore-set", "as in the file again"],
+    ["xdr unset dc-a --to dc-c remote", "dc-c was added or removed: as in the file again"],
+  ]);
   command.action(async (name: string, names: string[], options: ChangeOptions) => {
     const wanted = names.map((one) => ({ name: one, action: "unset" as const, value: "" }));
     await carryOut(name, wanted, options);
@@ -192,7 +202,10 @@ function addAdd(xdr: Command): void {
     .requiredOption("--src-id <number>", "its source id, 1 to 255, of its own", wholeNumber(1, SOURCE_ID_MAX))
     .requiredOption("--nats <address>", "where its NATS is reached from here")
     .option("--nats-ca <file>", "PEM file, on the shippers' machines, of who signed its certificate")
-    .option("--nats-credentials-file <file>", "a file here with `user:password` or a token");
+    .option(
+      "--nats-credentials-file <file>",
+      "a file here with `user:password` or a token; kept in the cluster map, so in NATS and on the nodes' disks",
+    );
   withSetupOptions(withWait(command, "all nodes follow it", [0, 3600], WAIT_SECONDS_DEFAULT));
   withExamples(command, [
     ["xdr add dc-a dc-c --src-id 3 --nats nats://10.0.0.3:4222", "dc-a ships to dc-c, and takes from it"],
@@ -288,6 +301,10 @@ async function placed(
   { to, namespace }: PlaceOptions,
 ): Promise<XdrChange[]> {
   const dc = to ?? "";
+  // A datacenter as a whole, as `xdr add` and `xdr remove` have ordered it.
+  if (wanted.some(({ name }) => name === "remote")) {
+    return wanted.map((change) => ({ dc, namespace: "", ...change }));
+  }
   const namespaces = await namespacesOf(datacenter, namespace);
   return namespaces.flatMap((one) => wanted.map((change) => ({ dc, namespace: one, ...change })));
 }
@@ -296,4 +313,18 @@ async function placed(
 async function namespacesOf(datacenter: SetupDatacenter, wanted: string | undefined): Promise<string[]> {
   if (wanted !== undefined) return [wanted];
   return (await requireSettings(datacenter)).namespaces.map(({ namespace }) => namespace);
+}
+
+function requireKnown(
+  what: string,
+  name: string | undefined,
+  known: readonly { readonly name: string }[],
+): void {
+  if (name === undefined || known.some((one) => one.name === name)) return;
+  const meant = nearestName(
+    name,
+    known.map((one) => one.name),
+  );
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  throw new MeridianError("CONFIG_INVALID", `there is no ${what} ${name}${hint}`);
 }

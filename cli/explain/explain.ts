@@ -69,7 +69,10 @@ function fateOf(version: Version, side: Side, sides: readonly Side[]): string {
   }
   const lost = conflicts.find(({ loser }) => isSame(loser, version));
   if (own !== undefined) {
-    const from = own.origin === null ? "" : `, entry ${own.origin.sequence} of its origin`;
+    const from =
+      own.origin === null
+        ? ""
+        : `, entry ${own.origin.sequence} of ${cameFrom(own.origin.id, version, sides)}`;
     const after = lost?.incomingLost === false ? `; later lost to a change that arrived (${why(lost)})` : "";
     if (isMerged(own)) return `${MERGED}${from}${after}`;
     const some = lost?.incomingLost === true ? ` (${why(lost)})` : "";
@@ -89,6 +92,16 @@ function withoutEntry(version: Version, { history, parked }: Side, sides: readon
   const position = history?.positions.find(
     ({ originId, logId }) => originId === origin.sourceId && logId === origin.history?.logId,
   );
+  const seen = history?.record?.seen ?? [];
+  const isSeen = seen.some(
+    (one) => one.sourceId === version.sourceId && BigInt(one.lut) >= BigInt(version.lut),
+  );
+  const isDirect = history?.positions.some(({ originId }) => originId === origin.sourceId) === true;
+  if (!isDirect && (history?.positions.length ?? 0) > 0) {
+    return isSeen
+      ? "superseded: what is here had seen it, by way of another datacenter"
+      : `not here: nothing has come from ${origin.name} itself, and nothing that has seen it by others`;
+  }
   const reached = position?.sequence ?? 0;
   if (reached < written.sequence) return `not applied yet (position ${reached} of ${written.sequence})`;
   const carried = history?.entries.find(
@@ -103,13 +116,16 @@ function withoutEntry(version: Version, { history, parked }: Side, sides: readon
   );
   if (isParked) return "arrived and is parked";
   // Whatever has seen it is still here, if only as a tombstone.
-  const seen = history?.record?.seen ?? [];
-  const isSeen = seen.some(
-    (one) => one.sourceId === version.sourceId && BigInt(one.lut) >= BigInt(version.lut),
-  );
   if (!isSeen) return "not shipped: filtered by its origin's settings of then";
   const trimmed = (history?.first ?? 1) > 1 ? ", or its log entry is trimmed" : "";
   return `arrived and was superseded: what was here had seen it${trimmed}`;
+}
+
+/** Whose log an entry is named by: its origin's, or that of who has forwarded it. */
+function cameFrom(sourceId: number, version: Version, sides: readonly Side[]): string {
+  if (sourceId === version.sourceId) return "its origin";
+  const name = sides.find((side) => side.sourceId === sourceId)?.name ?? `source id ${sourceId}`;
+  return `${name}, which has forwarded it`;
 }
 
 const MERGED = "arrived and was merged, bin by bin, with a version that had not seen it";

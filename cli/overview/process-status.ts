@@ -57,6 +57,8 @@ export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 
 export const shipperStatusSchema = z.object({
   name: z.string(),
+  /** Number of the last order of settings that it follows. */
+  map: z.object({ order: z.number().default(0) }).prefault({}),
   /** Which it works on, by role. */
   lanes: z.record(z.string(), z.array(z.number())),
   destinations: z.record(

@@ -29,7 +29,8 @@ function shipper(said: Said): ShipperStatus {
   const lag = { ...told, writesAtRisk: lagMs === null ? null : 4, atLeast: false, cause, stalledMs };
   const ship = { connected, lagRecords, lagBytes: 10 * lagRecords, lagMs, ...sums, lag };
   const lanesOf = { ship: [...lanes], apply: [] };
-  return { name: "a-shipper", lanes: lanesOf, destinations: { "dc-b": ship }, origins: {} };
+  const map = { order: 0 };
+  return { name: "a-shipper", map, lanes: lanesOf, destinations: { "dc-b": ship }, origins: {} };
 }
 
 const UNKNOWN = { lagRecords: null, lagBytes: null, lagSeconds: null, writesAtRisk: null };

@@ -34,7 +34,7 @@ export async function askAdmin<Answer>(
     status = response.status;
     body = await response.json();
   } catch (error) {
-    throw new MeridianError("LINK_DOWN", `no answer from ${url}: ${errorMessage(causeOf(error))}`, {
+    throw new MeridianError("LINK_DOWN", `no answer from ${shownUrl(url)}: ${errorMessage(causeOf(error))}`, {
       cause: error,
     });
   }
@@ -47,7 +47,7 @@ export async function askAdmin<Answer>(
   if (parsed.success) return parsed.data;
   throw new MeridianError(
     "PROTOCOL_VERSION",
-    `unexpected answer from ${url}: ${z.prettifyError(parsed.error)}`,
+    `unexpected answer from ${shownUrl(url)}: ${z.prettifyError(parsed.error)}`,
   );
 }
 
@@ -65,4 +65,9 @@ export async function isOk(url: string): Promise<boolean> {
 /** fetch says "fetch failed" and keeps the reason in `cause`. */
 function causeOf(error: unknown): unknown {
   return error instanceof TypeError && error.cause !== undefined ? error.cause : error;
+}
+
+/** Without its query, which may hold a login. */
+function shownUrl(url: string): string {
+  return url.split("?")[0] ?? "";
 }

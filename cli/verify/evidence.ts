@@ -76,6 +76,8 @@ export class Evidence {
   }
 
   #noteForwarded(look: Look): void {
+    // First: what is told in this look may be younger than the logs' ends in it.
+    this.#mark(look);
     for (const { from, to } of this.#routes.filter(({ ships }) => ships === "all")) {
       const log = look.primaries.find(({ datacenter }) => datacenter === from);
       const copy = look.primaries.find(({ datacenter }) => datacenter === to);
@@ -84,7 +86,6 @@ export class Evidence {
       const mark = this.#marks.get(from)?.findLast(({ sequence }) => sequence <= shipped);
       for (const source of mark?.known ?? []) this.#known.get(to)?.add(source);
     }
-    this.#mark(look);
   }
 
   /** What a datacenter knows by now is in its log. */

@@ -4,6 +4,7 @@
  */
 import { SHIP_LANES } from "../../common/limits.ts";
 import { MeridianError } from "../../common/errors.ts";
+import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
 import { NO_REWIND } from "../../common/xdr/xdr-settings.ts";
 import { askShippers } from "../drill/cluster-looks.ts";
 import type { ShipperStatus } from "../overview/process-status.ts";
@@ -33,47 +34,64 @@ export interface RewindOutcome {
   readonly pending: number | null;
 }
 
-/** Throws CONFIG_INVALID while another rewind of the link stands: its end would be taken for this one's. */
+/**
+ * Waits for a rewind that stands already, if it covers this one. Throws CONFIG_INVALID if it does not: its end
+ * would be taken for this one's.
+ */
 export async function rewind(
   setup: Setup,
   datacenter: SetupDatacenter,
   options: RewindOptions,
 ): Promise<RewindOutcome> {
-  const { to, namespace, since, waitMs, onProgress } = options;
+  const { to, namespace, waitMs, onProgress } = options;
   const place = { dc: to, namespace, name: "rewind" };
   const { ship } = await requireSettings(datacenter);
-  const standing = ship.find((one) => one.dc === to && one.namespace === namespace)?.settings["rewind"];
-  if (standing !== undefined && standing !== NO_REWIND && standing !== since) {
+  const said = ship.find((one) => one.dc === to && one.namespace === namespace)?.settings["rewind"];
+  const standing = typeof said === "number" && said !== NO_REWIND ? said : undefined;
+  if (standing !== undefined && standing > options.since) {
     const stop = `meridian xdr unset ${datacenter.name} --to ${to} --namespace ${namespace} rewind`;
-    throw new MeridianError("CONFIG_INVALID", `${namespace} is rewound already; \`${stop}\` ends that`);
+    const from = new Date(standing * 1000).toISOString();
+    throw new MeridianError("CONFIG_INVALID", `a rewind since ${from} goes on; \`${stop}\` ends it`);
   }
-  await orderSettings(setup, datacenter, [{ ...place, action: "set", value: String(since) }], ORDER_MS);
+  const since = standing ?? options.since;
+  const change = { ...place, action: "set", value: String(since) } as const;
+  const { order } = await orderSettings(setup, datacenter, [change], ORDER_MS);
   let pending: number | null = null;
   const done = await waitUntil(
     async () => {
-      const left = pendingOf(await askShippers(datacenter), to, namespace, since);
+      const left = pendingOf(await askShippers(datacenter), { to, namespace, order });
       if (left !== null && left !== pending) onProgress(left);
       pending = left;
       return pending === 0;
     },
     { timeoutMs: waitMs, intervalMs: LOOK_MS },
   );
-  if (done) await orderSettings(setup, datacenter, [{ ...place, action: "unset", value: "" }], ORDER_MS);
+  if (done) await takeBack(setup, datacenter, { ...place, action: "unset", value: "" });
   return { namespace, to, since, done, pending };
 }
 
-/** Partitions that are not done; null while shippers that know of the order do not have all lanes. Pure. */
+/** Also at the shippers: whoever has not heard of the end would take the next rewind for this one. */
+async function takeBack(setup: Setup, datacenter: SetupDatacenter, change: XdrChange): Promise<void> {
+  const { order } = await orderSettings(setup, datacenter, [change], ORDER_MS);
+  const follow = async (): Promise<boolean> =>
+    (await askShippers(datacenter)).every(({ map }) => map.order >= order);
+  if (await waitUntil(follow, { timeoutMs: ORDER_MS, intervalMs: LOOK_MS })) return;
+  throw new MeridianError(
+    "IN_DOUBT",
+    "all has arrived, and a shipper has not heard yet that this is the end",
+  );
+}
+
+/** Partitions that are not done; null while shippers that follow the order do not have all lanes. Pure. */
 export function pendingOf(
-  shippers: readonly Pick<ShipperStatus, "lanes" | "destinations">[],
-  to: string,
-  namespace: string,
-  since: number,
+  shippers: readonly Pick<ShipperStatus, "map" | "lanes" | "destinations">[],
+  { to, namespace, order }: { readonly to: string; readonly namespace: string; readonly order: number },
 ): number | null {
   const lanes = new Set<number>();
   let pending = 0;
-  for (const { lanes: owned, destinations } of shippers) {
+  for (const { map, lanes: owned, destinations } of shippers) {
     const figures = destinations[to]?.namespaces[namespace];
-    if (figures?.rewind !== since) continue;
+    if (map.order < order || figures === undefined || figures.rewind === NO_REWIND) continue;
     for (const lane of owned["ship"] ?? []) lanes.add(lane);
     pending += figures.rewindsPending;
   }

@@ -54,12 +54,16 @@ export interface DeclaredFeed {
   readonly ordered: boolean;
 }
 
-/** The feeds that there are: the file's, then those that were declared since. */
+/**
+ * The feeds that there are: the file's, then those that were declared since. Their origins are not looked at:
+ * datacenters come and go, and changes of one that has gone are still told.
+ */
 export function declaredFeeds(config: FeedSurroundings, orders: FeedOrders): DeclaredFeed[] {
   const feeds = [...config.feeds];
   const ordered: FeedConfig[] = [];
   for (const feed of orderedFeeds(orders)) {
-    if (feedContradictions({ ...config, feeds: [...feeds, feed] }).length > 0) continue;
+    const remotes = [...feeds, feed].flatMap(({ origins }) => (origins ?? []).map((name) => ({ name })));
+    if (feedContradictions({ ...config, remotes, feeds: [...feeds, feed] }).length > 0) continue;
     feeds.push(feed);
     ordered.push(feed);
   }

@@ -49,7 +49,11 @@ export function changeRemote(
   { dc, action, value }: XdrChange,
 ): readonly XdrSetting[] {
   const others = orders.settings.filter((one) => !(isRemoteChange(one) && one.dc === dc));
-  if (action === "unset") return others;
+  if (action === "unset") {
+    const ids = remotesOf(config, { ...orders, settings: others }).map((one) => one["src-id"]);
+    if (new Set(ids).size === ids.length) return others;
+    throw refused(`the src-id of ${dc} in the file is another datacenter's by now`);
+  }
   const now = remotesOf(config, orders);
   if (value === "null") {
     if (now.some(({ name }) => name === dc)) return [...others, settingOf(dc, value)];

@@ -138,13 +138,21 @@ function bothRejected(settings: NamespaceSettings): string | undefined {
 function applied(config: Configured, orders: XdrOrders, change: XdrChange): XdrOrders {
   const { dc, namespace, name, action } = change;
   if (isRemoteChange(change)) return { ...orders, settings: changeRemote(config, orders, change) };
-  const remotes = remotesOf(config, orders);
-  requireName("datacenter in remotes", dc, ["", ...remotes.map((remote) => remote.name)]);
+  // What was ordered for a datacenter that has gone can be taken back.
+  const isOrdered = orders.settings.some((one) => one.dc === dc && one.name === name);
+  const remotes = remotesOf(config, orders).map((remote) => remote.name);
+  if (action !== "unset" || !isOrdered) requireName("datacenter in remotes", dc, ["", ...remotes]);
   const namespaces = config.namespaces.map((one) => one.name);
   requireName("namespace", namespace, namespaces);
   const { shape } = dc === "" ? namespaceSettingsSchema : shipSettingsSchema;
   const reason = reasonAgainst(name);
   if (reason !== undefined) throw refused(`${name}: ${reason}`);
+  const { shape: elsewhere } = dc === "" ? shipSettingsSchema : namespaceSettingsSchema;
+  if (name in elsewhere && !(name in shape)) {
+    throw refused(
+      `${name} is ${dc === "" ? "of shipping: to which datacenter (--to)" : "the namespace's own"}`,
+    );
+  }
   requireName("setting", name, Object.keys(shape));
   const values = action === "unset" ? {} : valuesAfter(settingsAt(config, orders, change), change);
   const replaced = new Set([name, ...Object.keys(values)]);

@@ -87,7 +87,7 @@ export function filtersSets(filter: SetFilter): boolean {
 }
 
 /** What contradicts what, and is sure to be a slip; undefined: nothing. `byBins`: bins converge there. */
-export function contradictionIn(settings: ShipSettings, byBins: boolean): string | undefined {
+export function contradictionIn(settings: Omit<ShipSettings, "rewind">, byBins: boolean): string | undefined {
   const both = settings["ship-set"].find((set) => settings["ignore-set"].includes(set));
   if (both !== undefined) return `set ${both} is in ship-set and in ignore-set`;
   if (settings["ship-only-specified-sets"] && settings["ship-set"].length === 0) {

@@ -11,7 +11,8 @@ import { errorMessage, type MeridianError } from "../../common/errors.ts";
 import type { Logger } from "../../common/log.ts";
 import type { BucketValue } from "../../common/nats/bucket-watch.ts";
 import type { FeedChange } from "../../common/feeds/feed-orders.ts";
-import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
+import { remotesOf } from "../../common/xdr/remotes.ts";
+import { NO_XDR_ORDERS, type XdrChange } from "../../common/xdr/xdr-orders.ts";
 import type { ClusterMap, Member, NodeId } from "../../proto/cluster-map.ts";
 import { CONTROLLER_KEY, MAP_KEY } from "../../proto/subjects.ts";
 import type { ControlKv } from "./control-kv.ts";
@@ -207,7 +208,8 @@ export class ControlCore {
   /** Declares or removes change feeds; the number of the order, which a map will follow. */
   orderFeeds(changes: readonly FeedChange[]): Promise<number> {
     const { kv, config, maps } = this.#options;
-    return orderFeeds(kv, config, maps.known?.feeds, changes);
+    const remotes = remotesOf(config, maps.known?.xdr ?? NO_XDR_ORDERS);
+    return orderFeeds(kv, { ...config, remotes }, maps.known?.feeds, changes);
   }
 
   // --- within ---

@@ -1,5 +1,5 @@
 /** Gives an order of change feeds: it goes into the control KV, the controller puts it into a map. */
-import type { DatacenterConfig } from "../../common/config.ts";
+import type { FeedSurroundings } from "../../common/config-checks.ts";
 import { MeridianError } from "../../common/errors.ts";
 import {
   changeFeeds,
@@ -19,7 +19,7 @@ const ATTEMPTS = 5;
  */
 export async function orderFeeds(
   kv: ControlKv,
-  config: DatacenterConfig,
+  config: FeedSurroundings,
   known: FeedOrders | undefined,
   changes: readonly FeedChange[],
 ): Promise<number> {

@@ -29,9 +29,4 @@ export interface DoorContext {
   statistics(): Readonly<Record<string, StatValue>>;
   /** Settings of shipping, and of what namespaces take; a door without it takes everything. */
   readonly xdr?: XdrDoor;
-  /**
-   * Answers info commands that belong to other parts of the node (`get-stats:context=xdr;...`);
-   * undefined when the command is not known there either.
-   */
-  answerInfo?(command: string): string | undefined;
 }

@@ -5,6 +5,7 @@
  */
 import { errorMessage, MeridianError } from "../../common/errors.ts";
 import { FilterExpression } from "../../common/expression/filter-expression.ts";
+import { removeRemote } from "../../common/xdr/remotes.ts";
 import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
 import type { NamespaceSettings, ShipSettings } from "../../common/xdr/xdr-settings.ts";
 
@@ -119,10 +120,13 @@ function changesOf(asked: ReadonlyMap<string, string>): XdrChange[] | string {
   const namespace = asked.get("namespace") ?? (ofNamespace ? asked.get("id") : undefined);
   const dc = ofNamespace ? "" : asked.get("dc");
   if (dc === undefined) return "which dc?";
+  const action = asked.get("action");
+  // As Aerospike has it, a dc is created and deleted; what it is reached by has another form here.
+  if (action === "create") return "create: `meridian xdr add` does it";
+  if (action === "delete" && !ofNamespace) return [removeRemote(dc)];
   if (namespace === undefined) return "which namespace?";
   const places = ["context", "dc", "namespace", "action", ...(ofNamespace ? ["id"] : [])];
   const wanted = [...asked].filter(([name]) => !places.includes(name));
-  const action = asked.get("action");
   if (action !== undefined && action !== "add" && action !== "remove") return "action is add or remove";
   if (asked.has("rewind")) return "rewind: `meridian xdr rewind` does it, and tells when all has arrived";
   if (wanted.length === 0 && action !== undefined && !ofNamespace) {

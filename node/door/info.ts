@@ -102,12 +102,7 @@ export class Info {
 
   /** The value of one command. */
   value(command: string): string {
-    return (
-      this.#routing(command) ??
-      this.#statistics.value(command) ??
-      this.#context.answerInfo?.(command) ??
-      "ERROR:4:unrecognized command"
-    );
+    return this.#routing(command) ?? this.#statistics.value(command) ?? "ERROR:4:unrecognized command";
   }
 
   /** What smart clients ask. */

@@ -475,12 +475,27 @@ test("nothing of who is shut out is applied, by runs or by a scan; let in, all o
   scene.takeFreshSlot();
   await scene.shutOut(2);
   const records = [{ digest: sampleDigest(scene.slot, 1), image: imageOf(PLAIN) }];
-  const ids = { originId: 2, originLogId: LOG_ID, scanId: 1 };
+  const ids = { originId: 2, originLogId: LOG_ID, scanId: 1, base: 0 };
   const chunk = { slot: scene.slot, ...ids, chunk: 0, last: true, to: 9, changes: 9, records };
   expect(await scene.applyChunk(chunk)).toEqual({ kind: "refused", reason: "shut-out" });
   expect(scene.storage.get(scene.slot, sampleDigest(scene.slot, 1))).toBeUndefined();
   await scene.shutOut();
   expect(await scene.applyChunk(chunk)).toMatchObject({ kind: "applied", position: 9 });
+  await scene.close();
+});
+
+test("a scan of some records is for who has applied what is older, and for no other", async () => {
+  const scene = await Scene.open();
+  await scene.apply(scene.run(2, [PLAIN]));
+  const records = [{ digest: sampleDigest(scene.slot, 2), image: imageOf({ ...PLAIN, key: 2, lut: 9 }) }];
+  const ids = { originId: 2, originLogId: LOG_ID, scanId: 1, slot: scene.slot, chunk: 0, last: true };
+  const late = { ...ids, to: 9, changes: 8, records, base: 2 };
+  expect(await scene.applyChunk(late)).toMatchObject({ kind: "gap", position: 1 });
+  expect(await scene.applyChunk({ ...late, originLogId: LOG_ID + 1, base: 1 })).toMatchObject({
+    kind: "gap",
+  });
+  expect(scene.storage.get(scene.slot, sampleDigest(scene.slot, 2))).toBeUndefined();
+  expect(await scene.applyChunk({ ...late, base: 1 })).toMatchObject({ kind: "applied", position: 9 });
   await scene.close();
 });
 

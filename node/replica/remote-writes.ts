@@ -115,7 +115,8 @@ export class RemoteWrites {
         continue;
       }
       arrival.forwarded = entry.originId !== 0;
-      if (!arrival.forwarded) tally.see(entry.changeNumber);
+      if (arrival.forwarded) tally.seeForwarded();
+      else tally.see(entry.changeNumber);
       const merged = this.#mergeEntry(arrival, entry);
       if (merged === "proposed") covered = { sequence, changes: tally.number };
       if (merged !== "refused") continue;
@@ -134,7 +135,8 @@ export class RemoteWrites {
     const position = replica.positions.get(originId);
     const progress = replica.scans.get(originId);
     const expected = progress?.scanId === scanId ? progress.nextChunk : 0;
-    if (chunk.chunk !== expected) {
+    const applied = position?.originLogId === originLogId ? position.sequence : 0;
+    if (chunk.chunk !== expected || applied < chunk.base) {
       replica.scans.delete(originId);
       done(gapOf(replica, originId));
       return;

@@ -331,6 +331,11 @@ export class ReplicaSet implements Records, RemoteApply {
       done({ kind: "refused", reason: "shut-out" });
       return undefined;
     }
+    const { routes } = this.#options;
+    if (routes !== undefined && !routes.remotes.some((remote) => remote["src-id"] === originId)) {
+      done({ kind: "refused", reason: "rejected" });
+      return undefined;
+    }
     if (this.#options.rejectsXdr?.(slotNamespaceId(slot)) === true) {
       done({ kind: "refused", reason: "rejected" });
       return undefined;

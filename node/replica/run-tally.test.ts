@@ -90,3 +90,14 @@ test("filtered changes of a release that counted none are counted as they come",
   expect(tally.take(true)).toEqual({ ...emptyLedger(), changes: 2, filtered: 2 });
   expect(tally.number).toBe(5);
 });
+
+test("what cannot be read counts before a change without a number, until the next number says otherwise", () => {
+  const tally = new RunTally(7, true);
+  tally.seeNameless();
+  tally.seeForwarded();
+  expect(tally.take(false)).toEqual({ ...emptyLedger(), changes: 1, parked: 1 });
+  // It was a forwarded change, too, and had no number.
+  tally.see(8);
+  expect(tally.take(true)).toEqual({ ...emptyLedger(), changes: -1, parked: -1 });
+  expect(tally.number).toBe(8);
+});

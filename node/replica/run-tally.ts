@@ -3,14 +3,7 @@
  * Pure. Most changes are carried by the entry that applies them; what ends without an entry of its own
  * waits here for the next position entry.
  */
-import {
-  addDelta,
-  addOutcome,
-  emptyLedger,
-  FORWARDED,
-  type Ledger,
-  type Outcome,
-} from "../../proto/ledger.ts";
+import { addOutcome, emptyLedger, FORWARDED, type Ledger, type Outcome } from "../../proto/ledger.ts";
 
 export class RunTally {
   /** Number of the last change that was seen. */
@@ -61,6 +54,23 @@ export class RunTally {
     else this.#delta.parked += Math.max(0, Math.min(this.#nameless, skipped));
   }
 
+  /**
+   * A change without a number, whose entry will move the position past what could not be read: that is taken
+   * for numbered changes, until the next number says otherwise.
+   */
+  seeForwarded(): void {
+    this.#settleNameless();
+  }
+
+  #settleNameless(): void {
+    if (this.#nameless === 0) return;
+    this.#delta.changes += this.#nameless;
+    this.#delta.parked += this.#nameless;
+    this.number += this.#nameless;
+    this.#nameless = 0;
+    this.#isEmpty = false;
+  }
+
   /** A change that cannot be read is parked. */
   seeNameless(): void {
     this.#nameless++;
@@ -83,13 +93,7 @@ export class RunTally {
 
   /** What no entry has carried yet; undefined: nothing. `isLast`: no change of the run follows. */
   take(isLast: boolean): Ledger | undefined {
-    if (isLast && this.#nameless > 0) {
-      const nameless = { ...emptyLedger(), changes: this.#nameless, parked: this.#nameless };
-      addDelta(this.#delta, nameless, 1);
-      this.number += this.#nameless;
-      this.#nameless = 0;
-      this.#isEmpty = false;
-    }
+    if (isLast) this.#settleNameless();
     if (this.#isEmpty) return undefined;
     const delta = this.#delta;
     this.#delta = emptyLedger();

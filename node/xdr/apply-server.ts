@@ -114,6 +114,7 @@ export class ApplyServer {
           last: request.last,
           to: request.to,
           changes: request.changes,
+          base: request.base,
           records: cutRecords(frame.body),
         },
         (outcome) => reply.set(0, outcome),

@@ -38,6 +38,8 @@ export interface RemoteScanChunk {
   readonly to: number;
   /** Number of the origin's last own change in that view; 0 from a release that counts none. */
   readonly changes: number;
+  /** It holds some records only, for who has applied all up to this sequence; 0: it holds all. */
+  readonly base: number;
   readonly records: readonly { readonly digest: Buffer; readonly image: Buffer }[];
 }
 

@@ -147,6 +147,8 @@ export class ScanServer {
     if (this.#scans.size >= SCANS_MAX) throw new MeridianError("BUSY", "too many scans are open");
     if (slot < 0 || !remoteApply.isPrimary(slot))
       throw new MeridianError("NOT_PRIMARY", "not primary of the slot");
+    // Each try would put another mark into the log.
+    if (wanted.mark && this.#options.gate()?.isPaused(slot) === true) throw paused();
     const mark = this.#mark(slot, wanted);
     const sinceMs = wanted.mark ? wanted.since * 1000 : 0;
     const end = sinceMs === 0 ? undefined : mark;
@@ -207,7 +209,7 @@ export class ScanServer {
     const gate = this.#options.gate();
     for (const waiter of [...this.#turns]) {
       if (gate?.isPaused(waiter.slot)) {
-        waiter.settle(new MeridianError("UNAVAILABLE", "shipping is paused (max-throughput 0)"));
+        waiter.settle(paused());
       } else if (gate?.mayScan(waiter.slot) !== false) waiter.settle(undefined);
     }
     clearTimeout(this.#turnTimer);
@@ -256,4 +258,8 @@ export class ScanServer {
       this.#options.connection.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   }
+}
+
+function paused(): MeridianError {
+  return new MeridianError("UNAVAILABLE", "nothing is shipped (max-throughput 0, or not enabled)");
 }

@@ -91,12 +91,13 @@ export class ShipGate {
   readonly judge = (slot: Slot, sequence: number, entries: Buffer, offset: number): Verdict => {
     const gate = this.#namespaces[slotNamespaceId(slot)];
     if (gate === undefined) return isOwn(entries, offset) ? "ship" : "skip";
-    if (!isOwn(entries, offset) && !this.#forwards(gate, entries, offset)) return "skip";
+    const own = isOwn(entries, offset);
+    if (!own && !this.#forwards(gate, entries, offset)) return "skip";
     if (isPaused(gate)) {
       gate.waiting.add(slot);
       return "later";
     }
-    if (gate.filter.filters && !this.#shipsEntry(gate.filter, entries, offset)) {
+    if (own && gate.filter.filters && !this.#shipsEntry(gate.filter, entries, offset)) {
       this.#options.onFiltered(1);
       return "filtered";
     }
@@ -199,6 +200,11 @@ export class ShipGate {
     );
   }
 
+  /** Whether others' changes are shipped on. */
+  forwards(slot: Slot): boolean {
+    return this.#namespaces[slotNamespaceId(slot)]?.settings.forward === true;
+  }
+
   isPaused(slot: Slot): boolean {
     const gate = this.#namespaces[slotNamespaceId(slot)];
     return gate !== undefined && isPaused(gate);
@@ -254,8 +260,9 @@ function withoutBins<Row extends { readonly image: Buffer }>(row: Row, settings:
   return { ...row, image: partialImage(new RecordImage(row.image), settings, false).bytes };
 }
 
+/** Also what is not shipped at all is not handed out: the node hears of it before the shipper may. */
 function isPaused({ settings }: NamespaceGate): boolean {
-  return settings["max-throughput"] === 0;
+  return settings["max-throughput"] === 0 || !settings.enabled;
 }
 
 /** Changes a second that this tail may hand out. */

@@ -222,6 +222,13 @@ export class TailServer {
         if (slot < 0) continue;
         const base = seek.bases[index] ?? 0;
         const logId = served[slotNamespaceId(slot)]?.logId ?? 0;
+        const lacksOthers = gate?.forwards(slot) === true && remoteApply.appliedPositions(slot).length > 0;
+        if (base === 0 && lacksOthers) {
+          // What it made itself before it started from nothing, the log would pass over.
+          this.#unfollow(slot);
+          this.#reborn.push(slot);
+          continue;
+        }
         if (base === 0 && this.#isReborn(slot, seek.destinationLogIds[slotNamespaceId(wireSlot)] ?? 0)) {
           this.#unfollow(slot);
           this.#reborn.push(slot);

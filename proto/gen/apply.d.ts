@@ -163,6 +163,9 @@ export namespace meridian {
             /** ApplyScanChunk changes. */
             changes: number;
 
+            /** ApplyScanChunk base. */
+            base: number;
+
             /**
              * Creates a new ApplyScanChunk instance using the specified properties.
              * @param [properties] Properties to set
@@ -224,6 +227,9 @@ export namespace meridian {
 
                 /** ApplyScanChunk changes */
                 changes?: (number|null);
+
+                /** ApplyScanChunk base */
+                base?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -357,6 +357,7 @@ export const meridian = $root.meridian = (() => {
              * @property {boolean|null} [last] ApplyScanChunk last
              * @property {number|null} [to] ApplyScanChunk to
              * @property {number|null} [changes] ApplyScanChunk changes
+             * @property {number|null} [base] ApplyScanChunk base
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -469,6 +470,14 @@ export const meridian = $root.meridian = (() => {
             ApplyScanChunk.prototype.changes = 0;
 
             /**
+             * ApplyScanChunk base.
+             * @member {number} base
+             * @memberof meridian.apply.ApplyScanChunk
+             * @instance
+             */
+            ApplyScanChunk.prototype.base = 0;
+
+            /**
              * Creates a new ApplyScanChunk instance using the specified properties.
              * @function create
              * @memberof meridian.apply.ApplyScanChunk
@@ -520,6 +529,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 9, wireType 1 =*/73).double(message.to);
                 if (message.changes != null && $Object.hasOwnProperty.call(message, "changes") && !$Object.is(message.changes, 0))
                     writer.uint32(/* id 10, wireType 1 =*/81).double(message.changes);
+                if (message.base != null && $Object.hasOwnProperty.call(message, "base") && !$Object.is(message.base, 0))
+                    writer.uint32(/* id 11, wireType 1 =*/89).double(message.base);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -652,6 +663,15 @@ export const meridian = $root.meridian = (() => {
                                 message.changes = value;
                             else
                                 delete message.changes;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.base = value;
+                            else
+                                delete message.base;
                             continue;
                         }
                     }

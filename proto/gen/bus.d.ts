@@ -86,6 +86,9 @@ export namespace meridian {
             /** ShipTable chunkChanges. */
             chunkChanges: number[];
 
+            /** ShipTable chunkBases. */
+            chunkBases: number[];
+
             /**
              * Creates a new ShipTable instance using the specified properties.
              * @param [properties] Properties to set
@@ -177,6 +180,9 @@ export namespace meridian {
 
                 /** ShipTable chunkChanges */
                 chunkChanges?: (number[]|null);
+
+                /** ShipTable chunkBases */
+                chunkBases?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -51,6 +51,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [chunkRecords] ShipTable chunkRecords
              * @property {Array.<number>|null} [chunkBytes] ShipTable chunkBytes
              * @property {Array.<number>|null} [chunkChanges] ShipTable chunkChanges
+             * @property {Array.<number>|null} [chunkBases] ShipTable chunkBases
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -89,6 +90,7 @@ export const meridian = $root.meridian = (() => {
                 this.chunkRecords = [];
                 this.chunkBytes = [];
                 this.chunkChanges = [];
+                this.chunkBases = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -256,6 +258,14 @@ export const meridian = $root.meridian = (() => {
             ShipTable.prototype.chunkChanges = $util.emptyArray;
 
             /**
+             * ShipTable chunkBases.
+             * @member {Array.<number>} chunkBases
+             * @memberof meridian.bus.ShipTable
+             * @instance
+             */
+            ShipTable.prototype.chunkBases = $util.emptyArray;
+
+            /**
              * Creates a new ShipTable instance using the specified properties.
              * @function create
              * @memberof meridian.bus.ShipTable
@@ -327,6 +337,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 19, wireType 2 =*/154).uint32s(message.chunkBytes);
                 if (message.chunkChanges != null && message.chunkChanges.length)
                     writer.uint32(/* id 20, wireType 2 =*/162).doubles(message.chunkChanges);
+                if (message.chunkBases != null && message.chunkBases.length)
+                    writer.uint32(/* id 21, wireType 2 =*/170).doubles(message.chunkBases);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -614,6 +626,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.chunkChanges && message.chunkChanges.length))
                                 message.chunkChanges = [];
                             message.chunkChanges.push(reader.double());
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType === 2) {
+                                if (!(message.chunkBases && message.chunkBases.length))
+                                    message.chunkBases = [];
+                                reader.doubles(message.chunkBases);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.chunkBases && message.chunkBases.length))
+                                message.chunkBases = [];
+                            message.chunkBases.push(reader.double());
                             continue;
                         }
                     }

@@ -50,7 +50,7 @@ export class ShipWorld {
   /** Publishes that are known to have failed, told in the next turn. */
   #lost: { readonly channel: number; readonly number: number; readonly ship: ShipState }[] = [];
   #reports: Report[] = [];
-  #mode: ShipMode = { enabled: true, forward: false, rewind: -1 };
+  #mode: ShipMode = { enabled: true, forward: false, rewind: -1, "max-throughput": 100 };
   #wiped = false;
   #damaged = false;
   #huge = false;

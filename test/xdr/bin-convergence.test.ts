@@ -122,6 +122,7 @@ class Site {
       chunk: 0,
       last: true,
       to,
+      base: 0,
       records,
     };
     const changes = origin.storage.changes(slot);

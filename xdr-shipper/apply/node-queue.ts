@@ -94,6 +94,7 @@ export class NodeQueue {
       last: table.chunkLast[index] ?? false,
       to: table.chunkTo[index] ?? 0,
       changes: table.chunkChanges[index] ?? 0,
+      base: table.chunkBases[index] ?? 0,
     }).finish();
     request.body = message.body.subarray(offset, offset + (table.chunkBytes[index] ?? 0));
     this.#enqueue(request, now);

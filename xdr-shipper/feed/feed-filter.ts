@@ -3,8 +3,8 @@
  * positions go on behind it.
  *
  * Names of changed bins are those that the write named where it was made. They say all that changed here
- * only while nothing lies between the version here and that one: else a change is told whatever it names,
- * so that none of a wanted bin is missed.
+ * only of what was written here: what came from another datacenter is told whatever it names, since changes
+ * that lie between it and the version here may have been filtered, or came another way.
  */
 import type { FeedConfig } from "../../common/config.ts";
 import { FilterExpression } from "../../common/expression/filter-expression.ts";
@@ -19,18 +19,15 @@ export class FeedFilter {
   readonly #sets: ReadonlySet<string> | undefined;
   readonly #origins: ReadonlySet<string> | undefined;
   readonly #operations: ReadonlySet<string> | undefined;
-  readonly #oneRemote: boolean;
   readonly #expression: FilterExpression | undefined;
 
-  /** `datacenters`: how many exchange changes, this one included. */
-  constructor(feed: FeedConfig, datacenters: number) {
+  constructor(feed: FeedConfig) {
     const setOf = (values: readonly string[] | undefined) =>
       values === undefined ? undefined : new Set(values);
     this.#sets = setOf(feedSets(feed));
     this.bins = setOf(feed.bins);
     this.#origins = setOf(feed.origins);
     this.#operations = setOf(feed.operations);
-    this.#oneRemote = datacenters <= 2;
     this.#expression = feed.expression === undefined ? undefined : FilterExpression.ofBase64(feed.expression);
   }
 
@@ -58,9 +55,7 @@ export class FeedFilter {
 
   #concernsBins({ operation, outcome, changed, image }: ChangeFacts): boolean {
     const { bins } = this;
-    if (bins === undefined) return true;
-    const isDirect = outcome === "local" || (outcome === "applied" && this.#oneRemote);
-    if (!isDirect) return true;
+    if (bins === undefined || outcome !== "local") return true;
     if (operation === "touch") return false;
     // It may stand in the place of one that has expired without a word.
     if (operation === "insert" && image.generation > 1) return true;

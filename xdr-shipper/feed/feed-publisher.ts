@@ -2,7 +2,7 @@
 import type { Clock } from "../../common/clock.ts";
 import type { FeedConfig } from "../../common/config.ts";
 import type { Logger } from "../../common/log.ts";
-import { Entry, splitEntries } from "../../proto/entry.ts";
+import { Entry, Operation, splitEntries } from "../../proto/entry.ts";
 import { RecordImage } from "../../proto/record.ts";
 import type { RecordRowBytes } from "../../proto/record-rows.ts";
 import { feedGapSubject, feedSubject } from "../../proto/subjects.ts";
@@ -69,7 +69,7 @@ export class FeedPublisher {
 
   constructor(options: FeedPublisherOptions) {
     this.#options = options;
-    this.#filter = new FeedFilter(options.feed, options.datacenters.size);
+    this.#filter = new FeedFilter(options.feed);
   }
 
   /** Publishes a run; `message` is asked for each message, whom to tell its fate. Its last sequence, or 0. */
@@ -137,7 +137,8 @@ export class FeedPublisher {
     message: () => (fate: Fate) => void,
   ): boolean {
     const { feed, datacenter, datacenters, stream, clock } = this.#options;
-    const { image, sequence, originId } = entry;
+    const { image, sequence } = entry;
+    const madeBy = makerOf(entry);
     const set = image.setName.toString("utf8");
     if (!this.#filter.hasSet(set)) return false;
     const again = sequence <= slot.published;
@@ -147,7 +148,7 @@ export class FeedPublisher {
       digest: entry.digest,
       image,
       operation: operationName(entry.operation),
-      origin: originId === 0 ? datacenter : (datacenters.get(originId) ?? String(originId)),
+      origin: madeBy === 0 ? datacenter : (datacenters.get(madeBy) ?? String(madeBy)),
       outcome: outcomeOf(entry),
       changed: changedBins(entry),
       source: sourceOf(entry),
@@ -175,4 +176,13 @@ export class FeedPublisher {
     this.counts.tooLarge++;
     return encodeChange(feed.format, datacenter, facts, "none");
   }
+}
+
+/**
+ * Source id of the datacenter that has made the change, 0 = this one. Of a forwarded change whose version does
+ * not stand, the log does not tell: then the one that it came from.
+ */
+function makerOf(entry: Entry): number {
+  const stands = entry.operation !== Operation.merge;
+  return entry.isForwarded && stands ? entry.image.sourceId : entry.originId;
 }

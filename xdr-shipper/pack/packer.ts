@@ -27,6 +27,8 @@ export interface ChunkRow {
   readonly records: number;
   /** Number of the last own change in the scan's view. */
   readonly changes: number;
+  /** Only for a destination that has applied all up to this sequence; 0: for any. */
+  readonly base: number;
 }
 
 export class Packer {
@@ -77,6 +79,7 @@ export class Packer {
     chunks.chunkTo.push(row.to);
     chunks.chunkRecords.push(row.records);
     chunks.chunkChanges.push(row.changes);
+    chunks.chunkBases.push(row.base);
     chunks.chunkBytes.push(body.length);
     this.#chunkBodies.push(body);
   }
@@ -137,6 +140,7 @@ function emptyChunks() {
     chunkTo: [] as number[],
     chunkRecords: [] as number[],
     chunkChanges: [] as number[],
+    chunkBases: [] as number[],
     chunkBytes: [] as number[],
   };
 }

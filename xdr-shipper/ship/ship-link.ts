@@ -174,6 +174,8 @@ export class ShipLink {
   }
 
   #opened(link: NodeLink, logIds: readonly number[]): void {
+    // Nodes are known by the map, as settings are: none is asked for what is not shipped.
+    this.#takeModes();
     if (!this.#links.has(link.ref)) {
       this.#links.set(link.ref, link);
       const { destination, destinationId } = this.options;
@@ -383,7 +385,10 @@ export class ShipLink {
     const { event, body } = source;
     const { slot, scan, chunk, last, to, records, changes } = event;
     const partition = slot % PARTITION_COUNT;
-    this.#packers[channel]?.addChunk({ partition, scan, chunk, last, to, records, changes }, body);
+    const of = this.ship.slots[slot];
+    // A scan of some records is of no use to a destination that has started from nothing meanwhile.
+    const base = of !== undefined && of.scanRewind > 0 ? of.scanApplied : 0;
+    this.#packers[channel]?.addChunk({ partition, scan, chunk, last, to, records, changes, base }, body);
     if (close) this.#publish(channel);
   }
 

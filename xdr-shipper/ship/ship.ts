@@ -133,6 +133,7 @@ function say(ship: ShipState): void {
 }
 
 function takeLanes(ship: ShipState, lanes: readonly number[]): void {
+  ship.lanesAt = ship.now;
   for (let lane = 0; lane < ship.lanes.length; lane++) ship.lanes[lane] = lanes.includes(lane);
   for (const slot of ship.slots) {
     if (ship.lanes[slot.lane]) {

@@ -76,6 +76,8 @@ export interface ShipMode {
   readonly forward: boolean;
   /** Unix seconds from which on records are to be shipped again, from a scan; -1: none. */
   readonly rewind: number;
+  /** Changes a second; 0: paused. */
+  readonly "max-throughput": number;
 }
 
 export type ShipEvent =

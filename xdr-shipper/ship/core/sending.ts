@@ -70,7 +70,7 @@ export function takeScanChunk(ship: ShipState, event: ScanChunkEvent): void {
     return;
   }
   ship.scanning.delete(slot);
-  if (ship.rewinding.has(slot)) slot.rewindTo = event.to;
+  if (ship.rewinding.has(slot) && slot.scanRewind >= 0) slot.rewindTo = event.to;
   slot.scanChanges = event.changes;
   if (counts !== undefined) counts.recoveries++;
   slot.base = event.to;

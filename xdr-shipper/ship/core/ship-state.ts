@@ -33,7 +33,7 @@ export interface NamespaceCounts {
   recoveredRecords: number;
 }
 
-const SHIPPED: ShipMode = { enabled: true, forward: false, rewind: -1 };
+const SHIPPED: ShipMode = { enabled: true, forward: false, rewind: -1, "max-throughput": 1 };
 const BACKOFF_FIRST_MS = 50;
 const BACKOFF_MAX_MS = 5_000;
 
@@ -62,6 +62,10 @@ export class ShipState {
   /** Whose records are to be shipped again, and were not yet. */
   readonly rewinding = new Set<SlotShip>();
   rewindAt = 0;
+  /** The settings are known. */
+  modesKnown = false;
+  /** When the lanes have changed: for a while another shipper may still ship them. */
+  lanesAt = Number.NEGATIVE_INFINITY;
   /** Scans whose next chunk is asked for once the window has room. */
   chunkDue: SlotShip[] = [];
   readonly backoffs = new Set<SlotShip>();
@@ -219,7 +223,8 @@ export class ShipState {
   recover(slot: SlotShip, rewind = -1): void {
     this.nodes.get(slot.node)?.drops.push(slot.slot);
     slot.scanRewind = rewind;
-    slot.scanBase = Math.max(this.applied(slot), slot.covered);
+    slot.scanApplied = this.applied(slot);
+    slot.scanBase = Math.max(slot.scanApplied, slot.covered);
     this.clear(slot);
     slot.phase = "scan-due";
     slot.recoveringSince = slot.backlog > 0 ? slot.backlogSince : this.now;

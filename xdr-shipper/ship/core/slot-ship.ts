@@ -67,6 +67,8 @@ export class SlotShip {
   scanChanges = 0;
   /** As in ShipMode: what its recovery was started for. */
   scanRewind = -1;
+  /** What the destination had applied then. */
+  scanApplied = 0;
   /** The log had nothing wanted behind this when the recovery was started. */
   scanBase = 0;
   /** The position that the scan of a rewind ends with, once all of it is in flight; 0: it is not. */
