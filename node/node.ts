@@ -8,12 +8,7 @@ import { setTimeout as elapse } from "node:timers/promises";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { type AdminServer, startAdminServer } from "../common/admin-http.ts";
 import { type Clock, systemClock } from "../common/clock.ts";
-import {
-  type DatacenterConfig,
-  type NodeConfig,
-  type RemoteConfig,
-  START_FENCED_FILE,
-} from "../common/config.ts";
+import { type DatacenterConfig, type NodeConfig, START_FENCED_FILE } from "../common/config.ts";
 import { errorMessage, MeridianError } from "../common/errors.ts";
 import { CLIENT_CONNECTIONS_LEAST, CLIENT_CONNECTIONS_MAX, OPEN_FILES_RESERVED } from "../common/limits.ts";
 import type { Logger } from "../common/log.ts";
@@ -26,7 +21,6 @@ import {
   memberOf,
   NO_FENCE,
   NO_SHUT_OUTS,
-  shutOutOf,
 } from "../proto/cluster-map.ts";
 import { decodeMap } from "../proto/cluster-map-codec.ts";
 import { nodeAdminActions, nodeAdminRoutes } from "./admin/admin-routes.ts";
@@ -462,23 +456,10 @@ export class StorageNode {
 
   /** Of what comes from other datacenters. */
   #registerXdrMetrics(): void {
-    const { config } = this.#options;
-    const replicas = this.#replicas;
-    const remotes = (): readonly RemoteConfig[] => this.#xdrSettings.remotes;
-    registerLedgerMetrics(this.#registry, config, remotes, (namespaceId) =>
-      sumLedgers(this.#adminSource(), namespaceId),
-    );
-    new Gauge({
-      name: "meridian_shut_out",
-      help: "1: this datacenter was declared lost, and none of its changes is applied here.",
-      labelNames: ["origin"],
-      registers: [this.#registry],
-      collect() {
-        const shutOuts = replicas.map?.shutOuts ?? NO_SHUT_OUTS;
-        for (const { name, "src-id": sourceId } of remotes()) {
-          this.set({ origin: name }, shutOutOf(shutOuts, sourceId) === undefined ? 0 : 1);
-        }
-      },
+    registerLedgerMetrics(this.#registry, this.#options.config, {
+      remotes: () => this.#xdrSettings.remotes,
+      shutOuts: () => this.#replicas.map?.shutOuts ?? NO_SHUT_OUTS,
+      ledgerOf: (namespaceId) => sumLedgers(this.#adminSource(), namespaceId),
     });
     this.#gauge(
       "meridian_clock_refuses_writes",

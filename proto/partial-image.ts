@@ -28,8 +28,8 @@ function isOf(stamp: Stamp, write: Stamp): boolean {
 }
 
 /**
- * A change, as `partialImage`; undefined: all of it is shipped. What was joined has bins of several writes, and
- * all of them may be missing there.
+ * A change, as `partialImage`; undefined: all of it is shipped. What was joined has bins of several writes,
+ * and all of them may be missing there.
  */
 export function partialEntry(bytes: Buffer, filter: BinFilter): Buffer | undefined {
   const entry = new Entry(bytes);

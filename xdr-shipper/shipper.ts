@@ -159,8 +159,9 @@ export class Shipper implements ShipperParts {
 
   /** Datacenters may be added and removed at run time. */
   #followRemotes(): void {
-    const orders = this.members.map?.xdr;
-    if (orders === undefined || orders.order === this.#order) return;
+    const { map } = this.members;
+    const orders = map?.xdr ?? NO_XDR_ORDERS;
+    if (map === undefined || orders.order === this.#order) return;
     this.#order = orders.order;
     const wanted = remotesOf(this.config, orders);
     this.#work = this.#work

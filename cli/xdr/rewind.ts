@@ -35,8 +35,8 @@ export interface RewindOutcome {
 }
 
 /**
- * Waits for a rewind that stands already, if it covers this one. Throws CONFIG_INVALID if it does not: its end
- * would be taken for this one's.
+ * Waits for a rewind that stands already, if it covers this one. Throws CONFIG_INVALID if it does not: its
+ * end would be taken for this one's.
  */
 export async function rewind(
   setup: Setup,

@@ -2,15 +2,35 @@
 import { Gauge, type Registry } from "prom-client";
 import type { DatacenterConfig, RemoteConfig } from "../../common/config.ts";
 import { emptyLedger, LEDGER_FIELDS } from "../../proto/ledger.ts";
+import { type ShutOuts, shutOutOf } from "../../proto/cluster-map.ts";
 import type { NamespaceLedger } from "./ledger.ts";
 
-/** Registers gauges that read `ledgerOf` when scraped: the sums over the partitions that the node leads. */
+export interface LedgerSource {
+  /** The other datacenters that there are. */
+  readonly remotes: () => readonly Pick<RemoteConfig, "name" | "src-id">[];
+  readonly shutOuts: () => ShutOuts;
+  /** The sums over the partitions that the node leads. */
+  readonly ledgerOf: (namespaceId: number) => NamespaceLedger;
+}
+
+/** Registers gauges that read `source` when scraped. */
 export function registerLedgerMetrics(
   registry: Registry,
   { namespaces }: Pick<DatacenterConfig, "namespaces">,
-  remotesNow: () => readonly Pick<RemoteConfig, "name" | "src-id">[],
-  ledgerOf: (namespaceId: number) => NamespaceLedger,
+  { remotes, shutOuts, ledgerOf }: LedgerSource,
 ): void {
+  new Gauge({
+    name: "meridian_shut_out",
+    help: "1: this datacenter was declared lost, and none of its changes is applied here.",
+    labelNames: ["origin"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { name, "src-id": sourceId } of remotes()) {
+        this.set({ origin: name }, shutOutOf(shutOuts(), sourceId) === undefined ? 0 : 1);
+      }
+    },
+  });
   const changes = new Gauge({
     name: "meridian_xdr_changes",
     help: "changes of other datacenters by how they ended, kept with the data; `changes`: all of them",
@@ -34,7 +54,7 @@ export function registerLedgerMetrics(
     for (const [id, { name: ns }] of namespaces.entries()) {
       const { origins, conflicts, conflictsKept } = ledgerOf(id);
       lost.set({ ns }, conflicts - conflictsKept);
-      for (const { name: origin, "src-id": sourceId } of remotesNow()) {
+      for (const { name: origin, "src-id": sourceId } of remotes()) {
         const logs = origins.filter(({ originId }) => originId === sourceId);
         const sum = { ...emptyLedger(), unaccounted: 0 };
         for (const log of logs) {

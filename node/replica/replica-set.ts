@@ -3,11 +3,9 @@
  * cores, and offers the node's two faces, `Records` to the client door and `RemoteApply` to XDR.
  */
 import { assert } from "../../common/assert.ts";
-import { type Clock, HybridClock } from "../../common/clock.ts";
-import type { DatacenterConfig } from "../../common/config.ts";
+import { HybridClock } from "../../common/clock.ts";
 import { MeridianError } from "../../common/errors.ts";
 import { PARTITION_COUNT } from "../../common/limits.ts";
-import type { Logger } from "../../common/log.ts";
 import { sharedSettings } from "../../common/shared-settings.ts";
 import {
   type ClusterMap,
@@ -22,10 +20,9 @@ import { EntryKind, Operation } from "../../proto/entry.ts";
 import type { FrameConnection } from "../../proto/frame-connection.ts";
 import { meridian as fabric } from "../../proto/gen/fabric.js";
 import { MessageType } from "../../proto/message-types.ts";
-import type { ControlPlane } from "../controller/control-plane.ts";
 import { type MemberFacts, Partition } from "../partition/partition.ts";
 import type { ReadOutcome, Records, Route, WriteCommand } from "../records.ts";
-import type { CountedPosition, Storage } from "../store/storage.ts";
+import type { CountedPosition } from "../store/storage.ts";
 import type {
   ApplyOutcome,
   ApplyRefusal,
@@ -33,8 +30,6 @@ import type {
   RemoteRun,
   RemoteScanChunk,
 } from "../xdr/remote-apply.ts";
-import type { ShipRoutes } from "../xdr/xdr-settings.ts";
-import type { ClockSkews } from "../xdr/clock-skews.ts";
 import { FeedHolds } from "../xdr/feed-holds.ts";
 import { CopyIn } from "./copy-in.ts";
 import { CopyOut } from "./copy-out.ts";
@@ -48,35 +43,9 @@ import { type ChangeRefusal, Primary } from "./primary.ts";
 import { RecordRepair } from "./record-repair.ts";
 import { RemoteWrites } from "./remote-writes.ts";
 import { Replica } from "./replica.ts";
+import type { ReplicaSetOptions } from "./replica-set-options.ts";
 import { SlotNews } from "./slot-news.ts";
 import { Trimmer } from "./trimmer.ts";
-
-export interface ReplicaSetOptions {
-  readonly config: DatacenterConfig;
-  readonly self: NodeId;
-  readonly boot: number;
-  readonly storage: Storage;
-  readonly clock: Clock;
-  /** What is measured of other datacenters' clocks. */
-  readonly skews: ClockSkews;
-  readonly log: Logger;
-  readonly control: () => ControlPlane;
-  /** There is too little space left for writes. */
-  readonly diskLow: () => boolean;
-  /** The first map that knows this start is on disk, and acted on. */
-  readonly onFirstMap: () => void;
-  /** Whether a namespace takes no changes of other datacenters. */
-  readonly rejectsXdr?: ((namespaceId: number) => boolean) | undefined;
-  /** What is shipped where; without it everything to all, and nothing is forwarded. */
-  readonly routes?: ShipRoutes | undefined;
-  /** Declared consumers of change feeds; those of the configuration when absent. */
-  readonly holds?: FeedHolds | undefined;
-  /** A map is followed from now on, and on disk. */
-  readonly onMap?: ((map: ClusterMap) => void) | undefined;
-  readonly onProxied: (message: Buffer, done: (reply: Buffer) => void) => void;
-  /** Something the node cannot go on after: the process must end. */
-  readonly onFailure: (error: unknown) => void;
-}
 
 export class ReplicaSet implements Records, RemoteApply {
   readonly #options: ReplicaSetOptions;

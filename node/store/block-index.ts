@@ -7,7 +7,7 @@
  *
  *   off size
  *   0   4   CRC-32 of bytes [4, end)
- *   4   1   format = 2, with filtered changes 3, with forwarded ones 4 (1: no own changes, outcomes and deltas)
+ *   4   1   format = 2, with filtered changes 3, with forwarded ones 4 (1: no own changes, outcomes, deltas)
  *   5   1   0
  *   6   2   number of rows
  *   8   4   bytes of the block's entries, 0 = no block value
@@ -17,8 +17,8 @@
  *
  *   0   4   bytes of the entry
  *   4   3   slot
- *   7   1   kind; bit 3: the delta has forwarded changes; bit 4: it has filtered ones only; bit 5: a ledger's delta follows; bit 6: an own
- *           change; bit 7: moves an applied position
+ *   7   1   kind; bit 3: the delta has forwarded changes; bit 4: it has filtered ones only; bit 5: a ledger's
+ *           delta follows; bit 6: an own change; bit 7: moves an applied position
  *   8   4   epoch
  *   12  6   sequence
  *   18  1   change of the slot's counts (encodeChange), in bits 4 to 7 the outcome of a put, the type of a

@@ -1,7 +1,7 @@
 /**
  * Proves of topologies other than a mesh, made of three real datacenters by orders at run time: in a star, a
- * chain and a ring every write arrives everywhere once, and nothing goes on going round; conflicts end alike at
- * both ends of a chain; what is forwarded is in the ledger; verification proves a difference across a
+ * chain and a ring every write arrives everywhere once, and nothing goes on going round; conflicts end alike
+ * at both ends of a chain; what is forwarded is in the ledger; verification proves a difference across a
  * datacenter between; and a rewind brings what a filter has kept back.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";

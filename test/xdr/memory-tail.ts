@@ -101,12 +101,13 @@ export class MemoryTail implements ChangeTail {
       if (bytes === undefined) break;
       const entry = new Entry(bytes);
       const wanted = this.#options.wanted(entry.kind, entry.originId, entry.operation);
-      const verdict = wanted && (this.#options.judge?.(slot, followed.next, bytes, 0) ?? "ship");
+      const verdict = wanted ? (this.#options.judge?.(slot, followed.next, bytes, 0) ?? "ship") : "skip";
       if (verdict === "later") return;
       followed.next++;
-      if (verdict === false) continue;
+      if (verdict === "skip") continue;
       run ??= batch.begin(slot, followed.unreported);
-      if (verdict === "ship") batch.add(run, followed.next - 1, bytes, 0, bytes.length);
+      const shipped = verdict instanceof Buffer ? verdict : bytes;
+      if (verdict !== "filtered") batch.add(run, followed.next - 1, shipped, 0, shipped.length);
       else batch.addFiltered(run, followed.next - 1, entry.changeNumber);
       followed.unreported = followed.next;
     }

@@ -179,8 +179,8 @@ export class FeedPublisher {
 }
 
 /**
- * Source id of the datacenter that has made the change, 0 = this one. Of a forwarded change whose version does
- * not stand, the log does not tell: then the one that it came from.
+ * Source id of the datacenter that has made the change, 0 = this one. Of a forwarded change whose version
+ * does not stand, the log does not tell: then the one that it came from.
  */
 function makerOf(entry: Entry): number {
   const stands = entry.operation !== Operation.merge;

@@ -1,6 +1,6 @@
 /** The node's real replicas, which the world is told of when a node makes them. */
 import { ReplicaSet as RealReplicaSet } from "../../../node/replica/replica-set.ts";
-import type { ReplicaSetOptions } from "../../../node/replica/replica-set.ts";
+import type { ReplicaSetOptions } from "../../../node/replica/replica-set-options.ts";
 import type { ApplyOutcome, RemoteRun, RemoteScanChunk } from "../../../node/xdr/remote-apply.ts";
 import { world } from "./present.ts";
 

@@ -2,8 +2,8 @@
  * What settings change of shipping: namespaces that are not shipped, that forward, and whose records are to
  * be shipped again (rewind).
  *
- * A rewind is a recovery of each slot although its log is whole. Its scan ends with a mark in the log, so that
- * the destination's position tells when all of it has arrived; a shipper that starts meanwhile begins anew.
+ * A rewind is a recovery of each slot although its log is whole. Its scan ends with a mark in the log, so
+ * that the destination's position tells when all of it has arrived; a shipper that starts meanwhile begins anew.
  */
 import type { ShipMode } from "./events.ts";
 import type { ShipState } from "./ship-state.ts";
