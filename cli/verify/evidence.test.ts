@@ -1,7 +1,7 @@
 /**
  * Proves that a difference is real only when it is still there after every datacenter has what all had made
- * when it was seen: by numbers where they ship to each other, by what each log was passed on up to in a chain;
- * and that what a topology lets nowhere is not waited for.
+ * when it was seen: by numbers where they ship to each other, by what each log was passed on up to in a
+ * chain; and that what a topology lets nowhere is not waited for.
  */
 import { expect, test } from "vitest";
 import type { RecordView } from "../client/record-version.ts";

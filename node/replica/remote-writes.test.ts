@@ -327,7 +327,7 @@ async function checkLog(storage: Storage, slot: Slot, joined: ReadonlyMap<number
   }
 }
 
-/** Every sequence of these logs is a change, made there or forwarded: with each entry all are accounted for. */
+/** Every sequence of these logs is a change, made there or forwarded: each entry accounts for all. */
 function checkBalanced(entry: Entry, ledgers: Map<number, MutableLedger>): void {
   if (entry.originId === 0) return;
   const ledger = ledgers.get(entry.originId) ?? emptyLedger();

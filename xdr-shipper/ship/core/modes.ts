@@ -3,7 +3,8 @@
  * be shipped again (rewind).
  *
  * A rewind is a recovery of each slot although its log is whole. Its scan ends with a mark in the log, so
- * that the destination's position tells when all of it has arrived; a shipper that starts meanwhile begins anew.
+ * that the destination's position tells when all of it has arrived; a shipper that starts meanwhile begins
+ * anew.
  */
 import type { ShipMode } from "./events.ts";
 import type { ShipState } from "./ship-state.ts";
@@ -23,10 +24,6 @@ export function takeModes(ship: ShipState, modes: readonly ShipMode[]): void {
     const slots = ship.slots.filter((slot) => slot.namespace === namespace);
     if (mode.forward !== before.forward) for (const slot of slots) forgetNumbers(slot);
     if (mode.rewind !== before.rewind) for (const slot of slots) setRewind(ship, slot, mode.rewind);
-    // What was passed over until then: from here on the log brings what comes.
-    else if (mode.forward && !before.forward && ship.modesKnown) {
-      for (const slot of slots) setRewind(ship, slot, ALL);
-    }
     if (mode.enabled === before.enabled) return;
     for (const slot of slots) {
       if (mode.enabled) ship.follow(slot);
@@ -36,7 +33,6 @@ export function takeModes(ship: ShipState, modes: readonly ShipMode[]): void {
       }
     }
   });
-  ship.modesKnown = true;
 }
 
 /** Forwarded changes have no numbers: what was counted by them says nothing from here on. */

@@ -62,8 +62,6 @@ export class ShipState {
   /** Whose records are to be shipped again, and were not yet. */
   readonly rewinding = new Set<SlotShip>();
   rewindAt = 0;
-  /** The settings are known. */
-  modesKnown = false;
   /** When the lanes have changed: for a while another shipper may still ship them. */
   lanesAt = Number.NEGATIVE_INFINITY;
   /** Scans whose next chunk is asked for once the window has room. */
