@@ -1,5 +1,5 @@
 /**
- * RW1, RW2, RW3, RW4, RW5, LE1, LE2, LE5, LE7 and LE8 of SPEC.md.
+ * RW1, RW2, RW3, RW4, RW5, LE1, LE2, LE5, LE7 and LE8 of SPEC.md; SH9 of xdr-shipper/ship/SPEC.md.
  *
  * Proves of changes that arrive by XDR, over a real replica set and store: whatever is handed in, the
  * records end as the join of all images says, the log tells the origin of each, the position moves

@@ -1,5 +1,5 @@
 /**
- * SH1 to SH8 (SH1, SH2, SH3, SH4, SH5, SH6, SH7, SH8) of xdr-shipper/ship/SPEC.md.
+ * SH1 to SH10 (SH1, SH2, SH3, SH4, SH5, SH6, SH7, SH8, SH9, SH10) of xdr-shipper/ship/SPEC.md.
  *
  * Proves of the ship core, over random schedules of loss, repetition, reordering, forgetting,
  * restarts, moved primaries and trimmed logs: the destination ends with every change, no applied
