@@ -189,6 +189,16 @@ test("records of scans count in the pace: what a chunk has too many of is waited
   expect(scene.gate.mayScan(SLOT)).toBe(true);
 });
 
+test("a scan goes on although its tail follows nothing: whoever recovers all partitions is not stuck", () => {
+  const scene = new Scene({ "max-throughput": 100 * PARTITION_COUNT });
+  scene.gate.follow([0]);
+  const rows = Array.from({ length: 40 }, () => ({ digest: DIGEST, image: imageOf("", 0) }));
+  scene.gate.scanned(SLOT, rows);
+  expect(scene.gate.mayScan(SLOT)).toBe(false);
+  scene.now += 500;
+  expect(scene.gate.mayScan(SLOT)).toBe(true);
+});
+
 test("a change leaves its delay after its write, however old or far ahead its time is", () => {
   const scene = new Scene({ "delay-ms": 1000 });
   const at = (ms: number): number => WALL + scene.now + ms;

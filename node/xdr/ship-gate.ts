@@ -3,8 +3,8 @@
  * left out, a pace in changes a second, a delay, a pause, and what of others' changes is forwarded. One for
  * each tail; changes and recovery scans pass the same gate. No IO and no clock of its own.
  *
- * The pace of the whole datacenter is shared out by partitions: a tail has the part of it that it follows
- * partitions of the namespace, whatever nodes and shippers there are.
+ * The pace of the whole datacenter is shared out by partitions: a tail has the part of it that it follows,
+ * or recovers, partitions of the namespace, whatever nodes and shippers there are.
  */
 import { DIGEST_BYTES, PARTITION_COUNT } from "../../common/limits.ts";
 import { ShipFilter } from "../../common/xdr/ship-filter.ts";
@@ -26,7 +26,7 @@ interface NamespaceGate {
   filter: ShipFilter;
   /** Changes may leave without some of their bins. */
   parts: boolean;
-  /** Slots that the tail follows. */
+  /** Slots that the tail follows, or whose records are scanned. */
   followed: number;
   /** Changes that may leave now; below 0 after a scan's chunk. */
   tokens: number;
@@ -76,7 +76,7 @@ export class ShipGate {
     });
   }
 
-  /** How many of its slots the tail follows, by namespace id. */
+  /** How many of its slots the tail follows, or recovers, by namespace id. */
   follow(counts: readonly number[]): void {
     this.#namespaces.forEach((gate, namespaceId) => {
       this.#count(gate);
@@ -267,7 +267,8 @@ function isPaused({ settings }: NamespaceGate): boolean {
 
 /** Changes a second that this tail may hand out. */
 function rateOf({ settings, followed }: NamespaceGate): number {
-  return (settings["max-throughput"] * followed) / PARTITION_COUNT;
+  // A scan must go on in any case: who asks for one may not have told that it is a slot's turn.
+  return (settings["max-throughput"] * Math.max(1, followed)) / PARTITION_COUNT;
 }
 
 function burstOf(gate: NamespaceGate): number {

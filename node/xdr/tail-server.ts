@@ -74,6 +74,8 @@ export class TailServer {
   #trimmed: { readonly slot: Slot; readonly firstSequence: number }[] = [];
   /** Slots that are followed. */
   readonly #followed = new Set<Slot>();
+  /** Slots that are scanned instead, or wait for it: they have their part of the pace, too. */
+  readonly #recovering = new Set<Slot>();
   /** Where the next run of a slot must begin, when the tail itself starts later. */
   readonly #rebase = new Map<Slot, number>();
   readonly #moved = new Set<Slot>();
@@ -216,6 +218,10 @@ export class TailServer {
         const slot = slots.local(wireSlot);
         if (slot >= 0) this.#unfollow(slot);
       }
+      for (const wireSlot of seek.recovering) {
+        const slot = slots.local(wireSlot);
+        if (slot >= 0) this.#recovering.add(slot);
+      }
       for (let index = 0; index < seek.slots.length; index++) {
         const wireSlot = seek.slots[index] ?? -1;
         const slot = slots.local(wireSlot);
@@ -236,6 +242,7 @@ export class TailServer {
         }
         const covered = memory.coveredFrom(destinationId, slot, logId, base, seek.covered[index] ?? base);
         this.#followed.add(slot);
+        this.#recovering.delete(slot);
         this.#moved.add(slot);
         if (covered > base) this.#rebase.set(slot, base + 1);
         else this.#rebase.delete(slot);
@@ -245,7 +252,7 @@ export class TailServer {
       this.#seekNumber = seek.number;
     }
     const counts = served.map(() => 0);
-    for (const slot of this.#followed) {
+    for (const slot of [...this.#followed, ...this.#recovering]) {
       const namespaceId = slotNamespaceId(slot);
       counts[namespaceId] = (counts[namespaceId] ?? 0) + 1;
     }
@@ -254,6 +261,7 @@ export class TailServer {
 
   #unfollow(slot: Slot): void {
     this.#followed.delete(slot);
+    this.#recovering.delete(slot);
     this.#options.gate?.forget(slot);
     this.#trimmed = this.#trimmed.filter((one) => one.slot !== slot);
     this.#moved.delete(slot);

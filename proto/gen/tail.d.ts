@@ -464,6 +464,9 @@ export namespace meridian {
             /** TailSeek destinationLogIds. */
             destinationLogIds: number[];
 
+            /** TailSeek recovering. */
+            recovering: number[];
+
             /**
              * Creates a new TailSeek instance using the specified properties.
              * @param [properties] Properties to set
@@ -513,6 +516,9 @@ export namespace meridian {
 
                 /** TailSeek destinationLogIds */
                 destinationLogIds?: (number[]|null);
+
+                /** TailSeek recovering */
+                recovering?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1068,6 +1068,7 @@ export const meridian = $root.meridian = (() => {
              * @property {Array.<number>|null} [covered] TailSeek covered
              * @property {Array.<number>|null} [dropped] TailSeek dropped
              * @property {Array.<number>|null} [destinationLogIds] TailSeek destinationLogIds
+             * @property {Array.<number>|null} [recovering] TailSeek recovering
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1098,6 +1099,7 @@ export const meridian = $root.meridian = (() => {
                 this.covered = [];
                 this.dropped = [];
                 this.destinationLogIds = [];
+                this.recovering = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1153,6 +1155,14 @@ export const meridian = $root.meridian = (() => {
             TailSeek.prototype.destinationLogIds = $util.emptyArray;
 
             /**
+             * TailSeek recovering.
+             * @member {Array.<number>} recovering
+             * @memberof meridian.tail.TailSeek
+             * @instance
+             */
+            TailSeek.prototype.recovering = $util.emptyArray;
+
+            /**
              * Creates a new TailSeek instance using the specified properties.
              * @function create
              * @memberof meridian.tail.TailSeek
@@ -1196,6 +1206,8 @@ export const meridian = $root.meridian = (() => {
                     writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.dropped);
                 if (message.destinationLogIds != null && message.destinationLogIds.length)
                     writer.uint32(/* id 6, wireType 2 =*/50).doubles(message.destinationLogIds);
+                if (message.recovering != null && message.recovering.length)
+                    writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.recovering);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1317,6 +1329,20 @@ export const meridian = $root.meridian = (() => {
                             if (!(message.destinationLogIds && message.destinationLogIds.length))
                                 message.destinationLogIds = [];
                             message.destinationLogIds.push(reader.double());
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType === 2) {
+                                if (!(message.recovering && message.recovering.length))
+                                    message.recovering = [];
+                                reader.uint32s(message.recovering);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.recovering && message.recovering.length))
+                                message.recovering = [];
+                            message.recovering.push(reader.uint32());
                             continue;
                         }
                     }

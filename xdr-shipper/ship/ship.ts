@@ -253,7 +253,12 @@ function sendSeeks(ship: ShipState, ref: NodeRef): void {
   const { destinationLogIds } = ship;
   node.seeks = [];
   node.drops = [];
-  ship.effects.push({ kind: "seek", node: ref, number, slots, bases, covered, dropped, destinationLogIds });
+  const recovering = dropped.filter((number) => {
+    const phase = ship.slots[number]?.phase;
+    return phase === "scan" || phase === "scan-due";
+  });
+  const effect = { kind: "seek", node: ref, number, slots, bases, covered, dropped } as const;
+  ship.effects.push({ ...effect, recovering, destinationLogIds });
 }
 
 function grantCredit(ship: ShipState, ref: NodeRef): void {

@@ -5,13 +5,14 @@ import type { ShipEffect } from "../ship/core/events.ts";
 const { TailSeek } = meridian.tail;
 
 export function encodeSeek(effect: Extract<ShipEffect, { kind: "seek" }>): Uint8Array {
-  const { number, slots, bases, covered, dropped, destinationLogIds } = effect;
+  const { number, slots, bases, covered, dropped, recovering, destinationLogIds } = effect;
   return TailSeek.encode({
     number,
     slots: [...slots],
     bases: [...bases],
     covered: [...covered],
     dropped: [...dropped],
+    recovering: [...recovering],
     destinationLogIds: [...destinationLogIds],
   }).finish();
 }

@@ -135,6 +135,8 @@ export type ShipEffect =
       readonly bases: readonly number[];
       readonly covered: readonly number[];
       readonly dropped: readonly Slot[];
+      /** Of these, what is recovered. */
+      readonly recovering: readonly Slot[];
       /** By namespace; a destination with another log than before has started from nothing. */
       readonly destinationLogIds: readonly number[];
     }
