@@ -139,8 +139,8 @@ test(
 describe("a product that", () => {
   test.each(MUTANTS)(
     "$name is noticed",
-    async ({ name, caughtBy, seeds }) => {
-      const result = await soak("--mutant", name, "--from", "1", "--seeds", String(seeds));
+    async ({ name, caughtBy, seeds, from = 1 }) => {
+      const result = await soak("--mutant", name, "--from", String(from), "--seeds", String(seeds));
       const checkers = result.failures.map(({ checker }) => checker);
       expect(
         checkers.some((checker) => caughtBy.includes(checker)),
