@@ -328,24 +328,18 @@ export const MUTANTS: readonly Mutant[] = [
     options: { keepBytes: 1500, streamLoss: 0.1, faults: ["slow a disk", "hang a disk"], faultEveryMs: 150 },
   },
   {
-    name: "forgets a full report that became due while nodes were asked",
+    name: "gives idle nodes' credit to nobody",
     patches: [
       {
-        file: "xdr-shipper/apply/reporter.ts",
-        find: "if (asked.missing > 0 || !connected()) this.#fullDue = true;",
-        put: "this.#fullDue = asked.missing > 0;",
+        file: "xdr-shipper/ship/ship.ts",
+        find: "granted += Math.min(share, Math.max(0, other.credit));",
+        put: "granted += Math.max(0, other.credit);",
       },
     ],
     caughtBy: ["LIVE"],
-    from: 315,
     seeds: 20,
-    options: {
-      datacenters: 2,
-      nodes: 3,
-      slots: 4,
-      faults: ["kill a node", "restart a node in order"],
-      faultEveryMs: 300,
-    },
+    from: 315,
+    options: { nodes: 4, slots: 4, keys: 6, windowBytes: 4_000_000, safetyMs: 1000, datacenters: 2 },
   },
   {
     name: "takes the answers of another member",
