@@ -2,7 +2,7 @@
 import type { DatacenterConfig, FeedConfig, NodeConfig, ShipperConfig } from "./config.ts";
 import type { Problem } from "./config-problems.ts";
 import { feedSets } from "./feed-sets.ts";
-import { nearestName } from "./nearest-name.ts";
+import { meantHint } from "./nearest-name.ts";
 import { uselessBins } from "./xdr/xdr-bins.ts";
 import { contradictionIn } from "./xdr/xdr-settings.ts";
 
@@ -161,9 +161,7 @@ function unless(
   before = "",
 ): Problem[] {
   if (names.includes(name)) return [];
-  const meant = nearestName(name, names);
-  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-  return [{ path, message: `${before}there is no ${what} ${name}${hint}` }];
+  return [{ path, message: `${before}there is no ${what} ${name}${meantHint(name, names)}` }];
 }
 
 /** The first value that stands there twice. */

@@ -5,7 +5,7 @@
 import type { z } from "zod";
 import type { ConfigPath, PlaceOf } from "./config-lines.ts";
 import { MeridianError } from "./errors.ts";
-import { nearestName } from "./nearest-name.ts";
+import { meantHint } from "./nearest-name.ts";
 import { whyNotHere } from "./xdr/xdr-names.ts";
 
 /** A JSON Schema, as far as names are looked up in it. */
@@ -32,8 +32,8 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], raw: unknown, sh
     const { path, message } = issue;
     if (issue.code !== "invalid_value") return [{ path, message }];
     const given = valueAt(raw, path);
-    const meant = typeof given === "string" ? nearestName(given, issue.values.map(String)) : undefined;
-    return [{ path, message: `${message}${meant === undefined ? "" : `; did you mean ${meant}?`}` }];
+    const hint = typeof given === "string" ? meantHint(given, issue.values.map(String)) : "";
+    return [{ path, message: `${message}${hint}` }];
   });
 }
 
@@ -54,8 +54,8 @@ function hintFor(key: string, path: ConfigPath, shape: Shape): string {
   const reason = whyNotHere(key, path);
   if (reason !== undefined) return `: ${reason}`;
   const names = Object.keys(shapeAt(shape, path)?.properties ?? {});
-  const meant = nearestName(key, names);
-  if (meant !== undefined) return `; did you mean ${meant}?`;
+  const hint = meantHint(key, names);
+  if (hint !== "") return hint;
   const [home, ...more] = homesOf(shape, key);
   return home === undefined || more.length > 0 ? "" : `; it belongs below ${home}`;
 }

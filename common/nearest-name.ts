@@ -16,6 +16,12 @@ export function nearestName(name: string, names: Iterable<string>): string | und
   return best;
 }
 
+/** What a message about a wrong name ends with: `; did you mean …?`, or nothing. */
+export function meantHint(name: string, names: Iterable<string>): string {
+  const meant = nearestName(name, names);
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
+}
+
 /** `src_id` and `srcId` are no slip but another habit. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[-_]/g, "");

@@ -26,7 +26,8 @@ export const PLAIN_FIELDS = [
   "parked",
   "recovered",
 ] as const;
-const FILTERED_FIELDS = [...PLAIN_FIELDS, "filtered"] as const;
+/** The same with the filtered ones. */
+export const FILTERED_FIELDS = [...PLAIN_FIELDS, "filtered"] as const;
 export const LEDGER_FIELDS = [...FILTERED_FIELDS, "forwarded"] as const;
 type LedgerField = (typeof LEDGER_FIELDS)[number];
 

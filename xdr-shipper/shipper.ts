@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { setTimeout as elapse } from "node:timers/promises";
-import { JetStreamApiCodes, JetStreamApiError, jetstreamManager } from "@nats-io/jetstream";
+import { jetstreamManager } from "@nats-io/jetstream";
 import { type Clock, systemClock } from "../common/clock.ts";
 import { type DatacenterConfig, natsOf, type RemoteConfig } from "../common/config.ts";
 import { errorMessage, MeridianError } from "../common/errors.ts";
@@ -16,6 +16,7 @@ import { ApplyLink } from "./apply/apply-link.ts";
 import { JetStreamConsumer } from "./bus/jetstream-consumer.ts";
 import { JetStreamPublisher } from "./bus/jetstream-publisher.ts";
 import { NatsLink } from "./bus/nats-link.ts";
+import { deleteStream } from "./bus/stream-delete.ts";
 import { OwnFence } from "./own-fence.ts";
 import type { DeclaredFeed } from "../common/feeds/feed-orders.ts";
 import { FeedLink } from "./feed/feed-link.ts";
@@ -201,9 +202,9 @@ export class Shipper implements ShipperParts {
     const stream = shipStream(this.config.name, datacenter);
     try {
       if (connection === undefined) throw new MeridianError("NATS_UNREACHABLE", "own NATS is away");
-      await (await jetstreamManager(connection)).streams.delete(stream);
+      await deleteStream(await jetstreamManager(connection), stream);
     } catch (error) {
-      if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return;
+      // Nothing waits for it, and it holds no more than its bound of bytes.
       this.#log.warn({ stream, reason: errorMessage(error) }, "a stream that nobody needs cannot be deleted");
     }
   }

@@ -3,7 +3,7 @@ import { createInbox, type NatsConnection } from "@nats-io/transport-node";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
-import { nearestName } from "../../common/nearest-name.ts";
+import { meantHint } from "../../common/nearest-name.ts";
 import { feedListSubject } from "../../proto/subjects.ts";
 
 /** For the first answer, and for each one after it. */
@@ -58,7 +58,6 @@ export async function requireFeed(
   const [newest] = lists.toSorted((a, b) => b.order - a.order);
   if (newest === undefined || lists.some(has)) return;
   const names = newest.feeds.map(({ name }) => name);
-  const meant = nearestName(feed, names);
-  const hint = meant === undefined ? `; it has: ${names.join(", ") || "none"}` : `; did you mean ${meant}?`;
+  const hint = meantHint(feed, names) || `; it has: ${names.join(", ") || "none"}`;
   throw new MeridianError("NOT_FOUND", `${datacenter} has no feed ${feed}, or it was removed${hint}`);
 }

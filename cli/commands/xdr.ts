@@ -1,7 +1,7 @@
 /** `meridian xdr`: settings of shipping and of what namespaces take, at run time, under Aerospike's names. */
 import type { Command } from "commander";
 import { MeridianError } from "../../common/errors.ts";
-import { nearestName } from "../../common/nearest-name.ts";
+import { meantHint } from "../../common/nearest-name.ts";
 import type { XdrChange } from "../../common/xdr/xdr-orders.ts";
 import {
   duration,
@@ -321,10 +321,9 @@ function requireKnown(
   known: readonly { readonly name: string }[],
 ): void {
   if (name === undefined || known.some((one) => one.name === name)) return;
-  const meant = nearestName(
+  const hint = meantHint(
     name,
     known.map((one) => one.name),
   );
-  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
   throw new MeridianError("CONFIG_INVALID", `there is no ${what} ${name}${hint}`);
 }

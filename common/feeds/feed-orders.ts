@@ -8,7 +8,7 @@ import { feedContradictions, type FeedSurroundings } from "../config-checks.ts";
 import { type FeedConfig, parseFeed } from "../config.ts";
 import { MeridianError } from "../errors.ts";
 import { FEED_CONSUMERS_MAX, FEED_ORDERS_BYTES_MAX, FEEDS_MAX, FEEDS_REMOVED_MAX } from "../limits.ts";
-import { nearestName } from "../nearest-name.ts";
+import { meantHint } from "../nearest-name.ts";
 
 export interface OrderedConsumer {
   readonly feed: string;
@@ -181,11 +181,8 @@ function consumerRemoved(config: FeedSurroundings, orders: FeedOrders, change: C
   const { consumers } = feedNamed(config, orders, feed);
   const found = consumers.find(({ name }) => name === consumer);
   if (found === undefined) {
-    const meant = nearestName(
-      consumer,
-      consumers.map(({ name }) => name),
-    );
-    throw refused(`feed ${feed} has no consumer ${consumer}${meant ? `; did you mean ${meant}?` : ""}`);
+    const names = consumers.map(({ name }) => name);
+    throw refused(`feed ${feed} has no consumer ${consumer}${meantHint(consumer, names)}`);
   }
   if (!found.ordered) {
     throw refused(
@@ -207,8 +204,7 @@ function feedNamed(config: FeedSurroundings, orders: FeedOrders, name: string): 
 }
 
 function noFeed(name: string, names: readonly string[]): MeridianError {
-  const meant = nearestName(name, names);
-  return refused(`there is no feed ${name}${meant ? `; did you mean ${meant}?` : ""}`);
+  return refused(`there is no feed ${name}${meantHint(name, names)}`);
 }
 
 function refused(problem: string): MeridianError {

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { type DatacenterConfig, type RemoteConfig, remoteSchema } from "../config.ts";
 import { MeridianError } from "../errors.ts";
-import { nearestName } from "../nearest-name.ts";
+import { meantHint } from "../nearest-name.ts";
 import type { XdrChange, XdrOrders, XdrSetting } from "./xdr-orders.ts";
 
 /** Names the setting; it is of a datacenter as a whole, so its namespace is empty. */
@@ -57,11 +57,8 @@ export function changeRemote(
   const now = remotesOf(config, orders);
   if (value === "null") {
     if (now.some(({ name }) => name === dc)) return [...others, settingOf(dc, value)];
-    const meant = nearestName(
-      dc,
-      now.map(({ name }) => name),
-    );
-    throw refused(`there is no datacenter ${dc} to remove${meant ? `; did you mean ${meant}?` : ""}`);
+    const names = now.map(({ name }) => name);
+    throw refused(`there is no datacenter ${dc} to remove${meantHint(dc, names)}`);
   }
   const remote = parsed(dc, value);
   const rest = [...now.filter(({ name }) => name !== dc), { name: config.name, "src-id": config["src-id"] }];

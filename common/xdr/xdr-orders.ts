@@ -8,7 +8,7 @@ import { assert } from "../assert.ts";
 import type { DatacenterConfig } from "../config.ts";
 import { MeridianError } from "../errors.ts";
 import { XDR_ORDERS_BYTES_MAX } from "../limits.ts";
-import { nearestName } from "../nearest-name.ts";
+import { meantHint } from "../nearest-name.ts";
 import { changeRemote, isRemoteChange, remotesOf } from "./remotes.ts";
 import { reasonAgainst } from "./xdr-names.ts";
 import {
@@ -209,8 +209,7 @@ function scalarOf(text: string): unknown {
 
 function requireName(what: string, name: string, names: readonly string[]): void {
   if (names.includes(name)) return;
-  const meant = nearestName(name, names);
-  throw refused(`there is no ${what} ${name}${meant ? `; did you mean ${meant}?` : ""}`);
+  throw refused(`there is no ${what} ${name}${meantHint(name, names)}`);
 }
 
 function refused(problem: string): MeridianError {

@@ -1,6 +1,5 @@
-/** Gives an order of change feeds: it goes into the control KV, the controller puts it into a map. */
+/** Orders of change feeds, as they are given. */
 import type { FeedSurroundings } from "../../common/config-checks.ts";
-import { MeridianError } from "../../common/errors.ts";
 import {
   changeFeeds,
   type FeedChange,
@@ -10,12 +9,19 @@ import {
 import { decodeFeedOrders, encodeFeedOrders } from "../../proto/cluster-map-codec.ts";
 import { FEED_ORDERS_KEY } from "../../proto/subjects.ts";
 import type { ControlKv } from "./control-kv.ts";
+import { giveOrder, type OrderKind } from "./give-order.ts";
 
-const ATTEMPTS = 5;
+const FEEDS: OrderKind<FeedOrders> = {
+  key: FEED_ORDERS_KEY,
+  none: NO_FEED_ORDERS,
+  encode: encodeFeedOrders,
+  decode: decodeFeedOrders,
+  busy: "others declare feeds at the same time",
+};
 
 /**
  * Orders changes of what is declared; the number of the order. `known`: the orders of the map. Throws
- * CONFIG_INVALID for what cannot be, BUSY when others order at the same time, IN_DOUBT, NATS_UNREACHABLE.
+ * CONFIG_INVALID for what cannot be, else as `giveOrder`.
  */
 export async function orderFeeds(
   kv: ControlKv,
@@ -23,19 +29,5 @@ export async function orderFeeds(
   known: FeedOrders | undefined,
   changes: readonly FeedChange[],
 ): Promise<number> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const entry = await kv.get(FEED_ORDERS_KEY);
-    const last = entry && decodeFeedOrders(entry.value);
-    const newest = (last?.order ?? 0) > (known?.order ?? 0) ? last : known;
-    const next = changeFeeds(config, newest ?? NO_FEED_ORDERS, changes);
-    const value = encodeFeedOrders(next);
-    const outcome =
-      entry === undefined
-        ? await kv.create(FEED_ORDERS_KEY, value)
-        : await kv.update(FEED_ORDERS_KEY, value, entry.revision);
-    if (outcome.kind === "written") return next.order;
-    if (outcome.kind !== "refused")
-      throw new MeridianError("IN_DOUBT", "whether the order was taken is unknown");
-  }
-  throw new MeridianError("BUSY", "others declare feeds at the same time");
+  return await giveOrder(kv, FEEDS, known, (before) => changeFeeds(config, before, changes));
 }

@@ -1,5 +1,4 @@
-/** Gives an order of settings of shipping: it goes into the control KV, the controller puts it into a map. */
-import { MeridianError } from "../../common/errors.ts";
+/** Orders of settings of shipping, as they are given. */
 import type { DatacenterConfig } from "../../common/config.ts";
 import {
   changeSettings,
@@ -10,12 +9,19 @@ import {
 import { decodeXdrOrders, encodeXdrOrders } from "../../proto/cluster-map-codec.ts";
 import { XDR_ORDERS_KEY } from "../../proto/subjects.ts";
 import type { ControlKv } from "./control-kv.ts";
+import { giveOrder, type OrderKind } from "./give-order.ts";
 
-const ATTEMPTS = 5;
+const SETTINGS: OrderKind<XdrOrders> = {
+  key: XDR_ORDERS_KEY,
+  none: NO_XDR_ORDERS,
+  encode: encodeXdrOrders,
+  decode: decodeXdrOrders,
+  busy: "others change settings of shipping at the same time",
+};
 
 /**
  * Orders changes of settings; the number of the order. `known`: the orders of the map. Throws CONFIG_INVALID
- * for what cannot be, BUSY when others order at the same time, IN_DOUBT, NATS_UNREACHABLE.
+ * for what cannot be, else as `giveOrder`.
  */
 export async function orderXdr(
   kv: ControlKv,
@@ -23,20 +29,7 @@ export async function orderXdr(
   known: XdrOrders | undefined,
   changes: readonly XdrChange[],
 ): Promise<number> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const entry = await kv.get(XDR_ORDERS_KEY);
-    const last = entry && decodeXdrOrders(entry.value);
-    const newest = (last?.order ?? 0) > (known?.order ?? 0) ? last : known;
-    const before = newest ?? NO_XDR_ORDERS;
-    const next = { order: before.order + 1, settings: changeSettings(config, before, changes) };
-    const value = encodeXdrOrders(next);
-    const outcome =
-      entry === undefined
-        ? await kv.create(XDR_ORDERS_KEY, value)
-        : await kv.update(XDR_ORDERS_KEY, value, entry.revision);
-    if (outcome.kind === "written") return next.order;
-    if (outcome.kind !== "refused")
-      throw new MeridianError("IN_DOUBT", "whether the order was taken is unknown");
-  }
-  throw new MeridianError("BUSY", "others change settings of shipping at the same time");
+  return await giveOrder(kv, SETTINGS, known, (before) => {
+    return { order: before.order + 1, settings: changeSettings(config, before, changes) };
+  });
 }

@@ -17,7 +17,13 @@ import { unreachable } from "../../common/assert.ts";
 import { MeridianError } from "../../common/errors.ts";
 import type { Slot } from "../../proto/cluster-map.ts";
 import { readSafeInteger, writeSafeInteger } from "../../proto/entry.ts";
-import { emptyLedger, type Ledger, LEDGER_FIELDS, PLAIN_FIELDS } from "../../proto/ledger.ts";
+import {
+  emptyLedger,
+  FILTERED_FIELDS,
+  type Ledger,
+  LEDGER_FIELDS,
+  PLAIN_FIELDS,
+} from "../../proto/ledger.ts";
 import { writeU48 } from "./block-index.ts";
 import type { EpochStart, LedgerPosition, SlotState } from "./storage.ts";
 
@@ -82,7 +88,7 @@ function flagOf(applied: readonly LedgerPosition[]): number {
 /** The fields of a ledger, by the bits beside the number of epochs. */
 function fieldsBy(bits: number): readonly (keyof Ledger)[] {
   if ((bits & HAS_FORWARDED) !== 0) return LEDGER_FIELDS;
-  return (bits & HAS_FILTERED) === 0 ? PLAIN_FIELDS : [...PLAIN_FIELDS, "filtered"];
+  return (bits & HAS_FILTERED) === 0 ? PLAIN_FIELDS : FILTERED_FIELDS;
 }
 
 export function encodeControl(rows: readonly ControlRow[]): Buffer {

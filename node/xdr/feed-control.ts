@@ -3,14 +3,10 @@
  * node. A change is an order to the whole datacenter: when it is said to be done, it is in the cluster map,
  * this node holds the log by it, and the others and the shippers hear of it as of any map.
  */
-import { setTimeout as elapse } from "node:timers/promises";
 import type { DatacenterConfig } from "../../common/config.ts";
-import { MeridianError } from "../../common/errors.ts";
 import { declaredFeeds, type FeedChange, voidFeeds } from "../../common/feeds/feed-orders.ts";
 import type { FeedHolds } from "./feed-holds.ts";
-
-const FOLLOW_MS = 5000;
-const LOOK_MS = 20;
+import { followOrder } from "./follow-order.ts";
 
 export interface FeedControlOptions {
   readonly config: DatacenterConfig;
@@ -34,16 +30,7 @@ export class FeedControl {
   async change(changes: readonly FeedChange[]): Promise<number> {
     const { holds, order, monotonicMs } = this.#options;
     const number = await order(changes);
-    const untilMs = monotonicMs() + FOLLOW_MS;
-    while (holds.orders.order < number) {
-      if (monotonicMs() > untilMs) {
-        throw new MeridianError(
-          "IN_DOUBT",
-          `order ${number} was taken, and this node does not follow it yet`,
-        );
-      }
-      await elapse(LOOK_MS);
-    }
+    await followOrder(number, () => holds.orders.order, monotonicMs);
     return number;
   }
 

@@ -229,13 +229,9 @@ export class TailServer {
         const base = seek.bases[index] ?? 0;
         const logId = served[slotNamespaceId(slot)]?.logId ?? 0;
         const lacksOthers = gate?.forwards(slot) === true && remoteApply.appliedPositions(slot).length > 0;
-        if (base === 0 && lacksOthers) {
-          // What it made itself before it started from nothing, the log would pass over.
-          this.#unfollow(slot);
-          this.#reborn.push(slot);
-          continue;
-        }
-        if (base === 0 && this.#isReborn(slot, seek.destinationLogIds[slotNamespaceId(wireSlot)] ?? 0)) {
+        const itsLogId = seek.destinationLogIds[slotNamespaceId(wireSlot)] ?? 0;
+        // What it made itself before it started from nothing, the log would pass over.
+        if (base === 0 && (lacksOthers || this.#isReborn(slot, itsLogId))) {
           this.#unfollow(slot);
           this.#reborn.push(slot);
           continue;

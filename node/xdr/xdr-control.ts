@@ -3,17 +3,13 @@
  * (admin listener) do it at any node. A change is an order to the whole datacenter: when it is said to be
  * done, it is in the cluster map, this node follows it, and the others hear of it as of any map.
  */
-import { setTimeout as elapse } from "node:timers/promises";
 import type { DatacenterConfig } from "../../common/config.ts";
-import { MeridianError } from "../../common/errors.ts";
 import { shownNatsUrl } from "../../common/nats/connect.ts";
 import { isRemoteChange } from "../../common/xdr/remotes.ts";
 import { shipSettings, type XdrChange } from "../../common/xdr/xdr-orders.ts";
 import type { NamespaceSettings, ShipSettings } from "../../common/xdr/xdr-settings.ts";
+import { followOrder } from "./follow-order.ts";
 import type { XdrSettings } from "./xdr-settings.ts";
-
-const FOLLOW_MS = 5000;
-const LOOK_MS = 20;
 
 export interface XdrControlOptions {
   readonly config: DatacenterConfig;
@@ -55,16 +51,7 @@ export class XdrControl {
   async change(changes: readonly XdrChange[]): Promise<number> {
     const { settings, order, monotonicMs } = this.#options;
     const number = await order(changes);
-    const untilMs = monotonicMs() + FOLLOW_MS;
-    while (settings.orders.order < number) {
-      if (monotonicMs() > untilMs) {
-        throw new MeridianError(
-          "IN_DOUBT",
-          `order ${number} was taken, and this node does not follow it yet`,
-        );
-      }
-      await elapse(LOOK_MS);
-    }
+    await followOrder(number, () => settings.orders.order, monotonicMs);
     return number;
   }
 

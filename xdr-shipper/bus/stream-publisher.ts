@@ -15,7 +15,6 @@ import {
 } from "@nats-io/transport-node";
 import {
   JetStreamApiCodes,
-  JetStreamApiError,
   type JetStreamManager,
   jetstreamManager,
   type StreamConfig,
@@ -25,6 +24,7 @@ import { errorMessage } from "../../common/errors.ts";
 import { BUS_MESSAGE_BYTES_MAX } from "../../common/limits.ts";
 import type { Logger } from "../../common/log.ts";
 import type { NatsLink } from "./nats-link.ts";
+import { isApiError } from "./stream-delete.ts";
 
 const CHECK_INTERVAL_MS = 2000;
 const RETRY_MS = 250;
@@ -305,10 +305,6 @@ export class StreamPublisher {
     this.#complaint = complaint;
     this.#options.log.warn({ stream: this.#stream, reason }, what);
   }
-}
-
-function isApiError(error: unknown, code: number): boolean {
-  return error instanceof JetStreamApiError && error.code === code;
 }
 
 function parseAck(message: Msg): { sequence: number; duplicate: boolean; error?: string } {

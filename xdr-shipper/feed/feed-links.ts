@@ -6,7 +6,7 @@
  *
  * The streams of feeds that were removed at run time are deleted, and readers are told by name what there is.
  */
-import { JetStreamApiCodes, JetStreamApiError, jetstreamManager } from "@nats-io/jetstream";
+import { jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { DatacenterConfig } from "../../common/config.ts";
 import { errorMessage } from "../../common/errors.ts";
@@ -19,6 +19,7 @@ import {
 import type { Logger } from "../../common/log.ts";
 import { feedListSubject, feedStream } from "../../proto/subjects.ts";
 import type { NatsLink } from "../bus/nats-link.ts";
+import { deleteStream } from "../bus/stream-delete.ts";
 import type { MemberWatch } from "../tail/member-watch.ts";
 import type { FeedLink } from "./feed-link.ts";
 
@@ -150,13 +151,8 @@ export class FeedLinks {
     for (const name of [...this.#doomed]) {
       // Its link makes the stream again as long as it is there.
       if (this.#links.has(name)) continue;
-      try {
-        await manager.streams.delete(feedStream(config.name, name));
-        log.warn({ feed: name }, "the feed was removed: its stream is deleted");
-      } catch (error) {
-        const gone = error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound;
-        if (!gone) throw error;
-      }
+      const deleted = await deleteStream(manager, feedStream(config.name, name));
+      if (deleted) log.warn({ feed: name }, "the feed was removed: its stream is deleted");
       this.#doomed.delete(name);
     }
   }
