@@ -13,6 +13,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isInstallLocked, takeInstallLock } from "./install-lock.mjs";
 
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The Node that everything runs on. */
@@ -29,9 +30,23 @@ const NATIVE_PACKAGES = ["aerospike", "classic-level"];
 /** The one library beyond libc that the binary of `aerospike` loads; not on every Linux. */
 const LIBYAML = { pattern: /libyaml/, debian: "libyaml-0-2" };
 
-/** Installs unless node_modules is what package-lock.json says. Exits with a message on failure. */
+/**
+ * Installs unless node_modules is what package-lock.json says; waits where another command of this
+ * checkout is at it. Exits with a message on failure.
+ */
 export function ensureInstalled() {
-  if (isInstalled()) return;
+  if (isInstalled() && !isInstallLocked(projectRoot)) return;
+  const release = takeInstallLock(projectRoot, (pid) => {
+    process.stderr.write(`waiting for the install that process ${pid} has begun ...\n`);
+  });
+  // Also where `fail` ends the process.
+  process.once("exit", release);
+  if (!isInstalled()) install();
+  release();
+  process.removeListener("exit", release);
+}
+
+function install() {
   if (Number(process.versions.node.split(".")[0]) < 20) {
     fail(`Node ${process.version} is too old: Meridian installs from Node 20 on (see https://nodejs.org)`);
   }

@@ -91,7 +91,7 @@ const WAIT_INTERVAL_MS = 20;
 export class Drill {
   readonly stage: Stage;
   readonly options: DrillOptions;
-  readonly log = new OperationLog();
+  readonly log: OperationLog;
   readonly startedAt = new Date();
   /** Of its own each time: records of an earlier drill must not be in the way. */
   readonly set: string;
@@ -113,6 +113,7 @@ export class Drill {
     this.stage = stage;
     this.options = options;
     this.#events = events;
+    this.log = new OperationLog(stage.datacenters.length);
     this.set = `drill-${this.startedAt.getTime().toString(36)}`;
   }
 
@@ -126,8 +127,8 @@ export class Drill {
       this.#clients.set(layout.name, client);
       const { namespace, rate, keys, reads, hot, seed } = this.options;
       const options = {
-        ...{ datacenter, sourceId: layout.sourceId, namespace, set: this.set, rate, keys, reads, hot },
-        others: this.stage.datacenters.filter((one) => one !== layout).map(({ sourceId }) => sourceId),
+        ...{ datacenter, namespace, set: this.set, rate, keys, reads, hot },
+        sourceIds: this.stage.datacenters.map(({ sourceId }) => sourceId),
         seed: seed + datacenter,
       };
       this.#workloads.set(layout.name, new Workload(client, options, this.log, this.nowMs));

@@ -9,14 +9,14 @@ import { type Operation, OperationLog } from "./operation-log.ts";
 import type { SurvivorRecord } from "./survivor.ts";
 
 function logOf(...rows: Partial<Operation>[]): OperationLog {
-  const log = new OperationLog();
+  const log = new OperationLog(3);
   for (const row of rows) {
     const number = row.number ?? 1;
     log.add({
       ...{ datacenter: 0, isWrite: true, outcome: "applied", key: 1, number, previous: number - 1 },
       ...{
         ordinal: number,
-        foreign: 0,
+        known: [],
         generation: number,
         startMs: number * 10,
         endMs: number * 10 + 2,
@@ -64,7 +64,7 @@ test("a write that another datacenter's write replaced unseen lost a conflict, w
     { number: 1, startMs: 100, endMs: 110 },
   );
   const missing = historiesOf(log, 0).get(1) ?? [];
-  const others = [{ sourceId: 2 }];
+  const others = [{ sourceId: 2, datacenter: 1 }];
   const won = new Map([[1, record(2, [2, { last: 1, count: 1 }])]]);
   expect(explainByConflicts(missing, others, won)).toMatchObject({
     conflicts: [{ key: 1, winner: 2, record: { writer: 2 }, losers: [{ number: 1 }] }],
@@ -75,14 +75,40 @@ test("a write that another datacenter's write replaced unseen lost a conflict, w
 test("no record, or one that has no more of others than the missing write knew, explains nothing", () => {
   const log = logOf(
     { datacenter: 1, number: 1, startMs: 105, endMs: 120 },
-    { number: 1, startMs: 100, endMs: 110, foreign: 1 },
+    { number: 1, startMs: 100, endMs: 110, known: [0, 1] },
   );
   const missing = historiesOf(log, 0).get(1) ?? [];
-  const others = [{ sourceId: 2 }];
+  const others = [{ sourceId: 2, datacenter: 1 }];
   for (const records of [new Map(), new Map([[1, record(2, [2, { last: 1, count: 1 }])]])]) {
     expect(explainByConflicts(missing, others, records)).toMatchObject({
       conflicts: [],
       unexplained: [{ number: 1 }],
     });
   }
+});
+
+test("a write in doubt that took effect late is one more, though its number is lower than what was known", () => {
+  // The other datacenter's write 9 is known; its write 8, in doubt, takes effect behind it, and wins.
+  const log = logOf({ number: 20, known: [19, 8] });
+  const missing = historiesOf(log, 0).get(1) ?? [];
+  const others = [{ sourceId: 2, datacenter: 1 }];
+  const records = new Map([[1, record(2, [1, { last: 19, count: 19 }], [2, { last: 8, count: 9 }])]]);
+  expect(explainByConflicts(missing, others, records)).toMatchObject({
+    conflicts: [{ key: 1, winner: 2, losers: [{ number: 20 }] }],
+    unexplained: [],
+  });
+});
+
+test("of several others, what is unknown of one explains, whatever more was known of another", () => {
+  const log = logOf({ number: 1, known: [0, 1, 5] });
+  const missing = historiesOf(log, 0).get(1) ?? [];
+  const others = [
+    { sourceId: 2, datacenter: 1 },
+    { sourceId: 3, datacenter: 2 },
+  ];
+  const records = new Map([[1, record(2, [2, { last: 2, count: 2 }], [3, { last: 4, count: 4 }])]]);
+  expect(explainByConflicts(missing, others, records)).toMatchObject({
+    conflicts: [{ key: 1, winner: 2, losers: [{ number: 1 }] }],
+    unexplained: [],
+  });
 });

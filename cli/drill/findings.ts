@@ -63,11 +63,13 @@ export function lostWrites(
 /**
  * Sorts missing writes into those that lost a conflict and those that are missing without a reason. A
  * conflict was lost when the record descends from a write of another datacenter to the same key that the
- * missing one did not know. Times say nothing: a change may have been under way for long, and clocks differ.
+ * missing one did not know: it has more writes of that one than the missing one knew. Times say nothing (a
+ * change may have been under way for long, and clocks differ), nor do numbers (a write in doubt may take
+ * effect late, and be the last of its datacenter with a lower number than one before it).
  */
 export function explainByConflicts(
   missing: readonly SentWrite[],
-  others: readonly { readonly sourceId: number }[],
+  others: readonly { readonly sourceId: number; readonly datacenter: number }[],
   records: ReadonlyMap<number, SurvivorRecord>,
 ): { conflicts: KeyConflict[]; unexplained: SentWrite[] } {
   const conflicts = new Map<
@@ -78,13 +80,14 @@ export function explainByConflicts(
   for (const write of missing) {
     const { key } = write;
     const record = records.get(key);
-    const lastOf = ({ sourceId }: { sourceId: number }): number => record?.descent.get(sourceId)?.last ?? 0;
-    const known = others.reduce((sum, other) => sum + lastOf(other), 0);
-    const winner = others.toSorted((a, b) => lastOf(b) - lastOf(a))[0]?.sourceId;
-    if (winner === undefined || record === undefined || known <= write.foreign) {
+    const unknownOf = ({ sourceId, datacenter }: (typeof others)[number]): number =>
+      (record?.descent.get(sourceId)?.count ?? 0) - (write.known[datacenter] ?? 0);
+    const other = others.toSorted((a, b) => unknownOf(b) - unknownOf(a))[0];
+    if (record === undefined || other === undefined || unknownOf(other) <= 0) {
       unexplained.push(write);
       continue;
     }
+    const winner = other.sourceId;
     const conflict = conflicts.get(`${key} ${winner}`) ?? { key, winner, record, losers: [] };
     conflict.losers.push(write);
     conflicts.set(`${key} ${winner}`, conflict);

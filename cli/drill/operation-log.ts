@@ -18,10 +18,11 @@ export interface Operation {
   /** How many writes of its datacenter the record descends from, itself included; 0 when unknown. */
   readonly ordinal: number;
   /**
-   * What it knew of other datacenters: the numbers of their last writes that the record descends from,
-   * added up; known when applied. They only rise from a write to those that descend from it.
+   * By index of datacenter, how many writes of each the record descended from before it; known when
+   * applied, else zeros. They only rise from a write to those that descend from it; numbers of last
+   * writes do not, since a write in doubt may take effect after one that was sent later.
    */
-  readonly foreign: number;
+  readonly known: readonly number[];
   /** The record's generation after it; 0 when unknown. */
   readonly generation: number;
   /** Milliseconds since the drill began. */
@@ -34,6 +35,7 @@ export interface Operation {
 const FIRST_ROWS = 4096;
 
 export class OperationLog {
+  readonly #count: number;
   #length = 0;
   #flags = new Uint8Array(FIRST_ROWS);
   #datacenters = new Uint8Array(FIRST_ROWS);
@@ -42,10 +44,16 @@ export class OperationLog {
   #numbers = new Uint32Array(FIRST_ROWS);
   #previous = new Uint32Array(FIRST_ROWS);
   #ordinals = new Uint32Array(FIRST_ROWS);
-  #foreign = new Uint32Array(FIRST_ROWS);
+  #known: Uint32Array<ArrayBuffer>;
   #generations = new Uint32Array(FIRST_ROWS);
   #starts = new Float64Array(FIRST_ROWS);
   #ends = new Float64Array(FIRST_ROWS);
+
+  /** `datacenters`: how many there are. */
+  constructor(datacenters: number) {
+    this.#count = datacenters;
+    this.#known = new Uint32Array(FIRST_ROWS * datacenters);
+  }
 
   get length(): number {
     return this.#length;
@@ -62,7 +70,7 @@ export class OperationLog {
     this.#numbers[row] = operation.number;
     this.#previous[row] = operation.previous;
     this.#ordinals[row] = operation.ordinal;
-    this.#foreign[row] = operation.foreign;
+    this.#known.set(operation.known, row * this.#count);
     this.#generations[row] = operation.generation;
     this.#starts[row] = operation.startMs;
     this.#ends[row] = operation.endMs;
@@ -80,7 +88,7 @@ export class OperationLog {
       number: this.#numbers[row] ?? 0,
       previous: this.#previous[row] ?? 0,
       ordinal: this.#ordinals[row] ?? 0,
-      foreign: this.#foreign[row] ?? 0,
+      known: [...this.#known.subarray(row * this.#count, (row + 1) * this.#count)],
       generation: this.#generations[row] ?? 0,
       startMs: this.#starts[row] ?? 0,
       endMs: this.#ends[row] ?? 0,
@@ -108,7 +116,7 @@ export class OperationLog {
   #grow(): void {
     const rows = this.#length * 2;
     const u32 = (old: Uint32Array): Uint32Array<ArrayBuffer> => {
-      const grown = new Uint32Array(rows);
+      const grown = new Uint32Array(old.length * 2);
       grown.set(old);
       return grown;
     };
@@ -131,7 +139,7 @@ export class OperationLog {
     this.#numbers = u32(this.#numbers);
     this.#previous = u32(this.#previous);
     this.#ordinals = u32(this.#ordinals);
-    this.#foreign = u32(this.#foreign);
+    this.#known = u32(this.#known);
     this.#generations = u32(this.#generations);
     this.#starts = f64(this.#starts);
     this.#ends = f64(this.#ends);

@@ -21,7 +21,7 @@ function logOf(phases: readonly Phase[]): OperationLog {
       outcome,
     })),
   );
-  const log = new OperationLog();
+  const log = new OperationLog(2);
   operations
     .sort((a, b) => a.endMs - b.endMs)
     .forEach(({ endMs, outcome }, index) => {
@@ -33,7 +33,7 @@ function logOf(phases: readonly Phase[]): OperationLog {
         number: index,
         previous: 0,
         ordinal: 0,
-        foreign: 0,
+        known: [],
         generation: 0,
         startMs: endMs - 2,
         endMs,

@@ -21,11 +21,10 @@ const KEY_TRIES = 64;
 const TTL_SECONDS = 86_400;
 
 export interface WorkloadOptions {
-  /** Index of the datacenter, and its source id, which names its bins. */
+  /** Index of the datacenter in `sourceIds`. */
   readonly datacenter: number;
-  readonly sourceId: number;
-  /** Source ids of the other datacenters. */
-  readonly others: readonly number[];
+  /** Of all datacenters: they name the bins that count each one's writes. */
+  readonly sourceIds: readonly number[];
   readonly namespace: string;
   readonly set: string;
   readonly rate: number;
@@ -58,6 +57,9 @@ export class Workload {
   readonly #nowMs: () => number;
   readonly #picker: ZipfPicker;
   readonly #random: () => number;
+  readonly #sourceId: number;
+  /** Of reads, and of writes whose record was not seen. */
+  readonly #nothingKnown: readonly number[];
   readonly #numbers: Uint32Array;
   readonly #busy: Uint8Array;
   #mayWrite: (key: number) => boolean = () => true;
@@ -68,6 +70,10 @@ export class Workload {
   #failure: unknown;
 
   constructor(client: Client, options: WorkloadOptions, log: OperationLog, nowMs: () => number) {
+    const sourceId = options.sourceIds[options.datacenter];
+    if (sourceId === undefined) throw new RangeError(`no datacenter ${options.datacenter}`);
+    this.#sourceId = sourceId;
+    this.#nothingKnown = options.sourceIds.map(() => 0);
     this.#client = client;
     this.#options = options;
     this.#log = log;
@@ -151,15 +157,14 @@ export class Workload {
     }
     this.#log.add({
       ...{ datacenter: this.#options.datacenter, isWrite: false, key, number: 0, previous: 0, ordinal: 0 },
-      ...{ foreign: 0, generation: 0, outcome: code === 0 ? "applied" : "refused" },
+      ...{ known: this.#nothingKnown, generation: 0, outcome: code === 0 ? "applied" : "refused" },
       ...{ startMs, endMs: this.#nowMs(), code },
     });
   }
 
   async #write(key: number): Promise<void> {
-    const { datacenter, sourceId, others } = this.#options;
-    const bins = binsOf(sourceId);
-    const foreign = others.map((other) => binsOf(other).number);
+    const { datacenter, sourceIds } = this.#options;
+    const bins = binsOf(this.#sourceId);
     const number = (this.#numbers[key] ?? 0) + 1;
     this.#numbers[key] = number;
     this.#busy[key] = 1;
@@ -169,8 +174,10 @@ export class Workload {
       Aerospike.operations.write(bins.number, number),
       Aerospike.operations.incr(bins.count, 1),
       Aerospike.operations.read(bins.count),
-      Aerospike.operations.write(WRITER_BIN, sourceId),
-      ...foreign.map((bin) => Aerospike.operations.read(bin)),
+      Aerospike.operations.write(WRITER_BIN, this.#sourceId),
+      ...sourceIds
+        .filter((one) => one !== this.#sourceId)
+        .map((one) => Aerospike.operations.read(binsOf(one).count)),
     ];
     try {
       const record = await this.#client.operate(this.#recordKey(key), operations, { ttl: TTL_SECONDS });
@@ -179,7 +186,11 @@ export class Workload {
         outcome: "applied",
         previous: Number(record.bins[bins.number] ?? 0),
         ordinal: Number(record.bins[bins.count]),
-        foreign: foreign.reduce((sum, bin) => sum + Number(record.bins[bin] ?? 0), 0),
+        known: sourceIds.map((one) =>
+          one === this.#sourceId
+            ? Number(record.bins[bins.count]) - 1
+            : Number(record.bins[binsOf(one).count] ?? 0),
+        ),
         generation: record.gen ?? 0,
         endMs: this.#nowMs(),
         code: 0,
@@ -188,7 +199,7 @@ export class Workload {
       const code = codeOf(error);
       const outcome = isInDoubt(error) ? "in-doubt" : "refused";
       this.#log.add({
-        ...{ ...write, outcome, previous: 0, ordinal: 0, foreign: 0, generation: 0, code },
+        ...{ ...write, outcome, previous: 0, ordinal: 0, known: this.#nothingKnown, generation: 0, code },
         endMs: this.#nowMs(),
       });
     } finally {

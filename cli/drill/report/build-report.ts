@@ -93,6 +93,7 @@ function endOfWrites(drill: Drill): EndOfWrites | undefined {
   if (records === undefined) return undefined;
   const sides = drill.stage.datacenters.map(({ sourceId }, index) => ({
     sourceId,
+    datacenter: index,
     histories: historiesOf(drill.log, index),
   }));
   const found = sides.map((side) => lostWrites(side.histories, side.sourceId, records));
