@@ -147,6 +147,8 @@ const feedSchema = z.strictObject({
   /** Only changes after which the record passes this filter expression: its msgpack in base64. */
   expression: filterSchema.optional(),
   format: z.enum(["json", "flat-json", "cloudevents", "protobuf"]).default("json"),
+  /** Tell what the record was before: the change log keeps it with every change, at that cost. */
+  "before-image": z.boolean().default(false),
   /** Consumers whose positions the nodes keep: the change log is not trimmed past them below its bound. */
   consumers: z.array(name).max(FEED_CONSUMERS_MAX).default([]),
   /** What the stream keeps at most; the oldest messages go first. */

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { untilTrue } from "../test/process/until.ts";
 
 const MODULE = join(import.meta.dirname, "install-lock.mjs");
 const HOLDERS = 6;
@@ -50,7 +51,7 @@ test("one at a time, and nothing is left", async () => {
 
 test("a live holder is waited for, and named; of a dead one it is taken over", async () => {
   const first = startHolder("await new Promise((resolve) => setTimeout(resolve, 60_000));");
-  while (!existsSync(join(folder, "notes"))) await new Promise((resolve) => setTimeout(resolve, 10));
+  await untilTrue("the first to have it", { timeoutMs: 10_000 }, () => existsSync(join(folder, "notes")));
   const waiting = Array.from({ length: 2 }, () => startHolder(""));
   const said = await Promise.all(
     waiting.map(async ({ stdout }) => {

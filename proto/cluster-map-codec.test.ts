@@ -142,11 +142,13 @@ test("settings of shipping survive; a map without them is written as releases wi
   const declared = { ...ordered, feeds };
   expect([formatOf(declared), decodeMap(encodeMap(declared)).feeds]).toEqual([5, feeds]);
   expect(decodeFeedOrders(encodeFeedOrders(feeds))).toEqual(feeds);
+  const telling = { ...feeds, feeds: ['{"name":"orders","namespace":"test","before-image":true}'] };
+  expect(formatOf({ ...ordered, feeds: telling })).toBe(6);
   expect(() => decodeXdrOrders(Buffer.from([1, 2, 3]))).toThrow(/order of settings cannot be read/);
 });
 
 test("a newer format is refused", () => {
-  const bytes = meridian.control.ClusterMap.encode({ format: 6, version: 5 }).finish();
+  const bytes = meridian.control.ClusterMap.encode({ format: 7, version: 5 }).finish();
   expect(() => decodeMap(bytes)).toThrow(expect.objectContaining({ code: "MAP_UNREADABLE" }));
 });
 

@@ -5,7 +5,7 @@
  */
 import { MeridianError } from "../common/errors.ts";
 import { PARTITION_COUNT } from "../common/limits.ts";
-import type { FeedOrders } from "../common/feeds/feed-orders.ts";
+import { type FeedOrders, tellsBefore } from "../common/feeds/feed-orders.ts";
 import type { XdrOrders } from "../common/xdr/xdr-orders.ts";
 import {
   type ClusterMap,
@@ -28,13 +28,15 @@ const wire = meridian.control;
 /**
  * Formats of a map: of a datacenter that was never fenced, of one with a fence, of one that knows of a
  * declared failover, of one with settings of shipping that were ordered, of one with change feeds that were
- * declared at run time. A map is written in the lowest that says all; all are read.
+ * declared at run time, of one with such feeds that tell images of before. A map is written in the lowest
+ * that says all; all are read.
  */
 const MAP_FORMAT = 1;
 const MAP_FORMAT_FENCED = 2;
 const MAP_FORMAT_FAILOVER = 3;
 const MAP_FORMAT_XDR = 4;
 const MAP_FORMAT_FEEDS = 5;
+const MAP_FORMAT_BEFORE = 6;
 
 const STATES = ["up", "down", "leaving"] as const;
 
@@ -57,10 +59,10 @@ export function encodeMap(map: ClusterMap): Uint8Array {
 export function decodeMap(bytes: Uint8Array): ClusterMap {
   const message = decodeMessage(bytes);
   const { format, fence, shutOuts, xdr, feeds } = message;
-  if (format < MAP_FORMAT || format > MAP_FORMAT_FEEDS) {
+  if (format < MAP_FORMAT || format > MAP_FORMAT_BEFORE) {
     throw new MeridianError(
       "MAP_UNREADABLE",
-      `cluster map of format ${format}; this release reads up to ${MAP_FORMAT_FEEDS}`,
+      `cluster map of format ${format}; this release reads up to ${MAP_FORMAT_BEFORE}`,
     );
   }
   if (format === MAP_FORMAT_FENCED && !fence) throw unreadable("no fence");
@@ -78,7 +80,7 @@ export function decodeMap(bytes: Uint8Array): ClusterMap {
 }
 
 function formatOf({ fence, shutOuts, xdr, feeds }: ClusterMap): number {
-  if (feeds !== undefined) return MAP_FORMAT_FEEDS;
+  if (feeds !== undefined) return tellsBefore(feeds) ? MAP_FORMAT_BEFORE : MAP_FORMAT_FEEDS;
   if (xdr !== undefined) return MAP_FORMAT_XDR;
   const knowsFailover = fence.because !== undefined || (fence.admitted ?? []).length > 0;
   if (shutOuts.order > 0 || knowsFailover) return MAP_FORMAT_FAILOVER;

@@ -7,15 +7,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   Entry,
+  ENTRY_HEADER_BYTES,
   EntryKind,
   Operation,
   adoptEntry,
   encodeEntry,
+  hasBeforeAt,
   isJoinedAt,
   originIdAt,
   readSafeInteger,
   splitEntries,
   type EntryParts,
+  withBefore,
   writeSafeInteger,
 } from "./entry.ts";
 import { FORWARDED, Outcome } from "./ledger.ts";
@@ -49,6 +52,7 @@ const anyParts: fc.Arbitrary<EntryParts> = fc.record({
   outcome: fc.constantFrom(...Object.values(Outcome)),
   digest: fc.uint8Array({ minLength: 20, maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
   changedBins: fc.uint8Array({ maxLength: 50 }).map((bytes) => Buffer.from(bytes)),
+  before: fc.constantFrom(undefined, Buffer.alloc(0), image),
   image: fc.constantFrom(Buffer.alloc(0), image),
 });
 const sample: EntryParts = {
@@ -81,6 +85,19 @@ describe("entry", () => {
     );
   });
 
+  test("with another image of before, or none, the rest is what it was", () => {
+    const anyBefore = fc.constantFrom(undefined, Buffer.alloc(0), image);
+    fc.assert(
+      fc.property(anyParts, anyBefore, fc.boolean(), (made, before, joined) => {
+        const whole = encodeEntry({ ...made, joined });
+        const wanted = encodeEntry({ ...made, joined, before });
+        expect(withBefore(whole, before).toString("hex")).toBe(wanted.toString("hex"));
+      }),
+    );
+    const without = encodeEntry(sample);
+    expect(withBefore(without, undefined)).toBe(without);
+  });
+
   test("what was forwarded is counted apart, and what was joined on its way stays so", () => {
     const made = { ...sample, originId: 2, outcome: Outcome.conflictWon };
     const entry = encodeEntry(made);
@@ -110,8 +127,10 @@ describe("entry", () => {
           outcome: entry.outcome,
           digest: Buffer.from(entry.digest),
           changedBins: Buffer.from(entry.changedBins),
+          before: entry.before && Buffer.from(entry.before),
           image: Buffer.from(entry.imageBytes),
         }).toEqual(made);
+        expect(hasBeforeAt(entry.bytes, 0)).toBe(made.before !== undefined);
         if (made.image === image) expect(entry.image.setName.toString()).toBe("s");
       }),
     );
@@ -124,8 +143,8 @@ describe("entry", () => {
     expect(entry.imageBytes.length + entry.changedBins.length).toBe(0);
   });
 
-  test("every flipped bit is detected", () => {
-    const whole = encodeEntry(sample);
+  test.each([undefined, image])("every flipped bit is detected", (before) => {
+    const whole = encodeEntry({ ...sample, before });
     for (let bit = 0; bit < whole.length * 8; bit++) {
       const broken = Buffer.from(whole);
       broken[bit >> 3] = (broken[bit >> 3] ?? 0) ^ (1 << (bit & 7));
@@ -146,6 +165,21 @@ describe("entry", () => {
     lying.writeUInt16LE(1000, 26);
     lying.writeUInt32LE(crc32(lying.subarray(8)), 4);
     expect(() => Entry.checked(lying)).toThrow("changed bins");
+  });
+
+  test("an image of before that reaches past the end is detected under a right checksum", () => {
+    for (const [length, cut] of [
+      [image.length * 3, 0],
+      [0xffff_ffff, 0],
+      [image.length, image.length * 2 + 2],
+    ] as const) {
+      const made = encodeEntry({ ...sample, before: image });
+      made.writeUInt32LE(length, ENTRY_HEADER_BYTES + 4);
+      const lying = made.subarray(0, made.length - cut);
+      lying.writeUInt32LE(lying.length, 0);
+      lying.writeUInt32LE(crc32(lying.subarray(8)), 4);
+      expect(() => Entry.checked(lying)).toThrow("image of before");
+    }
   });
 
   test("concatenated entries come apart as views", () => {

@@ -14,13 +14,14 @@
  *   16  8   sequence: per partition, contiguous from 1
  *   24  1   source id of the datacenter it arrived from by XDR, 0 = a local change
  *   25  1   bits 0 to 3: Outcome of the change that it carries (ledger.ts), with FORWARDED when the
- *           datacenter that it came from has not made it, 0 = none; bit 4: JOINED
+ *           datacenter that it came from has not made it, 0 = none; bit 4: JOINED; bit 5: HAS_BEFORE
  *   26  2   bytes m of the changed bins' names
  *   28  8   sequence in the origin's log when it arrived by XDR; of a local change its number
  *           (ledger.ts), 0 = an older release's, which counts none
  *   36  8   log id of the origin's log when it arrived by XDR, else 0 (a number below 2^53)
  *   44  20  digest (zero for kinds without a record)
  *   64  m   changed bins: u8 length, name, repeated
+ *   ..  4+b with HAS_BEFORE only: u32 b, and the record's image before the change (empty: there was none)
  *   ..      record image (kind `put`), a ledger's delta or nothing (`position`), a note (`note`, as
  *           note.ts has it), else empty
  */
@@ -78,6 +79,9 @@ const OUTCOME_BITS = 0x0f;
 const JOINED = 0x10;
 /** Where an entry holds its digest. */
 export const DIGEST_OFFSET = 44;
+/** The entry says what the record was before: for feeds that tell it, and in this datacenter only. */
+const HAS_BEFORE = 0x20;
+const BEFORE_HEAD_BYTES = 4;
 const ZERO_DIGEST = Buffer.alloc(DIGEST_BYTES);
 const NOTHING = Buffer.alloc(0);
 
@@ -100,14 +104,19 @@ export interface EntryParts {
   readonly digest?: Uint8Array;
   /** `u8 length, name` repeated; empty when nothing is known. */
   readonly changedBins?: Uint8Array;
+  /** The record's image before the change, empty when there was none; undefined: it is not kept. */
+  readonly before?: Uint8Array | undefined;
   readonly image?: Uint8Array;
 }
 
 /** Encodes an entry; the only encoder. */
 export function encodeEntry(parts: EntryParts): Buffer {
   const changed = parts.changedBins ?? NOTHING;
+  const { before } = parts;
   const image = parts.image ?? NOTHING;
-  const entry = Buffer.allocUnsafe(ENTRY_HEADER_BYTES + changed.length + image.length);
+  const imageAt =
+    ENTRY_HEADER_BYTES + changed.length + (before === undefined ? 0 : BEFORE_HEAD_BYTES + before.length);
+  const entry = Buffer.allocUnsafe(imageAt + image.length);
   entry.writeUInt32LE(entry.length, 0);
   entry[8] = parts.kind;
   entry[9] = parts.operation;
@@ -115,13 +124,40 @@ export function encodeEntry(parts: EntryParts): Buffer {
   entry.writeUInt32LE(parts.epoch, 12);
   writeSafeInteger(entry, parts.sequence, 16);
   entry[ORIGIN_OFFSET] = parts.originId;
-  entry[OUTCOME_OFFSET] = outcomeByte(parts.outcome ?? Outcome.none, parts);
+  const hasBefore = before === undefined ? 0 : HAS_BEFORE;
+  entry[OUTCOME_OFFSET] = outcomeByte(parts.outcome ?? Outcome.none, parts) | hasBefore;
   entry.writeUInt16LE(changed.length, 26);
   writeSafeInteger(entry, parts.originSequence, 28);
   writeSafeInteger(entry, parts.originLogId, 36);
   entry.set(parts.digest ?? ZERO_DIGEST, 44);
   entry.set(changed, ENTRY_HEADER_BYTES);
-  entry.set(image, ENTRY_HEADER_BYTES + changed.length);
+  if (before !== undefined) writeBefore(entry, ENTRY_HEADER_BYTES + changed.length, before);
+  entry.set(image, imageAt);
+  entry.writeUInt32LE(crc32(entry.subarray(8)), 4);
+  return entry;
+}
+
+function writeBefore(entry: Buffer, offset: number, before: Uint8Array): void {
+  entry.writeUInt32LE(before.length, offset);
+  entry.set(before, offset + BEFORE_HEAD_BYTES);
+}
+
+/**
+ * The entry with this image of the record before it (see EntryParts), whatever it had: itself, or a copy.
+ * `bytes` must have been checked.
+ */
+export function withBefore(bytes: Buffer, before: Uint8Array | undefined): Buffer {
+  if (before === undefined && !hasBeforeAt(bytes, 0)) return bytes;
+  const head = ENTRY_HEADER_BYTES + bytes.readUInt16LE(26);
+  const image = bytes.subarray(imageOffsetAt(bytes, 0));
+  const imageAt = head + (before === undefined ? 0 : BEFORE_HEAD_BYTES + before.length);
+  const entry = Buffer.allocUnsafe(imageAt + image.length);
+  bytes.copy(entry, 0, 0, head);
+  entry.writeUInt32LE(entry.length, 0);
+  const outcome = (bytes[OUTCOME_OFFSET] as number) & ~HAS_BEFORE;
+  entry[OUTCOME_OFFSET] = outcome | (before === undefined ? 0 : HAS_BEFORE);
+  if (before !== undefined) writeBefore(entry, head, before);
+  entry.set(image, imageAt);
   entry.writeUInt32LE(crc32(entry.subarray(8)), 4);
   return entry;
 }
@@ -174,14 +210,20 @@ export function adoptEntry(
   entry.writeUInt32LE(epoch, 12);
   writeSafeInteger(entry, sequence, 16);
   entry[ORIGIN_OFFSET] = originId;
-  entry[OUTCOME_OFFSET] = outcomeByte(outcome, made);
+  entry[OUTCOME_OFFSET] = outcomeByte(outcome, made) | ((entry[OUTCOME_OFFSET] as number) & HAS_BEFORE);
   writeSafeInteger(entry, originLogId, 36);
   entry.writeUInt32LE(crc32(entry.subarray(8)), 4);
 }
 
 /** Where the image of the entry at `offset` begins. */
 export function imageOffsetAt(bytes: Buffer, offset: number): number {
-  return offset + ENTRY_HEADER_BYTES + bytes.readUInt16LE(offset + 26);
+  const end = offset + ENTRY_HEADER_BYTES + bytes.readUInt16LE(offset + 26);
+  return hasBeforeAt(bytes, offset) ? end + BEFORE_HEAD_BYTES + bytes.readUInt32LE(end) : end;
+}
+
+/** Whether the entry at `offset` says what the record was before. */
+export function hasBeforeAt(bytes: Buffer, offset: number): boolean {
+  return ((bytes[offset + OUTCOME_OFFSET] as number) & HAS_BEFORE) !== 0;
 }
 
 /** Origin of the entry at `offset`; 0 = a local change. */
@@ -206,12 +248,17 @@ export function checkEntryAt(bytes: Buffer, offset: number, length: number): voi
   }
   const kind = bytes[offset + 8] as number;
   const outcome = bytes[offset + OUTCOME_OFFSET] as number;
-  const isOutcome = outcome < JOINED * 2 && (outcome & OUTCOME_STATE) <= Outcome.conflictLost;
+  const isOutcome = outcome < HAS_BEFORE * 2 && (outcome & OUTCOME_STATE) <= Outcome.conflictLost;
   if (kind < EntryKind.put || kind > EntryKind.filtered || !isOutcome) {
     throw new MeridianError("ENTRY_CORRUPT", `entry of kind ${kind}: not known to this release`);
   }
-  if (ENTRY_HEADER_BYTES + bytes.readUInt16LE(offset + 26) > length) {
+  const changedEnd = ENTRY_HEADER_BYTES + bytes.readUInt16LE(offset + 26);
+  if (changedEnd > length) {
     throw new MeridianError("ENTRY_CORRUPT", "entry's changed bins are longer than the entry");
+  }
+  if (!hasBeforeAt(bytes, offset)) return;
+  if (changedEnd + BEFORE_HEAD_BYTES > length || imageOffsetAt(bytes, offset) > offset + length) {
+    throw new MeridianError("ENTRY_CORRUPT", "entry's image of before is longer than the entry");
   }
 }
 
@@ -283,12 +330,18 @@ export class Entry {
   get changedBins(): Buffer {
     return this.bytes.subarray(64, 64 + this.bytes.readUInt16LE(26));
   }
+  /** The record's image before the change, empty when there was none; undefined: the log does not tell. */
+  get before(): Buffer | undefined {
+    if (!hasBeforeAt(this.bytes, 0)) return undefined;
+    const start = ENTRY_HEADER_BYTES + this.bytes.readUInt16LE(26) + BEFORE_HEAD_BYTES;
+    return this.bytes.subarray(start, this.imageOffset);
+  }
   get imageOffset(): number {
-    return ENTRY_HEADER_BYTES + this.bytes.readUInt16LE(26);
+    return imageOffsetAt(this.bytes, 0);
   }
   /** The image's bytes, or the payload of another kind. */
   get imageBytes(): Buffer {
-    return this.bytes.subarray(64 + this.bytes.readUInt16LE(26));
+    return this.bytes.subarray(this.imageOffset);
   }
   get image(): RecordImage {
     return new RecordImage(this.imageBytes);

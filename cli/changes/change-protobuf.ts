@@ -11,7 +11,6 @@ export function decodeProtobuf(bytes: Uint8Array): object {
   const { msg, namespace, set, digest, userKey, operation, outcome, origin, changed } = told;
   const position = positionOf(told.position ?? {});
   if (msg === "gap") return { msg, namespace, position };
-  const bins = told.bins.map(({ name, value }) => ({ name, value: valueIn(value ?? {}) }));
   return {
     msg,
     key: [namespace, set, Buffer.from(digest).toString("base64"), userKey ? valueIn(userKey) : null],
@@ -22,7 +21,25 @@ export function decodeProtobuf(bytes: Uint8Array): object {
     ...(changed.length === 0 ? {} : { changed }),
     ...(told.again ? { again: true } : {}),
     ...(told.tooLarge ? { tooLarge: true } : {}),
-    ...(msg === "write" && !told.tooLarge ? { bins } : {}),
+    ...(msg === "write" && !told.tooLarge ? { bins: binsIn(told.bins) } : {}),
+    ...(told.before ? beforeIn(told.before) : {}),
+  };
+}
+
+function binsIn(bins: readonly meridian.change.IBin[]): object[] {
+  return bins.map(({ name, value }) => ({ name, value: valueIn(value ?? {}) }));
+}
+
+function beforeIn({ none, tooLarge, ...record }: meridian.change.IBefore): object {
+  if (none) return { before: null };
+  if (tooLarge) return { beforeTooLarge: true };
+  return {
+    before: {
+      gen: record.generation ?? 0,
+      lut: integer(record.lastUpdateMs ?? 0),
+      exp: integer(record.expiry ?? 0),
+      bins: binsIn(record.bins ?? []),
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { Operation } from "../../proto/entry.ts";
 import { Outcome } from "../../proto/ledger.ts";
 import { bin, DIGEST, facts, type Given, int, VOID_TIME } from "../../test/xdr/change-samples.ts";
+import type { ChangeFacts } from "../../xdr-shipper/feed/change.ts";
 import { encodeChange, encodeGap, type FeedFormat } from "../../xdr-shipper/feed/formats.ts";
 import { type Change, type Gap, parseChange } from "./change.ts";
 
@@ -49,6 +50,7 @@ describe.each(FORMATS)("%s", (format) => {
         map: { "1": 2, k: 256 },
       },
       tooLarge: false,
+      beforeTooLarge: false,
       operation: "update",
       outcome: "applied",
       origin: "dc-b",
@@ -79,10 +81,38 @@ describe.each(FORMATS)("%s", (format) => {
     expect(read(format, { outcome, operation })).toMatchObject({ outcome: "local" });
   });
 
+  test("what the record was before, of a write and of a delete; that there was none; that it is not known", () => {
+    const before = { generation: 2, lut: 1_700_000_000_123, expiry: VOID_TIME + 1_262_304_000 };
+    const written = read(format, { bins: bins.slice(0, 1), before: bins });
+    expect(written).toMatchObject({
+      bins: { int: -7 },
+      before: { ...before, bins: { text: 'a"ü', map: {} } },
+    });
+    const deleted = read(format, { tombstone: true, operation: Operation.delete, before: bins });
+    expect(deleted).toMatchObject({ kind: "delete", before: { ...before, bins: { int: -7 } } });
+    expect(read(format, { before: null })).toMatchObject({ before: null, beforeTooLarge: false });
+    expect(read(format, { before: [] })).toMatchObject({ before: { bins: {} } });
+    expect(read(format, {})).not.toHaveProperty("before");
+  });
+
+  test("a record before that the bus does not take is told of, and the change is whole", () => {
+    const large: ChangeFacts = { ...facts({ bins }), before: "too-large" };
+    const change = parseChange(encodeChange(format, "dc-a", large, ALL));
+    expect(change).toMatchObject({ bins: { int: -7 }, tooLarge: false, beforeTooLarge: true });
+    expect(change).not.toHaveProperty("before");
+    const both = read(format, { bins, before: bins }, "none");
+    expect(both).toMatchObject({ tooLarge: true, beforeTooLarge: true });
+    expect(both).not.toHaveProperty("before");
+  });
+
   test("only the chosen bins", () => {
     const bytes = encodeChange(format, "dc-a", facts({ bins }), { chosen: new Set(["text", "none"]) });
     expect(parseChange(bytes)).toMatchObject({ bins: { text: 'a"ü' } });
     expect(Object.keys((parseChange(bytes) as Change).bins ?? {})).toEqual(["text"]);
+    const given = facts({ bins, before: bins });
+    const withBefore = parseChange(encodeChange(format, "dc-a", given, { chosen: new Set(["text"]) }));
+    expect(withBefore).toMatchObject({ before: { bins: { text: 'a"ü' } } });
+    expect(Object.keys((withBefore as Change).before?.bins ?? {})).toEqual(["text"]);
   });
 
   test("a gap", () => {

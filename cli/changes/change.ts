@@ -52,6 +52,13 @@ export interface Change {
   /** Undefined of a delete, and of a record larger than the bus takes (`tooLarge`). */
   readonly bins?: Readonly<Record<string, BinValue>>;
   readonly tooLarge: boolean;
+  /**
+   * What the record was before; null: there was none. Undefined when the feed does not tell it
+   * (`before-image`), when the log did not keep it then, and when with it the message would be larger than
+   * the bus takes (`beforeTooLarge`).
+   */
+  readonly before?: Before | null;
+  readonly beforeTooLarge: boolean;
   readonly operation: (typeof OPERATIONS)[number];
   /** What conflict resolution made of it: see docs/change-feeds.md. */
   readonly outcome: (typeof OUTCOMES)[number];
@@ -62,6 +69,11 @@ export interface Change {
   readonly position: ChangePosition;
   /** It may have been handed out before. */
   readonly redelivered: boolean;
+}
+
+/** A record as it was before a change. */
+export interface Before extends Pick<Change, "generation" | "lut" | "expiry"> {
+  readonly bins: Readonly<Record<string, BinValue>>;
 }
 
 /** Changes of a partition that nobody can tell any more: what was read of its records may be old. */
@@ -93,11 +105,15 @@ const metadata = z.object({
   changed: z.array(z.string()).optional(),
   position,
   again: z.boolean().optional(),
+  beforeTooLarge: z.boolean().optional(),
 });
+const typedBins = z.array(z.object({ name: z.string(), value: bin }));
+const before = z.object({ gen: z.number(), lut: z.number(), exp: z.number() });
 const gapSchema = z.object({ msg: z.literal("gap"), namespace: z.string(), position });
 const jsonSchema = metadata.extend({
   key: z.tuple([z.string(), z.string(), z.string(), bin]),
-  bins: z.array(z.object({ name: z.string(), value: bin })).optional(),
+  bins: typedBins.optional(),
+  before: before.extend({ bins: typedBins }).nullish(),
 });
 const flatSchema = z
   .object({
@@ -106,6 +122,7 @@ const flatSchema = z
       set: z.string(),
       digest: z.string(),
       userKey: bin,
+      before: before.extend({ bins: z.record(z.string(), bin) }).nullish(),
     }),
   })
   .catchall(bin);
@@ -142,20 +159,31 @@ function ofMessage(message: unknown): Change | Gap {
 
 function ofJson(message: z.infer<typeof jsonSchema>): Change {
   const [namespace, set, digest, userKey] = message.key;
-  const bins = message.bins && Object.fromEntries(message.bins.map(({ name, value }) => [name, value]));
-  return change(message, { namespace, set, digest, userKey }, bins);
+  const bins = message.bins && binsByName(message.bins);
+  const before = message.before && beforeIn(message.before, binsByName(message.before.bins));
+  return change(message, { namespace, set, digest, userKey }, bins, before);
+}
+
+function binsByName(bins: z.infer<typeof typedBins>): Record<string, BinValue> {
+  return Object.fromEntries(bins.map(({ name, value }) => [name, value]));
+}
+
+function beforeIn({ gen, lut, exp }: z.infer<typeof before>, bins: Record<string, BinValue>): Before {
+  return { generation: gen, lut, expiry: exp, bins };
 }
 
 function ofFlat({ metadata, ...bins }: z.infer<typeof flatSchema>): Change {
   const { namespace, set, userKey, digest, msg, tooLarge } = metadata;
   const has = msg === "write" && tooLarge !== true;
-  return change(metadata, { namespace, set, digest, userKey }, has ? bins : undefined);
+  const before = metadata.before && beforeIn(metadata.before, metadata.before.bins);
+  return change(metadata, { namespace, set, digest, userKey }, has ? bins : undefined, before);
 }
 
 function change(
   metadata: Metadata,
   key: Pick<Change, "namespace" | "set" | "digest" | "userKey">,
   bins: Record<string, BinValue> | undefined,
+  before: Before | null | undefined,
 ): Change {
   const { msg, gen, lut, exp, tooLarge, operation, outcome, origin, changed, position, again } = metadata;
   return {
@@ -166,6 +194,8 @@ function change(
     expiry: exp,
     ...(bins === undefined ? {} : { bins }),
     tooLarge: tooLarge === true,
+    ...(before === undefined ? {} : { before }),
+    beforeTooLarge: metadata.beforeTooLarge === true,
     operation,
     outcome,
     origin,

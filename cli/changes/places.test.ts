@@ -8,7 +8,14 @@ import { Places } from "./places.ts";
 const CHANGE: Change = {
   kind: "write",
   ...{ namespace: "test", set: "", userKey: null, digest: "", generation: 1, lut: 0, expiry: 0 },
-  ...{ tooLarge: false, operation: "update", outcome: "local", origin: "dc-a", redelivered: false },
+  ...{
+    tooLarge: false,
+    beforeTooLarge: false,
+    operation: "update",
+    outcome: "local",
+    origin: "dc-a",
+    redelivered: false,
+  },
   position: { log: 11, partition: 5, from: 1, sequence: 7 },
 };
 const ARRIVED: Change = {

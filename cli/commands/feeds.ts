@@ -26,6 +26,7 @@ interface AddOptions extends ChangeOptions {
   readonly operations?: string;
   readonly expression?: string;
   readonly format?: string;
+  readonly beforeImage?: boolean;
   readonly consumers?: string;
   readonly retentionBytes?: number;
   readonly retentionSeconds?: number;
@@ -78,6 +79,10 @@ function addAdd(feeds: Command): void {
     .option("--operations <names>", "only these: insert,update,touch,delete,expire,merge,restore")
     .option("--expression <base64>", "only records that pass it (docs/expressions.md)")
     .option("--format <name>", "json, flat-json, cloudevents or protobuf (default: json)")
+    .option(
+      "--before-image",
+      "tell what a record was before each change; the change log keeps it from then on",
+    )
     .option("--consumers <names>", "declared consumers, whose positions are kept")
     .option("--retention-bytes <n>", "what its stream keeps at most", wholeNumber(1, Number.MAX_SAFE_INTEGER))
     .option("--retention-seconds <n>", "age at which messages leave it", wholeNumber(1, 31_536_000))
@@ -193,6 +198,7 @@ function feedOf(options: AddOptions): Record<string, unknown> {
     operations: list(options.operations),
     expression: options.expression,
     format: options.format,
+    "before-image": options.beforeImage,
     consumers: list(options.consumers),
     "retention-bytes": options.retentionBytes,
     "retention-seconds": options.retentionSeconds,

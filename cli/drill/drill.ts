@@ -247,7 +247,7 @@ export class Drill {
   async findLoss(origin: SetupDatacenter, survivor: SetupDatacenter, faultMs: number): Promise<Loss> {
     const histories = historiesOf(this.log, this.stage.datacenters.indexOf(origin));
     const records = await this.readAll(survivor.name, [...histories.keys()]);
-    const { lost, doubts } = lostWrites(histories, origin.sourceId, records);
+    const { lost, doubts } = lostWrites(histories, origin.sourceId, records, "survivor");
     const loss = { origin: origin.name, survivor: survivor.name, faultMs, lost, doubts };
     this.losses.push(loss);
     return loss;

@@ -50,7 +50,7 @@ test("lost writes are listed over all keys by the time of their acknowledgement"
   const log = logOf({ number: 1 }, { number: 2, key: 2 }, { number: 1, key: 2 }, { number: 3 });
   const histories = historiesOf(log, 0);
   const records = new Map([[1, record(1, [1, { last: 1, count: 1 }])]]);
-  const { lost } = lostWrites(histories, 1, records);
+  const { lost } = lostWrites(histories, 1, records, "end");
   expect(lost.map(({ key, number }) => [key, number])).toEqual([
     [2, 1],
     [2, 2],

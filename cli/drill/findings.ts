@@ -2,7 +2,7 @@
  * What a drill finds out from its operations and the records that are left: lost writes, writes in
  * doubt, conflicts. Pure.
  */
-import { judgeKey, type DoubtEnd } from "./loss.ts";
+import { type DoubtEnd, judgeKey, type RecordOf } from "./loss.ts";
 import type { Operation, OperationLog } from "./operation-log.ts";
 import type { SurvivorRecord } from "./survivor.ts";
 
@@ -48,11 +48,12 @@ export function lostWrites(
   histories: KeyHistories,
   sourceId: number,
   records: ReadonlyMap<number, SurvivorRecord>,
+  of: RecordOf,
 ): { lost: SentWrite[]; doubts: DoubtfulWrite[] } {
   const lost: SentWrite[] = [];
   const doubts: DoubtfulWrite[] = [];
   for (const [key, writes] of histories) {
-    const judged = judgeKey(writes, records.get(key)?.descent.get(sourceId));
+    const judged = judgeKey(writes, records.get(key)?.descent.get(sourceId), of);
     lost.push(...judged.missing);
     doubts.push(...judged.doubts);
   }

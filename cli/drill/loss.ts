@@ -30,6 +30,13 @@ export interface Descent {
   readonly count: number;
 }
 
+/**
+ * - end: of the record that all datacenters have in the end. What its own datacenter has taken back it does
+ *   not descend from.
+ * - survivor: of one that may be as it was before the last writes.
+ */
+export type RecordOf = "end" | "survivor";
+
 export type DoubtEnd = "took effect" | "is not there" | "cannot be told";
 
 export interface KeyJudgement<Write extends KeyWrite> {
@@ -40,13 +47,15 @@ export interface KeyJudgement<Write extends KeyWrite> {
 
 /**
  * Judges one datacenter's writes to one key, in the order they were sent, by a record; undefined where
- * there is none. Writes that were refused are left out: they took no effect.
+ * there is none. Writes that were refused are left out: they took no effect. A survivor's record may be
+ * judged wrong where a write in doubt took effect after a conflict that was lost since it was sent.
  */
 export function judgeKey<Write extends KeyWrite>(
   writes: readonly Write[],
   record: Descent | undefined,
+  of: RecordOf,
 ): KeyJudgement<Write> {
-  const { met, unnamed } = walkBack(writes, record ?? { last: 0, count: 0 });
+  const { met, unnamed } = walkBack(writes, record ?? { last: 0, count: 0 }, of);
   const inDoubt = writes.filter((write) => write.outcome === "in-doubt");
   const open = inDoubt.filter((write) => !met.has(write));
   // As many took effect without being named as ordinals are left over: all of the open ones, or some.
@@ -62,35 +71,47 @@ export function judgeKey<Write extends KeyWrite>(
 function walkBack<Write extends KeyWrite>(
   writes: readonly Write[],
   { last, count }: Descent,
+  of: RecordOf,
 ): { met: ReadonlySet<Write>; unnamed: number } {
   const byNumber = new Map(writes.map((write) => [write.number, write]));
   const met = new Set<Write>();
   let unnamed = 0;
   let ordinal = count;
   let current = byNumber.get(last);
+  let latest = last;
   while (ordinal > 0) {
     let named = 0;
     if (current === undefined || met.has(current)) unnamed += 1;
     else {
       met.add(current);
+      latest = current.number;
       if (current.outcome === "applied") named = current.previous;
     }
     ordinal -= 1;
-    current = named > 0 ? byNumber.get(named) : acknowledgedAt(writes, ordinal, met);
+    if (named > 0) current = byNumber.get(named);
+    else {
+      const sentBefore = of === "survivor" ? acknowledgedAt(writes, ordinal, met, latest) : undefined;
+      current = sentBefore ?? acknowledgedAt(writes, ordinal, met);
+    }
   }
   return { met, unnamed };
 }
 
 /**
- * The acknowledged write of an ordinal; of several the last sent: the others were taken back when they
- * lost a conflict, and their ordinals were given again.
+ * The acknowledged write of an ordinal, of those sent before `number`, that was not taken back by then: an
+ * ordinal that is given again, or a lower one, says that whatever had it or a higher one lost a conflict.
  */
 function acknowledgedAt<Write extends KeyWrite>(
   writes: readonly Write[],
   ordinal: number,
   met: ReadonlySet<Write>,
+  number = Number.POSITIVE_INFINITY,
 ): Write | undefined {
-  return writes.findLast(
-    (write) => write.outcome === "applied" && write.ordinal === ordinal && !met.has(write),
-  );
+  const standing: Write[] = [];
+  for (const write of writes) {
+    if (write.outcome !== "applied" || write.number >= number) continue;
+    while ((standing.at(-1)?.ordinal ?? 0) >= write.ordinal) standing.pop();
+    standing.push(write);
+  }
+  return standing.find((write) => write.ordinal === ordinal && !met.has(write));
 }

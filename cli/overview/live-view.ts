@@ -1,6 +1,7 @@
 /**
  * The live view of `meridian start`: redraws in a terminal, says one line when something changed
- * elsewhere. Asks the processes once a second, never overlapping.
+ * elsewhere. Asks the processes once a second, without a terminal only when a line may be said; never
+ * overlapping.
  */
 import { createLogUpdate } from "log-update";
 import { errorMessage } from "../../common/errors.ts";
@@ -17,10 +18,10 @@ export class LiveView {
   readonly #setup: RunningSetup;
   readonly #output: NodeJS.WriteStream;
   readonly #draw: ReturnType<typeof createLogUpdate> | undefined;
+  readonly #intervalMs: number;
   readonly #notes: string[] = [];
   #previous: { readonly overview: Overview; readonly atMs: number } | undefined;
   #lastLine = "";
-  #lastLineMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #running = true;
 
@@ -28,6 +29,7 @@ export class LiveView {
     this.#setup = setup;
     this.#output = output;
     this.#draw = output.isTTY ? createLogUpdate(output) : undefined;
+    this.#intervalMs = output.isTTY ? INTERVAL_MS : LINE_INTERVAL_MS;
   }
 
   start(): void {
@@ -64,7 +66,7 @@ export class LiveView {
     if (!this.#running) return;
     this.#timer = setTimeout(
       () => void this.#tick(),
-      Math.max(0, startedMs + INTERVAL_MS - performance.now()),
+      Math.max(0, startedMs + this.#intervalMs - performance.now()),
     );
   }
 
@@ -77,9 +79,8 @@ export class LiveView {
       return;
     }
     const line = summaryLine(overview);
-    if (line === this.#lastLine || atMs - this.#lastLineMs < LINE_INTERVAL_MS) return;
+    if (line === this.#lastLine) return;
     this.#lastLine = line;
-    this.#lastLineMs = atMs;
     this.#output.write(`${line}\n`);
   }
 }

@@ -76,6 +76,11 @@ export function voidFeeds(config: FeedSurroundings, orders: FeedOrders): string[
   return orderedFeeds(orders).flatMap(({ name }) => (names.includes(name) ? [] : [name]));
 }
 
+/** Whether a feed of them has `before-image`, which older releases do not know. */
+export function tellsBefore(orders: FeedOrders): boolean {
+  return orderedFeeds(orders).some((feed) => feed["before-image"]);
+}
+
 function orderedFeeds({ feeds }: FeedOrders): FeedConfig[] {
   return feeds.map((json) => parseFeed(JSON.parse(json), "a feed that was declared at run time"));
 }

@@ -1,6 +1,6 @@
 /**
  * The image's healthcheck: asks /readyz of this container's admin port, and ends with 0 when it answers
- * 200. Plain JavaScript on node:net, since it is started every few seconds in every container.
+ * 200. Plain JavaScript on node:net, since it is started again and again in every container.
  */
 import { connect } from "node:net";
 

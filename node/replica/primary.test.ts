@@ -8,8 +8,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { HybridClock, systemClock } from "../../common/clock.ts";
 import { parseDatacenterConfig } from "../../common/config.ts";
 import { createLogger } from "../../common/log.ts";
-import { encodeEntry, EntryKind, Operation } from "../../proto/entry.ts";
-import { encodeImage } from "../../proto/record.ts";
+import { encodeEntry, Entry, EntryKind, Operation } from "../../proto/entry.ts";
+import { encodeImage, RecordImage } from "../../proto/record.ts";
 import { sampleDigest } from "../../test/conformance/log-samples.ts";
 import { MemoryDisk } from "../../test/conformance/memory-engine.ts";
 import {
@@ -20,13 +20,15 @@ import {
   SELF,
   STEADY,
 } from "../../test/simulation/partition-recorder.ts";
-import type { ReadOutcome, WriteOutcome } from "../records.ts";
+import type { Evaluation, ReadOutcome, WriteOutcome } from "../records.ts";
 import type { ApplyOutcome } from "../xdr/remote-apply.ts";
 import { ClockSkews } from "../xdr/clock-skews.ts";
 import { Leases } from "./leases.ts";
 import { Primary } from "./primary.ts";
 import { RemoteWrites } from "./remote-writes.ts";
 import { Replica } from "./replica.ts";
+
+type Written = Extract<Evaluation, { write: true }>;
 
 const LEASE_MS = 60_000;
 const EPOCH = 2;
@@ -64,6 +66,7 @@ async function makeScene() {
     leases,
     diskLow: () => false,
     clockRefuses: () => skews.refusesWrites,
+    keepsBefore: (_namespaceId, setName) => setName.toString() === "kept",
     replica: () => replica,
   });
   const remote = new RemoteWrites({
@@ -81,10 +84,10 @@ async function makeScene() {
   core.acked(OTHER, EPOCH, 1);
   expect(core.serving).toBe(true);
 
-  const write = (outcomes: WriteOutcome[]): void =>
+  const write = (outcomes: WriteOutcome[], written: Partial<Written> = {}, of = digest): void =>
     primary.write({
       slot: 0,
-      digest,
+      digest: of,
       evaluate: () => ({
         write: true,
         operation: Operation.update,
@@ -95,11 +98,12 @@ async function makeScene() {
         binCount: 0,
         bins: EMPTY,
         changedBins: EMPTY,
+        ...written,
       }),
       complete: (outcome) => outcomes.push(outcome),
     });
-  const apply = (sequence: number, outcomes: ApplyOutcome[]): void => {
-    const bytes = remoteEntry(sequence);
+  const apply = (sequence: number, outcomes: ApplyOutcome[], setName: Uint8Array = EMPTY): void => {
+    const bytes = remoteEntry(sequence, setName);
     const run = { slot: 0, ...ORIGIN, from: sequence, to: sequence, bytes, offset: 0, end: bytes.length };
     remote.applyRun(replica, run, (outcome) => outcomes.push(outcome));
   };
@@ -137,7 +141,7 @@ async function makeScene() {
   };
 }
 
-function remoteEntry(sequence: number): Buffer {
+function remoteEntry(sequence: number, setName: Uint8Array): Buffer {
   const lut = BigInt(sequence);
   return encodeEntry({
     kind: EntryKind.put,
@@ -157,7 +161,7 @@ function remoteEntry(sequence: number): Buffer {
       voidTime: 0,
       tombstone: false,
       seen: [{ sourceId: ORIGIN.originId, lut }],
-      setName: EMPTY,
+      setName,
       userKey: EMPTY,
       binCount: 0,
       bins: EMPTY,
@@ -234,5 +238,44 @@ describe("fewer copies in sync than min-in-sync", () => {
     expect(outcomes).toEqual([]);
     scene.peerFlushes();
     expect(outcomes).toMatchObject([{ kind: "applied", generation: 1 }]);
+  });
+});
+
+describe("where a feed asks for it, entries say what the record was before", () => {
+  const kept = Buffer.from("kept");
+  /** Generation and void time of what the last entry says; 0: there was none; undefined: it does not say. */
+  const saidBefore = (): unknown => {
+    const said = scene.effects.persisted && Entry.checked(scene.effects.persisted).before;
+    if (said === undefined || said.length === 0) return said === undefined ? undefined : 0;
+    const { generation, voidTime } = RecordImage.checked(Buffer.from(said));
+    return { generation, voidTime };
+  };
+
+  test("of its sets, of none, of one under way, of a tombstone and of what has expired", () => {
+    const outcomes: WriteOutcome[] = [];
+    scene.write(outcomes);
+    expect(saidBefore()).toBeUndefined();
+    const other = sampleDigest(0, 3);
+    const write = (written: Partial<Written> = {}) =>
+      scene.write(outcomes, { setName: kept, ...written }, other);
+    write({ operation: Operation.insert });
+    expect(saidBefore()).toBe(0);
+    write({ voidTime: 1 });
+    expect(saidBefore()).toEqual({ generation: 1, voidTime: 0 });
+    // Expired long ago: whoever writes it anew finds nothing.
+    write({ operation: Operation.insert });
+    expect(saidBefore()).toBe(0);
+    write({ operation: Operation.delete, tombstone: true });
+    expect(saidBefore()).toEqual({ generation: 3, voidTime: 0 });
+    write({ operation: Operation.insert });
+    expect(saidBefore()).toBe(0);
+  });
+
+  test("of changes that come from another datacenter, whatever it had before", () => {
+    const outcomes: ApplyOutcome[] = [];
+    scene.apply(1, outcomes, kept);
+    expect(saidBefore()).toBe(0);
+    scene.apply(2, outcomes, kept);
+    expect(saidBefore()).toEqual({ generation: 1, voidTime: 0 });
   });
 });

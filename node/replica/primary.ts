@@ -9,11 +9,11 @@ import { UNRELEASED_BYTES_MAX } from "../../common/limits.ts";
 import { highestSeen, seenAfterWrite, VOID_TIME_EPOCH_SECONDS } from "../../common/version/version.ts";
 import { type FenceState, type Slot, slotNamespaceId, slotPartitionId } from "../../proto/cluster-map.ts";
 import {
-  ENTRY_HEADER_BYTES,
   type EntryKind,
   EntryKind as Kind,
   encodeEntry,
-  type Operation,
+  imageOffsetAt,
+  Operation,
 } from "../../proto/entry.ts";
 import type { Outcome } from "../../proto/ledger.ts";
 import { encodeImage, RecordImage } from "../../proto/record.ts";
@@ -23,6 +23,8 @@ import type { Storage } from "../store/storage.ts";
 import type { Leases } from "./leases.ts";
 import { Proposal, type Replica, recordKey } from "./replica.ts";
 import { encodeStampedWrite } from "./stamped-write.ts";
+
+const NOTHING = Buffer.alloc(0);
 
 /** An entry to propose; version and position of the log are added here. */
 export interface Draft {
@@ -51,6 +53,8 @@ export interface PrimaryOptions {
   readonly diskLow: () => boolean;
   /** The clock is too far ahead of another datacenter's for writes of clients. */
   readonly clockRefuses: () => boolean;
+  /** Whether changes to records of a set are to say what the record was before. */
+  readonly keepsBefore: (namespaceId: number, setName: Buffer) => boolean;
   readonly replica: (slot: Slot) => Replica | undefined;
 }
 
@@ -176,6 +180,8 @@ export class Primary {
   propose(replica: Replica, draft: Draft, onCommitted: () => void, onLost: () => void): void {
     const { partition } = replica;
     const sequence = partition.last + 1;
+    const isPut = draft.kind === Kind.put && draft.digest !== undefined && draft.image !== undefined;
+    const before = isPut ? this.before(replica, draft.digest, draft.image, draft.operation) : undefined;
     const entry = encodeEntry({
       kind: draft.kind,
       operation: draft.operation,
@@ -190,12 +196,27 @@ export class Primary {
       joined: draft.joined ?? false,
       ...(draft.digest === undefined ? {} : { digest: draft.digest }),
       ...(draft.changedBins === undefined ? {} : { changedBins: draft.changedBins }),
+      before,
       ...(draft.image === undefined ? {} : { image: draft.image }),
     });
     const isRecord = draft.digest !== undefined && draft.kind !== Kind.note;
     const key = isRecord ? recordKey(draft.digest) : undefined;
-    const imageOffset = draft.image === undefined ? 0 : ENTRY_HEADER_BYTES + (draft.changedBins?.length ?? 0);
+    const imageOffset = draft.image === undefined ? 0 : imageOffsetAt(entry, 0);
     this.append(replica, new Proposal(sequence, key, entry, imageOffset, onCommitted, onLost));
+  }
+
+  /**
+   * What the record is before a change that makes it `image`, empty when there is none, for the change's
+   * entry; undefined where nobody asks for it. An expired record is none, but for its own expiry.
+   */
+  before(replica: Replica, digest: Buffer, image: Buffer, operation: Operation): Buffer | undefined {
+    const { setName } = new RecordImage(image);
+    if (!this.#options.keepsBefore(slotNamespaceId(replica.slot), setName)) return undefined;
+    const latest = replica.latest(recordKey(digest));
+    const current = latest === undefined ? this.stored(replica.slot, digest) : viewOf(latest.image);
+    if (current === "corrupt") return undefined;
+    const isNone = operation === Operation.expire ? current?.tombstone : current?.isGone(this.nowVoidTime());
+    return isNone === false ? this.#shown(current)?.bytes : NOTHING;
   }
 
   /** Appends an entry that was made for this log: the next sequence, the present epoch. */

@@ -20,7 +20,9 @@ import {
   ENTRY_HEADER_BYTES,
   EntryKind,
   filteredCount,
+  imageOffsetAt,
   Operation,
+  withBefore,
 } from "../../proto/entry.ts";
 import { emptyLedger, encodeDelta, type Ledger, Outcome, readDelta } from "../../proto/ledger.ts";
 import { encodeConflict, encodeParked, encodeSettled, NoteType, parkedOf } from "../../proto/note.ts";
@@ -233,11 +235,15 @@ export class RemoteWrites {
 
   /** Proposes an entry whose record is taken as it came. */
   #adopt({ replica, originId, originLogId }: Arrival, key: string, entry: Entry, outcome: Outcome): void {
-    const { bytes, imageOffset } = entry;
     const sequence = replica.partition.last + 1;
+    const { digest, imageBytes, operation } = entry;
+    const bytes = withBefore(entry.bytes, this.#primary.before(replica, digest, imageBytes, operation));
     replica.noteVoidTime(earliestVoidTime(entry.image));
     adoptEntry(bytes, replica.partition.epoch, sequence, originId, originLogId, outcome);
-    this.#primary.append(replica, new Proposal(sequence, key, bytes, imageOffset, nothing, nothing));
+    this.#primary.append(
+      replica,
+      new Proposal(sequence, key, bytes, imageOffsetAt(bytes, 0), nothing, nothing),
+    );
   }
 
   /** Throws RECORD_CORRUPT for an image that cannot be merged here. */

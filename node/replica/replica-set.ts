@@ -109,6 +109,7 @@ export class ReplicaSet implements Records, RemoteApply {
       const log = { last: storage.lastSequence(slot), history: storage.epochHistory(slot) };
       this.#replicas.push(new Replica(new Partition(slot, self, log, this.#effects)));
     }
+    const holds = options.holds ?? new FeedHolds(config);
     this.primary = new Primary({
       clock,
       hybridClock: new HybridClock(clock),
@@ -118,12 +119,13 @@ export class ReplicaSet implements Records, RemoteApply {
       leases,
       diskLow: this.#options.diskLow,
       clockRefuses: () => options.skews.refusesWrites,
+      keepsBefore: (namespaceId, setName) => holds.keepsBefore(namespaceId, setName),
       replica: (slot) => this.#replicas[slot],
     });
     const forwards = (namespaceId: number): boolean => options.routes?.forwards(namespaceId) ?? false;
     const { skews } = options;
     this.remote = new RemoteWrites({ primary: this.primary, storage, clock, skews, forwards, log });
-    this.trimmer = this.#createTrimmer();
+    this.trimmer = this.#createTrimmer(holds);
     this.repair = new RecordRepair({
       storage,
       commit: this.#commit,
@@ -440,8 +442,8 @@ export class ReplicaSet implements Records, RemoteApply {
     this.#copyOut.peerLost(peer).catch(this.#options.onFailure);
   }
 
-  #createTrimmer(): Trimmer {
-    const { config, storage, log, onFailure, holds } = this.#options;
+  #createTrimmer(holds: FeedHolds): Trimmer {
+    const { config, storage, log, onFailure } = this.#options;
     return new Trimmer({
       storage,
       log,
@@ -450,7 +452,7 @@ export class ReplicaSet implements Records, RemoteApply {
       slotCount: this.#replicas.length,
       destinations: () => (this.#options.routes ?? config).remotes.map((remote) => remote["src-id"]),
       ships: (destination, slot) => this.#options.routes?.ships(destination, slotNamespaceId(slot)) ?? true,
-      holds: holds ?? new FeedHolds(config),
+      holds,
       // Before there is a map nobody knows who holds the log.
       settled: (slot) => (this.#map === undefined ? 0 : this.#settled(slot)),
       onFailure,

@@ -7,7 +7,8 @@
  *
  *   off size
  *   0   4   CRC-32 of bytes [4, end)
- *   4   1   format = 2, with filtered changes 3, with forwarded ones 4 (1: no own changes, outcomes, deltas)
+ *   4   1   format = 2, with filtered changes 3, with forwarded ones 4, with images of before 5 (1: no own
+ *           changes, outcomes, deltas)
  *   5   1   0
  *   6   2   number of rows
  *   8   4   bytes of the block's entries, 0 = no block value
@@ -56,6 +57,8 @@ export const ROW_BYTES_MAX = ROW_BYTES + POSITION_BYTES + DELTA_BYTES_MAX;
 const FORMAT_PLAIN = 2;
 const FORMAT_FILTERED = 3;
 const FORMAT_FORWARDED = 4;
+/** One of the block's entries says what its record was before. */
+export const FORMAT_BEFORE = 5;
 const FORMAT_OLDEST = 1;
 const MOVES_POSITION = 0x80;
 const OWN_CHANGE = 0x40;
@@ -175,8 +178,8 @@ export function checkIndex(bytes: Buffer, block: number): BlockIndex {
   const whole = bytes.length >= INDEX_HEADER_BYTES && crc32(bytes.subarray(4)) === bytes.readUInt32LE(0);
   if (!whole) throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} fails its checksum`);
   const format = bytes[4] ?? 0;
-  if (format < FORMAT_OLDEST || format > FORMAT_FORWARDED) {
-    const reads = `this release reads ${FORMAT_OLDEST} to ${FORMAT_FORWARDED}`;
+  if (format < FORMAT_OLDEST || format > FORMAT_BEFORE) {
+    const reads = `this release reads ${FORMAT_OLDEST} to ${FORMAT_BEFORE}`;
     throw new MeridianError("ENTRY_CORRUPT", `index of log block ${block} has format ${format}; ${reads}`);
   }
   return new BlockIndex(bytes);

@@ -6,7 +6,7 @@
 import { assert } from "../../common/assert.ts";
 import { DIGEST_BYTES } from "../../common/limits.ts";
 import { type Slot, slotPartitionId } from "../../proto/cluster-map.ts";
-import { DIGEST_OFFSET, ENTRY_HEADER_BYTES, Entry, EntryKind } from "../../proto/entry.ts";
+import { DIGEST_OFFSET, ENTRY_HEADER_BYTES, Entry, EntryKind, hasBeforeAt } from "../../proto/entry.ts";
 import { DELTA_BYTES, decodeDelta, type Ledger, readDelta } from "../../proto/ledger.ts";
 import { NoteType, noteTarget, noteTypeOf } from "../../proto/note.ts";
 import { isShippable } from "../change-log/change-tail.ts";
@@ -14,6 +14,7 @@ import {
   BlockIndex,
   changesPresence,
   encodeChange,
+  FORMAT_BEFORE,
   formatOf,
   INDEX_HEADER_BYTES,
   type IndexRow,
@@ -211,7 +212,7 @@ class Draft {
       bodyEnd += given.bytes.length;
       const row = this.#planEntry(given.slot, given.bytes);
       indexEnd = writeRow(index, indexEnd, row);
-      format = Math.max(format, formatOf(row));
+      format = Math.max(format, hasBeforeAt(given.bytes, 0) ? FORMAT_BEFORE : formatOf(row));
       rows++;
       if (bodyEnd - bodyStart >= BLOCK_BYTES) close();
     }

@@ -1,5 +1,6 @@
 /**
- * Declared consumers of change feeds as the trim horizon knows them: numbers beyond those of
+ * What declared change feeds ask of the log: that it keeps, with changes, what records were before, and that
+ * it is not trimmed. Declared consumers as the trim horizon knows them are numbers beyond those of
  * datacenters, each holding the log of one namespace. Follows what is declared at run time; a consumer keeps
  * its number as long as it is declared, and no number is given twice.
  */
@@ -7,6 +8,7 @@ import type { FeedSurroundings } from "../../common/config-checks.ts";
 import { declaredFeeds, type FeedOrders, NO_FEED_ORDERS } from "../../common/feeds/feed-orders.ts";
 import { PARTITION_COUNT, SOURCE_ID_MAX } from "../../common/limits.ts";
 import { type Slot, slotOf } from "../../proto/cluster-map.ts";
+import { type BeforeImages, beforeImagesOf } from "./before-images.ts";
 
 export interface FeedHold {
   /** Stands where a datacenter's source id would. */
@@ -28,11 +30,13 @@ export class FeedHolds {
   readonly #listeners = new Set<HoldsListener>();
   #orders: FeedOrders;
   #current: readonly FeedHold[] = [];
+  #beforeImages: BeforeImages;
   #nextId = SOURCE_ID_MAX + 1;
 
   constructor(config: FeedSurroundings, orders: FeedOrders = NO_FEED_ORDERS) {
     this.#config = config;
     this.#orders = orders;
+    this.#beforeImages = beforeImagesOf(config, orders);
     this.#take();
   }
 
@@ -48,12 +52,19 @@ export class FeedHolds {
   follow(orders: FeedOrders = NO_FEED_ORDERS): void {
     if (orders.order === this.#orders.order) return;
     this.#orders = orders;
+    this.#beforeImages = beforeImagesOf(this.#config, orders);
     const before = this.#current;
     this.#take();
     const added = this.#current.filter((hold) => !before.includes(hold));
     const removed = before.filter((hold) => !this.#current.includes(hold));
     if (added.length + removed.length === 0) return;
     for (const listener of [...this.#listeners]) listener(added, removed);
+  }
+
+  /** Whether changes to records of a set are to say what the record was before. Asked for every change. */
+  keepsBefore(namespaceId: number, setName: Buffer): boolean {
+    const kept = this.#beforeImages.get(namespaceId);
+    return kept !== undefined && (kept === "all" || kept.has(setName.toString("utf8")));
   }
 
   onChange(listener: HoldsListener): () => void {

@@ -234,6 +234,16 @@ test("others' changes leave if they are forwarded, and not to where they are fro
   expect([scene.judge("x", { from: from3 }), scene.filtered]).toEqual(["skip", 0]);
 });
 
+test("what a record was before stays in its datacenter", () => {
+  const scene = new Scene({});
+  const image = imageOf("a", 0);
+  const verdict = scene.judgeImage(image, SLOT, 1, { before: recordOf("a", 7) });
+  expect(verdict).toBeInstanceOf(Buffer);
+  const shipped = Entry.checked(verdict as Buffer);
+  expect(shipped.before).toBeUndefined();
+  expect(shipped.bytes.equals(entryOf(image))).toBe(true);
+});
+
 test("a slot that is not followed any more has no turn", () => {
   const scene = new Scene({ "max-throughput": 0 });
   scene.judge("");

@@ -11,7 +11,14 @@ import { ShipFilter } from "../../common/xdr/ship-filter.ts";
 import { shipsParts } from "../../common/xdr/xdr-bins.ts";
 import type { ShipSettings } from "../../common/xdr/xdr-settings.ts";
 import { type Slot, slotNamespaceId } from "../../proto/cluster-map.ts";
-import { DIGEST_OFFSET, imageOffsetAt, isJoinedAt, originIdAt } from "../../proto/entry.ts";
+import {
+  DIGEST_OFFSET,
+  hasBeforeAt,
+  imageOffsetAt,
+  isJoinedAt,
+  originIdAt,
+  withBefore,
+} from "../../proto/entry.ts";
 import { ImageRecord } from "../../proto/expression-record.ts";
 import { partialEntry, partialImage } from "../../proto/partial-image.ts";
 import { RecordImage, setNameAt, writtenByAt, writtenMsAt } from "../../proto/record.ts";
@@ -111,9 +118,12 @@ export class ShipGate {
       return "later";
     }
     gate.tokens--;
-    if (!gate.parts) return "ship";
+    const hasBefore = hasBeforeAt(entries, offset);
+    if (!gate.parts && !hasBefore) return "ship";
     const entry = entries.subarray(offset, offset + entries.readUInt32LE(offset));
-    return partialEntry(entry, gate.settings) ?? "ship";
+    const partial = gate.parts ? partialEntry(entry, gate.settings) : undefined;
+    // What the record was before is for this datacenter's feeds.
+    return partial ?? (hasBefore ? withBefore(entry, undefined) : "ship");
   };
 
   /**

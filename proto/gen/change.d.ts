@@ -77,6 +77,9 @@ export namespace meridian {
             /** Change bins. */
             bins: meridian.change.Bin.$Properties[];
 
+            /** Change before. */
+            before?: (meridian.change.Before.$Properties|null);
+
             /**
              * Creates a new Change instance using the specified properties.
              * @param [properties] Properties to set
@@ -160,6 +163,9 @@ export namespace meridian {
                 /** Change bins */
                 bins?: (meridian.change.Bin.$Properties[]|null);
 
+                /** Change before */
+                before?: (meridian.change.Before.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -182,6 +188,110 @@ export namespace meridian {
               position?: meridian.change.Position.$Shape|null;
               again?: boolean|null;
               tooLarge?: boolean|null;
+              bins?: meridian.change.Bin.$Shape[]|null;
+              before?: meridian.change.Before.$Shape|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a Before.
+         * @deprecated Use meridian.change.Before.$Properties instead.
+         */
+        interface IBefore extends meridian.change.Before.$Properties {
+        }
+
+        /** Represents a Before. */
+        class Before {
+
+            /**
+             * Constructs a new Before.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: meridian.change.Before.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Before none. */
+            none: boolean;
+
+            /** Before tooLarge. */
+            tooLarge: boolean;
+
+            /** Before generation. */
+            generation: number;
+
+            /** Before lastUpdateMs. */
+            lastUpdateMs: (number|Long);
+
+            /** Before expiry. */
+            expiry: (number|Long);
+
+            /** Before bins. */
+            bins: meridian.change.Bin.$Properties[];
+
+            /**
+             * Creates a new Before instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Before instance
+             */
+            static create(properties: meridian.change.Before.$Shape): meridian.change.Before & meridian.change.Before.$Shape;
+            static create(properties?: meridian.change.Before.$Properties): meridian.change.Before;
+
+            /**
+             * Encodes the specified Before message. Does not implicitly {@link meridian.change.Before.verify|verify} messages.
+             * @param message Before message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: meridian.change.Before.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Before message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {meridian.change.Before & meridian.change.Before.$Shape} Before
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): meridian.change.Before & meridian.change.Before.$Shape;
+        }
+
+        namespace Before {
+
+            /** Properties of a Before. */
+            interface $Properties {
+
+                /** Before none */
+                none?: (boolean|null);
+
+                /** Before tooLarge */
+                tooLarge?: (boolean|null);
+
+                /** Before generation */
+                generation?: (number|null);
+
+                /** Before lastUpdateMs */
+                lastUpdateMs?: (number|Long|null);
+
+                /** Before expiry */
+                expiry?: (number|Long|null);
+
+                /** Before bins */
+                bins?: (meridian.change.Bin.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Before. */
+            type $Shape = {
+              none?: boolean|null;
+              tooLarge?: boolean|null;
+              generation?: number|null;
+              lastUpdateMs?: number|Long|null;
+              expiry?: number|Long|null;
               bins?: meridian.change.Bin.$Shape[]|null;
               $unknowns?: Uint8Array[];
             };

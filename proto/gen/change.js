@@ -48,6 +48,7 @@ export const meridian = $root.meridian = (() => {
              * @property {boolean|null} [again] Change again
              * @property {boolean|null} [tooLarge] Change tooLarge
              * @property {Array.<meridian.change.Bin.$Properties>|null} [bins] Change bins
+             * @property {meridian.change.Before.$Properties|null} [before] Change before
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -79,6 +80,7 @@ export const meridian = $root.meridian = (() => {
              *   again?: boolean|null;
              *   tooLarge?: boolean|null;
              *   bins?: Array.<meridian.change.Bin.$Shape>|null;
+             *   before?: meridian.change.Before.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} meridian.change.Change.$Shape
              */
@@ -237,6 +239,14 @@ export const meridian = $root.meridian = (() => {
             Change.prototype.bins = $util.emptyArray;
 
             /**
+             * Change before.
+             * @member {meridian.change.Before.$Properties|null|undefined} before
+             * @memberof meridian.change.Change
+             * @instance
+             */
+            Change.prototype.before = null;
+
+            /**
              * Creates a new Change instance using the specified properties.
              * @function create
              * @memberof meridian.change.Change
@@ -304,6 +314,8 @@ export const meridian = $root.meridian = (() => {
                 if (message.bins != null && message.bins.length)
                     for (let i = 0; i < message.bins.length; ++i)
                         $root.meridian.change.Bin.encode(message.bins[i], writer.uint32(/* id 17, wireType 2 =*/138).fork(), _depth + 1).ldelim();
+                if (message.before != null && $Object.hasOwnProperty.call(message, "before"))
+                    $root.meridian.change.Before.encode(message.before, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -493,6 +505,12 @@ export const meridian = $root.meridian = (() => {
                             message.bins.push($root.meridian.change.Bin.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            message.before = $root.meridian.change.Before.decode(reader, reader.size(), $undefined, _depth + 1, message.before);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -511,6 +529,267 @@ export const meridian = $root.meridian = (() => {
             };
 
             return Change;
+        })();
+
+        change.Before = (function() {
+
+            /**
+             * Properties of a Before.
+             * @typedef {Object} meridian.change.Before.$Properties
+             * @property {boolean|null} [none] Before none
+             * @property {boolean|null} [tooLarge] Before tooLarge
+             * @property {number|null} [generation] Before generation
+             * @property {number|Long|null} [lastUpdateMs] Before lastUpdateMs
+             * @property {number|Long|null} [expiry] Before expiry
+             * @property {Array.<meridian.change.Bin.$Properties>|null} [bins] Before bins
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Before.
+             * @memberof meridian.change
+             * @interface IBefore
+             * @augments meridian.change.Before.$Properties
+             * @deprecated Use meridian.change.Before.$Properties instead.
+             */
+
+            /**
+             * Shape of a Before.
+             * @typedef {{
+             *   none?: boolean|null;
+             *   tooLarge?: boolean|null;
+             *   generation?: number|null;
+             *   lastUpdateMs?: number|Long|null;
+             *   expiry?: number|Long|null;
+             *   bins?: Array.<meridian.change.Bin.$Shape>|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} meridian.change.Before.$Shape
+             */
+
+            /**
+             * Constructs a new Before.
+             * @memberof meridian.change
+             * @classdesc Represents a Before.
+             * @constructor
+             * @param {meridian.change.Before.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Before = function (properties) {
+                this.bins = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Before none.
+             * @member {boolean} none
+             * @memberof meridian.change.Before
+             * @instance
+             */
+            Before.prototype.none = false;
+
+            /**
+             * Before tooLarge.
+             * @member {boolean} tooLarge
+             * @memberof meridian.change.Before
+             * @instance
+             */
+            Before.prototype.tooLarge = false;
+
+            /**
+             * Before generation.
+             * @member {number} generation
+             * @memberof meridian.change.Before
+             * @instance
+             */
+            Before.prototype.generation = 0;
+
+            /**
+             * Before lastUpdateMs.
+             * @member {number|Long} lastUpdateMs
+             * @memberof meridian.change.Before
+             * @instance
+             */
+            Before.prototype.lastUpdateMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Before expiry.
+             * @member {number|Long} expiry
+             * @memberof meridian.change.Before
+             * @instance
+             */
+            Before.prototype.expiry = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            /**
+             * Before bins.
+             * @member {Array.<meridian.change.Bin.$Properties>} bins
+             * @memberof meridian.change.Before
+             * @instance
+             */
+            Before.prototype.bins = $util.emptyArray;
+
+            /**
+             * Creates a new Before instance using the specified properties.
+             * @function create
+             * @memberof meridian.change.Before
+             * @static
+             * @param {meridian.change.Before.$Properties=} [properties] Properties to set
+             * @returns {meridian.change.Before} Before instance
+             * @type {{
+             *   (properties: meridian.change.Before.$Shape): meridian.change.Before & meridian.change.Before.$Shape;
+             *   (properties?: meridian.change.Before.$Properties): meridian.change.Before;
+             * }}
+             */
+            Before.create = function(properties) {
+                return new Before(properties);
+            };
+
+            /**
+             * Encodes the specified Before message. Does not implicitly {@link meridian.change.Before.verify|verify} messages.
+             * @function encode
+             * @memberof meridian.change.Before
+             * @static
+             * @param {meridian.change.Before.$Properties} message Before message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Before.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.none != null && $Object.hasOwnProperty.call(message, "none") && message.none !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.none);
+                if (message.tooLarge != null && $Object.hasOwnProperty.call(message, "tooLarge") && message.tooLarge !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.tooLarge);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.generation);
+                if (message.lastUpdateMs != null && $Object.hasOwnProperty.call(message, "lastUpdateMs") && (typeof message.lastUpdateMs === "object" ? message.lastUpdateMs.low || message.lastUpdateMs.high : message.lastUpdateMs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).int64(message.lastUpdateMs);
+                if (message.expiry != null && $Object.hasOwnProperty.call(message, "expiry") && (typeof message.expiry === "object" ? message.expiry.low || message.expiry.high : message.expiry !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).int64(message.expiry);
+                if (message.bins != null && message.bins.length)
+                    for (let i = 0; i < message.bins.length; ++i)
+                        $root.meridian.change.Bin.encode(message.bins[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Before message from the specified reader or buffer.
+             * @function decode
+             * @memberof meridian.change.Before
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {meridian.change.Before & meridian.change.Before.$Shape} Before
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Before.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.meridian.change.Before();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.none = value;
+                            else
+                                delete message.none;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.tooLarge = value;
+                            else
+                                delete message.tooLarge;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lastUpdateMs = value;
+                            else
+                                delete message.lastUpdateMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.expiry = value;
+                            else
+                                delete message.expiry;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.bins && message.bins.length))
+                                message.bins = [];
+                            message.bins.push($root.meridian.change.Bin.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Before;
         })();
 
         change.Position = (function() {

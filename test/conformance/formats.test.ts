@@ -101,10 +101,10 @@ describe("on disks", () => {
     const index = sealIndex(Buffer.alloc(INDEX_HEADER_BYTES), 0, 0, 0);
     expect(() => checkIndex(index, 3)).not.toThrow();
     expect(() => checkIndex(resealed(index, 4, 1, 0, 4), 3)).not.toThrow();
-    expect(() => checkIndex(resealed(index, 4, 4, 0, 4), 3)).not.toThrow();
-    expect(refusal(() => checkIndex(resealed(index, 4, 5, 0, 4), 3))).toEqual({
+    expect(() => checkIndex(resealed(index, 4, 5, 0, 4), 3)).not.toThrow();
+    expect(refusal(() => checkIndex(resealed(index, 4, 6, 0, 4), 3))).toEqual({
       code: "ENTRY_CORRUPT",
-      message: "index of log block 3 has format 5; this release reads 1 to 4",
+      message: "index of log block 3 has format 6; this release reads 1 to 5",
     });
     expect(refusal(() => decodeControl(Buffer.from([9, 0, 0, 0])))).toEqual({
       code: "ENTRY_CORRUPT",
@@ -177,10 +177,10 @@ describe("between processes of a datacenter", () => {
 
 describe("in the control KV", () => {
   test("a cluster map of the next format is refused", () => {
-    const map = control.control.ClusterMap.encode({ format: 6, version: 5 }).finish();
+    const map = control.control.ClusterMap.encode({ format: 7, version: 5 }).finish();
     expect(refusal(() => decodeMap(map))).toEqual({
       code: "MAP_UNREADABLE",
-      message: "cluster map of format 6; this release reads up to 5",
+      message: "cluster map of format 7; this release reads up to 6",
     });
   });
 

@@ -1,8 +1,8 @@
 /**
  * Proves: a declared consumer of a change feed that is killed and restarted at random, while a node is
  * killed, the shipper is killed and the bus is deleted under it, is handed every committed version of
- * every key, in order, and what it is handed a second time is marked. Judged by the generations that the
- * log of acknowledgements implies, not by anything of the feed's.
+ * every key, in order, each with what the record was before it, and what it is handed a second time is
+ * marked. Judged by the generations that the log of acknowledgements implies, not by anything of the feed's.
  *
  * Also that the worked examples of docs/examples do what they say, run as a user runs them; and that a feed
  * which is declared by command outlives a killed node, and that its consumers are moved by command.
@@ -19,6 +19,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Change, Gap } from "../../cli/changes/change.ts";
 import { type ChangesOptions, changes, placesOf } from "../../cli/changes/changes.ts";
@@ -56,7 +57,7 @@ beforeAll(async () => {
     datacenters: 1,
     nodes: 2,
     feeds: feedsSchema.parse([
-      { name: "load", namespace: "test", set: "feed", consumers: ["audit"], ...FORMAT },
+      { name: "load", namespace: "test", set: "feed", consumers: ["audit"], "before-image": true, ...FORMAT },
       { name: "tables", namespace: "test", set: ["tables", "none"], format: "protobuf" },
       { name: "examples", namespace: "test", set: "examples", format: "flat-json", consumers: EXAMPLES },
     ]),
@@ -189,19 +190,24 @@ test("a reader from the beginning is handed what stands, in each format", async 
 });
 
 test("a feed declared by command outlives a killed node, is gone on with, and its consumer is moved", async () => {
+  const key = (name: string) => ({ ns: "test", set: "ordered", key: name });
+  await client.put(key("old"), { n: 1 });
   const declared = ["--name", "ordered", "--namespace", "test", "--set", "ordered", "--consumers", "one"];
-  expect(await deployment.meridian("feeds", "add", "dc-a", ...declared)).toMatchObject({ code: 0 });
+  const add = await deployment.meridian("feeds", "add", "dc-a", ...declared, "--before-image");
+  expect(add).toMatchObject({ code: 0 });
   await deployment.kill(["a1"]);
   await deployment.restart(["a1"]);
   await deployment.settled("dc-a");
-  for (const key of ["x", "y", "z"]) await client.put({ ns: "test", set: "ordered", key }, { n: 1 });
+  await client.put(key("x"), { n: 1 });
+  await client.put(key("old"), { n: 2 });
+  await client.remove(key("x"));
 
   const nats = `nats://127.0.0.1:${deployment.datacenter("dc-a").nats.port}`;
   const read = async (
     from: Pick<ChangesOptions, "consumer" | "places">,
     count: number,
-  ): Promise<unknown[]> => {
-    const found: unknown[] = [];
+  ): Promise<Change[]> => {
+    const found: Change[] = [];
     for await (const change of changes({
       nats,
       datacenter: "dc-a",
@@ -209,19 +215,31 @@ test("a feed declared by command outlives a killed node, is gone on with, and it
       from: "oldest",
       ...from,
     })) {
+      if (change.kind === "gap") continue;
       from.places?.take(change);
       if (found.push(change) === count) break;
     }
     return found;
   };
   const places = placesOf();
-  const found = [...(await read({ places }, 1)), ...(await read({ places }, 2))];
-  expect(new Set(found.map((one) => JSON.stringify(one))).size).toBe(3);
-  expect(await read({ consumer: "one" }, 3)).toHaveLength(3);
+  const found = [...(await read({ places }, 2)), ...(await read({ places }, 2))];
+  expect(new Set(found.map((one) => JSON.stringify(one))).size).toBe(4);
+  const told = found.map(({ userKey, operation, before }) => [
+    userKey,
+    operation,
+    before === null ? null : before?.bins,
+  ]);
+  expect(told.toSorted()).toEqual([
+    ["old", "insert", undefined],
+    ["old", "update", { n: 1 }],
+    ["x", "delete", { n: 1 }],
+    ["x", "insert", null],
+  ]);
+  expect(await read({ consumer: "one" }, 4)).toHaveLength(4);
   const move = ["feeds", "move", "dc-a", "ordered", "one", "--to", "oldest", "--force"];
   expect(await deployment.meridian(...move)).toMatchObject({ code: 0 });
-  const again = { operation: "insert", redelivered: true };
-  expect(await read({ consumer: "one" }, 3)).toMatchObject([again, again, again]);
+  const again = { redelivered: true };
+  expect(await read({ consumer: "one" }, 4)).toMatchObject([again, again, again, again]);
   expect((await deployment.meridian("feeds", "list", "dc-a")).stdout).toMatch(
     /^ordered \* +test .* one \* /m,
   );
@@ -326,8 +344,12 @@ function repeatsOf(consumed: readonly Consumed[]): Consumed[] {
 function problemsOf(register: Registers["registers"][number], versions: readonly Consumed[]): string[] {
   const { key } = register.key;
   const problems: string[] = [];
-  versions.forEach(({ generation, value, sequence }, index) => {
+  versions.forEach(({ generation, value, sequence, before: told }, index) => {
     const before = versions[index - 1];
+    const was = before && { value: before.value, generation: before.generation };
+    if (!isDeepStrictEqual(told, was ?? null)) {
+      problems.push(`${key}: before ${generation} it is said to have been ${JSON.stringify(told)}`);
+    }
     if (generation !== index + 1)
       problems.push(`${key}: generation ${generation} stands at place ${index + 1}`);
     if (before === undefined) return;

@@ -32,6 +32,7 @@ async function consume(): Promise<void> {
             key: change.userKey,
             value: change.bins?.["n"],
             generation: change.generation,
+            before: change.before && { value: change.before.bins["n"], generation: change.before.generation },
             partition,
             sequence,
             again: change.redelivered,

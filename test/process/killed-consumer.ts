@@ -11,6 +11,7 @@ const lineSchema = z.object({
   key: z.string().optional(),
   value: z.number().optional(),
   generation: z.number().optional(),
+  before: z.object({ value: z.number(), generation: z.number() }).nullish(),
   partition: z.number(),
   sequence: z.number(),
   again: z.boolean().optional(),

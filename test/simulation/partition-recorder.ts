@@ -11,13 +11,16 @@ export const THIRD = "00000000000000CC";
 export class Recorder implements Effects {
   /** Effects since they were last taken, in order, each as a short text. */
   notes: string[] = [];
+  /** The last entry that was to be persisted. */
+  persisted: Buffer | undefined;
   /** Called when the core says that it is deposed, as clients' callbacks are. */
   whenDeposed: () => void = () => undefined;
 
   take(): string[] {
     return this.notes.splice(0);
   }
-  persist(_partition: Partition, sequence: number): void {
+  persist(_partition: Partition, sequence: number, entry: Buffer): void {
+    this.persisted = entry;
     this.notes.push(`persist ${sequence}`);
   }
   replicate(_partition: Partition, peer: NodeId, sequence: number): void {

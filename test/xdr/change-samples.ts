@@ -3,6 +3,7 @@ import { Entry, EntryKind, encodeEntry, Operation } from "../../proto/entry.ts";
 import { encodeImage } from "../../proto/record.ts";
 import type { Outcome } from "../../proto/ledger.ts";
 import {
+  beforeOf,
   type ChangeFacts,
   changedBins,
   operationName,
@@ -36,22 +37,14 @@ export interface Given {
   readonly changed?: readonly string[];
   readonly tombstone?: boolean;
   readonly again?: boolean;
+  /** Bins of the record before; null: there was none. */
+  readonly before?: readonly Buffer[] | null;
 }
 
 export function facts(given: Given): ChangeFacts {
-  const bins = given.bins ?? [];
-  const image = encodeImage({
-    generation: given.generation ?? 3,
-    lut: (1_700_000_000_123n << 16n) | 5n,
-    sourceId: 1,
-    voidTime: VOID_TIME,
-    tombstone: given.tombstone ?? false,
-    seen: [],
-    setName: Buffer.from('o"rders'),
-    userKey: given.userKey ?? Buffer.concat([Buffer.from([3]), Buffer.from("key")]),
-    binCount: bins.length,
-    bins: Buffer.concat(bins),
-  });
+  const generation = given.generation ?? 3;
+  const image = imageOf(given, given.bins ?? [], generation);
+  const before = given.before && imageOf({}, given.before, generation - 1);
   const changed = (given.changed ?? []).map((name) => Buffer.from([name.length, ...Buffer.from(name)]));
   const entry = new Entry(
     encodeEntry({
@@ -66,6 +59,7 @@ export function facts(given: Given): ChangeFacts {
       outcome: given.outcome,
       digest: DIGEST,
       changedBins: Buffer.concat(changed),
+      before: before === null ? Buffer.alloc(0) : before,
       image,
     }),
   );
@@ -74,6 +68,7 @@ export function facts(given: Given): ChangeFacts {
     set: entry.image.setName.toString(),
     digest: entry.digest,
     image: entry.image,
+    before: beforeOf(entry),
     operation: operationName(entry.operation),
     origin: given.originId === undefined ? "dc-a" : "dc-b",
     outcome: outcomeOf(entry),
@@ -81,4 +76,19 @@ export function facts(given: Given): ChangeFacts {
     source: sourceOf(entry),
     place: { logId: 11, partition: 9, from: 10, sequence: 12, again: given.again ?? false },
   };
+}
+
+function imageOf({ tombstone, userKey }: Given, bins: readonly Buffer[], generation: number): Buffer {
+  return encodeImage({
+    generation,
+    lut: (1_700_000_000_123n << 16n) | 5n,
+    sourceId: 1,
+    voidTime: VOID_TIME,
+    tombstone: tombstone ?? false,
+    seen: [],
+    setName: Buffer.from('o"rders'),
+    userKey: userKey ?? Buffer.concat([Buffer.from([3]), Buffer.from("key")]),
+    binCount: bins.length,
+    bins: Buffer.concat(bins),
+  });
 }

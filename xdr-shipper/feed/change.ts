@@ -5,7 +5,7 @@
 import { VOID_TIME_EPOCH_SECONDS } from "../../common/version/version.ts";
 import { type Entry, Operation } from "../../proto/entry.ts";
 import { Outcome } from "../../proto/ledger.ts";
-import type { RecordImage } from "../../proto/record.ts";
+import { RecordImage } from "../../proto/record.ts";
 
 const OPERATIONS: Readonly<Record<number, string>> = {
   [Operation.insert]: "insert",
@@ -43,6 +43,11 @@ export interface ChangeFacts {
   readonly set: string;
   readonly digest: Buffer;
   readonly image: RecordImage;
+  /**
+   * What the record was before; null: there was none; too-large: with it the message is larger than the bus
+   * takes; undefined: the feed does not tell it, or the log does not have it.
+   */
+  readonly before?: RecordImage | null | "too-large" | undefined;
   readonly operation: string;
   /** Name of the datacenter where the change was made (of `lost`: the change that lost). */
   readonly origin: string;
@@ -89,6 +94,12 @@ export function outcomeOf(entry: Entry): ChangeOutcome {
   if (entry.originId === 0) return "local";
   const isMerge = entry.outcome === Outcome.applied && entry.operation === Operation.merge;
   return isMerge ? "merged" : OUTCOMES[entry.outcome];
+}
+
+/** Undefined: the log does not have it. */
+export function beforeOf({ before }: Entry): RecordImage | null | undefined {
+  if (before === undefined) return undefined;
+  return before.length === 0 ? null : new RecordImage(before);
 }
 
 export function sourceOf({ originId, originLogId, originSequence }: Entry): ChangeFacts["source"] {

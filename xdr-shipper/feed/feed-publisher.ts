@@ -7,7 +7,7 @@ import { RecordImage } from "../../proto/record.ts";
 import type { RecordRowBytes } from "../../proto/record-rows.ts";
 import { feedGapSubject, feedSubject } from "../../proto/subjects.ts";
 import type { Fate } from "../bus/stream-publisher.ts";
-import { type ChangeFacts, changedBins, operationName, outcomeOf, sourceOf } from "./change.ts";
+import { beforeOf, type ChangeFacts, changedBins, operationName, outcomeOf, sourceOf } from "./change.ts";
 import { FeedFilter } from "./feed-filter.ts";
 import type { StandingPlace } from "./feed-snapshots.ts";
 import type { FeedSlot } from "./feed-slot.ts";
@@ -24,7 +24,7 @@ export interface FeedCounts {
   /** Declared gaps, and versions in them. */
   gaps: number;
   missed: number;
-  /** Records larger than the bus takes: told of without bins. */
+  /** Changes larger than the bus takes: told without what the record was before, or without any bins. */
   tooLarge: number;
   /** Records handed to readers as they stand. */
   snapshot: number;
@@ -147,6 +147,7 @@ export class FeedPublisher {
       set,
       digest: entry.digest,
       image,
+      before: feed["before-image"] ? beforeOf(entry) : undefined,
       operation: operationName(entry.operation),
       origin: madeBy === 0 ? datacenter : (datacenters.get(madeBy) ?? String(madeBy)),
       outcome: outcomeOf(entry),
@@ -171,10 +172,13 @@ export class FeedPublisher {
 
   #encode(facts: ChangeFacts, bytesMax: number): Uint8Array {
     const { datacenter, feed } = this.#options;
-    const bytes = encodeChange(feed.format, datacenter, facts, { chosen: this.#filter.bins });
+    const chosen = { chosen: this.#filter.bins };
+    const bytes = encodeChange(feed.format, datacenter, facts, chosen);
     if (bytes.length <= bytesMax) return bytes;
     this.counts.tooLarge++;
-    return encodeChange(feed.format, datacenter, facts, "none");
+    const alone: ChangeFacts = facts.before ? { ...facts, before: "too-large" } : facts;
+    const without = alone === facts ? bytes : encodeChange(feed.format, datacenter, alone, chosen);
+    return without.length <= bytesMax ? without : encodeChange(feed.format, datacenter, alone, "none");
   }
 }
 

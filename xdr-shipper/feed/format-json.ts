@@ -4,11 +4,15 @@
  * a message costs no object.
  */
 import { type ChangeFacts, expirySeconds, type GapFacts, lutMs } from "./change.ts";
+import type { RecordImage } from "../../proto/record.ts";
 import { JSON_VALUES } from "./json-values.ts";
 import { type BinChoice, eachBin, userKeyValue } from "./particle.ts";
 
 /** What of a record's bins is told; none: it is larger than the bus takes, and only told of. */
-export type ToldBins = { readonly chosen: BinChoice } | "none";
+export type ToldBins = ChosenBins | "none";
+interface ChosenBins {
+  readonly chosen: BinChoice;
+}
 
 /** Changes that the log no longer held when they were to be published, in both layouts. */
 export function jsonGapOf({ namespace, logId, partition, from, to }: GapFacts): string {
@@ -19,14 +23,33 @@ export function jsonGapOf({ namespace, logId, partition, from, to }: GapFacts): 
 export function jsonOf(facts: ChangeFacts, told: ToldBins): string {
   const { image, namespace, set, digest } = facts;
   const key = `[${quoted(namespace)},${quoted(set)},"${digest.toString("base64")}",${userKey(facts)}]`;
-  const head = `{"msg":"${kind(facts)}","key":${key},${versionFields(facts)},${ours(facts)}`;
+  const before = beforeField(facts, told, typedBins);
+  const head = `{"msg":"${kind(facts)}","key":${key},${versionFields(image)},${ours(facts)}${before}`;
   if (image.tombstone) return `${head},"durable":true}`;
   if (told === "none") return `${head},"tooLarge":true}`;
-  const bins: string[] = [];
-  eachBin(JSON_VALUES, image.bins, told.chosen, (name, type, value) => {
-    bins.push(`{"name":${quoted(name)},"type":"${type}","value":${value}}`);
+  return `${head},"bins":${typedBins(image, told)}}`;
+}
+
+function typedBins({ bins }: RecordImage, { chosen }: ChosenBins): string {
+  const told: string[] = [];
+  eachBin(JSON_VALUES, bins, chosen, (name, type, value) => {
+    told.push(`{"name":${quoted(name)},"type":"${type}","value":${value}}`);
   });
-  return `${head},"bins":[${bins.join()}]}`;
+  return `[${told.join()}]`;
+}
+
+function namedBins({ bins }: RecordImage, { chosen }: ChosenBins): string {
+  const told: string[] = [];
+  eachBin(JSON_VALUES, bins, chosen, (name, _type, value) => told.push(`${quoted(name)}:${value}`));
+  return `{${told.join()}}`;
+}
+
+/** What the record was before, with its bins as the layout has them. */
+function beforeField({ before }: ChangeFacts, told: ToldBins, bins: typeof typedBins): string {
+  if (before === undefined) return "";
+  if (before === null) return `,"before":null`;
+  if (before === "too-large" || told === "none") return `,"beforeTooLarge":true`;
+  return `,"before":{${versionFields(before)},"bins":${bins(before, told)}}`;
 }
 
 /** The layout `flat-json`: bins are top-level keys; `metadata` is the rest, and wins over such a bin. */
@@ -40,7 +63,9 @@ export function flatJsonOf(facts: ChangeFacts, told: ToldBins): string {
   }
   const key = `"namespace":${quoted(namespace)},"set":${quoted(set)},"userKey":${userKey(facts)},"digest":"${digest.toString("base64")}"`;
   const rest = image.tombstone ? `,"durable":true` : told === "none" ? `,"tooLarge":true` : "";
-  fields.push(`"metadata":{"msg":"${kind(facts)}",${key},${versionFields(facts)},${ours(facts)}${rest}}`);
+  const before = beforeField(facts, told, namedBins);
+  const version = versionFields(image);
+  fields.push(`"metadata":{"msg":"${kind(facts)}",${key},${version},${ours(facts)}${before}${rest}}`);
   return `{${fields.join()}}`;
 }
 
@@ -52,7 +77,7 @@ function kind({ image }: ChangeFacts): "write" | "delete" {
   return image.tombstone ? "delete" : "write";
 }
 
-function versionFields({ image }: ChangeFacts): string {
+function versionFields(image: RecordImage): string {
   return `"gen":${image.generation},"lut":${lutMs(image)},"exp":${expirySeconds(image)}`;
 }
 

@@ -2,9 +2,10 @@
 import { isUtf8 } from "node:buffer";
 import protobuf from "protobufjs/minimal.js";
 import { meridian } from "../../proto/gen/change.js";
+import type { RecordImage } from "../../proto/record.ts";
 import { type ChangeFacts, expirySeconds, type GapFacts, lutMs } from "./change.ts";
 import type { ToldBins } from "./format-json.ts";
-import { eachBin, userKeyValue } from "./particle.ts";
+import { type BinChoice, eachBin, userKeyValue } from "./particle.ts";
 import type { ValueBuilder } from "../../common/msgpack/value-builder.ts";
 
 type Value = meridian.change.IValue;
@@ -16,10 +17,6 @@ export const PROTOBUF_CONTENT_TYPE = "application/protobuf";
 export function protobufOf(facts: ChangeFacts, told: ToldBins): Uint8Array {
   const { image, place, source } = facts;
   const { logId: log, partition, from, sequence } = place;
-  const bins: meridian.change.IBin[] = [];
-  if (told !== "none" && !image.tombstone) {
-    eachBin(VALUES, image.bins, told.chosen, (name, _type, value) => bins.push({ name, value }));
-  }
   return Change.encode({
     msg: image.tombstone ? "delete" : "write",
     namespace: facts.namespace,
@@ -40,8 +37,29 @@ export function protobufOf(facts: ChangeFacts, told: ToldBins): Uint8Array {
     },
     again: place.again,
     tooLarge: told === "none" && !image.tombstone,
-    bins,
+    bins: told === "none" || image.tombstone ? [] : binsOf(image, told.chosen),
+    ...beforeOf(facts, told),
   }).finish();
+}
+
+function binsOf(image: RecordImage, chosen: BinChoice): meridian.change.IBin[] {
+  const bins: meridian.change.IBin[] = [];
+  eachBin(VALUES, image.bins, chosen, (name, _type, value) => bins.push({ name, value }));
+  return bins;
+}
+
+function beforeOf({ before }: ChangeFacts, told: ToldBins): Pick<meridian.change.IChange, "before"> {
+  if (before === undefined) return {};
+  if (before === null) return { before: { none: true } };
+  if (before === "too-large" || told === "none") return { before: { tooLarge: true } };
+  return {
+    before: {
+      generation: before.generation,
+      lastUpdateMs: lutMs(before),
+      expiry: expirySeconds(before),
+      bins: binsOf(before, told.chosen),
+    },
+  };
 }
 
 export function protobufGapOf({ namespace, logId, partition, from, to }: GapFacts): Uint8Array {

@@ -96,7 +96,7 @@ function endOfWrites(drill: Drill): EndOfWrites | undefined {
     datacenter: index,
     histories: historiesOf(drill.log, index),
   }));
-  const found = sides.map((side) => lostWrites(side.histories, side.sourceId, records));
+  const found = sides.map((side) => lostWrites(side.histories, side.sourceId, records, "end"));
   const missing = found.flatMap(({ lost }) => lost);
   const explained = sides.map((side, index) =>
     explainByConflicts(
