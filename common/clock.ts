@@ -10,15 +10,22 @@ export interface Clock {
   monotonicMs(): number;
 }
 
+/** A clock whose wall time is that of the machine and so many milliseconds more. */
+export interface ShiftedClock extends Clock {
+  offsetMs: number;
+}
+
 /**
  * The machine's clock. `offsetMs` shifts the wall clock only: a test setting
  * (`clock-offset-ms` of the configuration) for rehearsing a datacenter whose clock is wrong.
  */
-export function systemClock(offsetMs = 0): Clock {
-  return {
-    wallMs: () => Date.now() + offsetMs,
+export function systemClock(offsetMs = 0): ShiftedClock {
+  const clock = {
+    offsetMs,
+    wallMs: () => Date.now() + clock.offsetMs,
     monotonicMs: () => performance.now(),
   };
+  return clock;
 }
 
 /**

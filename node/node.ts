@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as elapse } from "node:timers/promises";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { type AdminServer, startAdminServer } from "../common/admin-http.ts";
-import { type Clock, systemClock } from "../common/clock.ts";
+import { type ShiftedClock, systemClock } from "../common/clock.ts";
 import { type DatacenterConfig, type NodeConfig, START_FENCED_FILE } from "../common/config.ts";
 import { errorMessage, MeridianError } from "../common/errors.ts";
 import { CLIENT_CONNECTIONS_LEAST, CLIENT_CONNECTIONS_MAX, OPEN_FILES_RESERVED } from "../common/limits.ts";
@@ -65,7 +65,7 @@ export interface NodeOptions {
 
 export class StorageNode {
   readonly #options: NodeOptions;
-  readonly #clock: Clock;
+  readonly #clock: ShiftedClock;
   readonly #skews: ClockSkews;
   readonly #registry = new Registry();
   readonly #storage: LoggedStorage;
@@ -364,6 +364,10 @@ export class StorageNode {
       fence: () => this.#fenceReport(),
       map: () => this.#replicas.map,
       counters: (namespaceId) => this.#counters(namespaceId),
+      shiftClock: (offsetMs) => {
+        this.#options.log.warn({ offsetMs }, "the wall clock is shifted, as asked for");
+        this.#clock.offsetMs = offsetMs;
+      },
       xdr: this.#xdrControl,
       feeds: new FeedControl({
         config,

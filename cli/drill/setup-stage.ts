@@ -1,6 +1,7 @@
 /** The stage of a set-up, of processes or of containers: acts through it, and remembers what to put back. */
 import { isDeepStrictEqual } from "node:util";
 import type { Client } from "aerospike";
+import { z } from "zod";
 import { MeridianError } from "../../common/errors.ts";
 import { connectDatacenter } from "../client/datacenter-client.ts";
 import { declareLost, planFailover } from "../failover/failover.ts";
@@ -8,23 +9,21 @@ import { fenceOf } from "../failover/fence.ts";
 import { listOrphans, type OrphanList } from "../failover/orphans.ts";
 import { letIn, standingOf } from "../failover/shut-out.ts";
 import { switchOver } from "../failover/switchover.ts";
+import { askAdmin } from "../setup/admin-client.ts";
 import { START_ORDER } from "../setup/managed-process.ts";
 import type { Setup, SetupDatacenter, SetupStatus } from "../setup/setup.ts";
-import { waitUntil } from "../setup/wait.ts";
 import type { WanShape } from "../setup/wan-admin.ts";
-import { isWhole } from "./cluster-looks.ts";
 import type { Stage } from "./stage.ts";
 
 /** As applications that care about failover set it. */
 const CLIENT = { timeoutMs: 1000, tenderMs: 250 };
-/** A node that was restarted must be back in all in-sync sets before the next one leaves. */
-const WHOLE_AGAIN_MS = 120_000;
 /** A planned switchover that takes longer is called off. */
 const SWITCHOVER_MS = 30_000;
 const UNFENCE_MS = 30_000;
 const DECLARE_MS = 30_000;
 /** Primaries of a datacenter that has just started may not answer yet. */
 const ORPHANS_MS = 30_000;
+const shiftedSchema = z.object({ offsetMs: z.number() });
 const NO_SHAPE: WanShape = { delayMs: 0, jitterMs: 0, kbitPerSecond: 0 };
 
 export class SetupStage implements Stage {
@@ -138,13 +137,14 @@ export class SetupStage implements Stage {
 
   async setClockOffset(datacenter: SetupDatacenter, offsetMs: number): Promise<void> {
     this.#shifted.add(datacenter);
+    // Those that start from now on have it by that.
     await this.#setup.setClockOffset(datacenter.name, offsetMs);
-    for (const { name } of datacenter.nodes) {
-      await this.restart(name);
-      if (await waitUntil(() => isWhole(datacenter), { timeoutMs: WHOLE_AGAIN_MS, intervalMs: 100 }))
-        continue;
-      throw new MeridianError("UNAVAILABLE", `${datacenter.name} is short of copies since ${name} restarted`);
-    }
+    await Promise.all(
+      datacenter.nodes.map(async ({ name, adminPort }) => {
+        const url = `http://127.0.0.1:${adminPort}/shift-clock?ms=${offsetMs}`;
+        await askAdmin(url, shiftedSchema, { method: "POST", token: await this.#setup.nodeToken(name) });
+      }),
+    );
     if (offsetMs === 0) this.#shifted.delete(datacenter);
   }
 

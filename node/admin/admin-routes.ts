@@ -10,6 +10,7 @@ import { noteRoute, notesRoute } from "./notes.ts";
 import { repairRoute } from "./repair.ts";
 import { restoreRoute, retryRoute } from "./note-actions.ts";
 import { recordRoute } from "./record-view.ts";
+import { shiftClockRoute } from "./shift-clock.ts";
 import { buildStatus } from "./status.ts";
 import { PartitionDigests } from "./verify-digest.ts";
 import { changeXdrRoute, xdrRoute } from "./xdr.ts";
@@ -21,6 +22,7 @@ export function nodeAdminActions(source: AdminSource, registry: Registry): Recor
     "/restore": (query) => restoreRoute(source, query),
     "/xdr": (query) => changeXdrRoute(source, query),
     "/feeds": (query) => changeFeedsRoute(source, query),
+    "/shift-clock": (query) => shiftClockRoute(source, query),
     "/retry": (query) => retryRoute(source, query),
   };
 }

@@ -65,6 +65,8 @@ export interface AdminSource {
   fence(): FenceReport;
   map(): ClusterMap | undefined;
   counters(namespaceId: number): NamespaceCounters;
+  /** Shifts the wall clock from the machine's by so many milliseconds, until the node ends. */
+  shiftClock(offsetMs: number): void;
   /** As the primary, as a client's write is. */
   write(command: WriteCommand): void;
   /**

@@ -83,6 +83,7 @@ function source(): AdminSource {
     map: () => undefined,
     xdr: { report: () => ({ order: 3 }), change: () => Promise.resolve(4) },
     feeds: { report: () => ({ order: 5 }), change: () => Promise.resolve(6) },
+    shiftClock: () => undefined,
     counters: () => ({ ...none, superseded: 0, conflictWon: 0, conflictLost: 0, duplicate: 0, parked: 0 }),
     write: () => undefined,
     retryParked: () => Promise.reject(new Error("no replica here")),

@@ -1,6 +1,6 @@
 /**
- * `clock-skew`: a datacenter's clock runs ahead, node by node, while it and another one write the same keys,
- * and is put right again.
+ * `clock-skew`: a datacenter's clocks are ahead while it and another one write the same keys, and are put
+ * right again: they jump, as clocks do that are set.
  */
 import { pairOf, type Scenario } from "../scenario.ts";
 import { compareAll, runOn, startLoad } from "./common-steps.ts";
@@ -18,9 +18,7 @@ export const clockSkew: Scenario = {
     return [
       startLoad(pair, options),
       {
-        say:
-          `put the clocks of ${struck.name} ${AHEAD_MS / 60_000} minutes ahead, restarting its nodes ` +
-          "one after the other",
+        say: `put the clocks of ${struck.name} ${AHEAD_MS / 60_000} minutes ahead`,
         run: async (drill) => {
           drill.fault(`clock of ${struck.name} ahead`);
           await drill.stage.setClockOffset(struck, AHEAD_MS);
@@ -28,7 +26,7 @@ export const clockSkew: Scenario = {
       },
       runOn(options.durationMs, "under different clocks"),
       {
-        say: `put the clocks of ${struck.name} right again, in the same way: they jump back`,
+        say: `put the clocks of ${struck.name} right again: they jump back`,
         run: async (drill) => {
           drill.repair(`clock of ${struck.name} right`);
           await drill.stage.setClockOffset(struck, 0);
