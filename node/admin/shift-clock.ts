@@ -1,4 +1,4 @@
-/** A clock that is rehearsed to be wrong, while the node runs: it jumps, as a machine's clock that is set does. */
+/** A clock that is rehearsed to be wrong while the node runs: it jumps, as a clock that is set does. */
 import { MeridianError } from "../../common/errors.ts";
 import type { AdminSource } from "./admin-source.ts";
 
