@@ -2,7 +2,7 @@
  * Drills that every compose file of several datacenters must pass, each judged by an independent witness
  * (container-drills.ts); what is particular to one of them is held here, too.
  */
-import { expect, test } from "vitest";
+import { beforeEach, describe, expect, test, type TestContext } from "vitest";
 import type { Stage } from "../../cli/drill/stage.ts";
 import { nodeStatusSchema } from "../../cli/overview/process-status.ts";
 import { askAdmin } from "../../cli/setup/admin-client.ts";
@@ -19,10 +19,19 @@ export interface ScenarioNames {
   readonly nats: string;
   /** Changes that wait at least while the WAN is cut. */
   readonly waiting: number;
+  /** At the beginning of each test. */
+  readonly first?: (context: TestContext) => void;
 }
 
 /** The set-up is up when the tests run, and whole after each. */
 export function registerScenarios(drills: ContainerDrills, names: ScenarioNames): void {
+  describe("scenarios", () => {
+    beforeEach((context) => names.first?.(context));
+    registerAll(drills, names);
+  });
+}
+
+function registerAll(drills: ContainerDrills, names: ScenarioNames): void {
   test("wan-cut: both went on, and something waited", async ({ signal }) => {
     expect(lagMost(await drills.run("wan-cut", "one", signal))).toBeGreaterThan(names.waiting);
   });

@@ -4,13 +4,15 @@
  * writes are in doubt, writes flow again soon after each fault, and what was queued is shipped in time.
  */
 import { expect, test } from "vitest";
+import { slowness } from "../process/machine.ts";
 import { SoakRun } from "../process/soak-run.ts";
 
 const MINUTES = 1.5;
 const QUEUED = 100_000;
 /**
  * Promised are 5 s, which `npm run soak` holds to on a machine of its own. This one is shared: as much
- * again and half more is a fault of the product and not of the neighbours; the worst is printed.
+ * again and half more, times what it is slower without the soak's own load, is a fault of the product and not
+ * of the neighbours; the worst is printed.
  */
 const FLOW_MS_MAX = 12_500;
 const seed = Number(process.env["TEST_SEED"]);
@@ -22,7 +24,7 @@ test("a short soak", { timeout: 900_000 }, async () => {
     minutes: MINUTES,
     nodes: 3,
     queued: QUEUED,
-    flowMsMax: FLOW_MS_MAX,
+    flowMsMax: FLOW_MS_MAX * slowness(),
     lagMsMax: 30_000,
     say: (line) => process.stdout.write(`soak: ${line}\n`),
   });
