@@ -18,11 +18,12 @@ export default class CountsReporter implements Reporter {
     for (const module of modules) {
       counts.failed += module.errors().length;
       for (const test of module.children.allTests()) {
-        const state = test.result().state;
-        if (state === "passed") counts.passed += 1;
-        else if (state === "skipped") {
+        const result = test.result();
+        if (result.state === "passed") counts.passed += 1;
+        else if (result.state === "skipped") {
+          const why = result.note === undefined ? "" : ` (${result.note})`;
           counts.skipped += 1;
-          skipped.push(`skipped: ${module.relativeModuleId} > ${test.fullName}`);
+          skipped.push(`skipped: ${module.relativeModuleId} > ${test.fullName}${why}`);
         } else counts.failed += 1; // a test that never ended is a failure, too
       }
       for (const suite of module.children.allSuites()) counts.failed += suite.errors().length;
