@@ -3,8 +3,8 @@
  * written in one arrives in the two others, each from each (mesh); a server of a datacenter's NATS cluster,
  * one of its two shippers and a node may be gone, and changes still arrive; a datacenter that is cut off
  * from both others takes writes meanwhile, the two others go on exchanging theirs, and healed all three
- * are equal (N10); and drills of all kinds pass, and report what an independent witness saw (some of them
- * only where the machine has room for 26 containers and their faults).
+ * are equal (N10); and drills of all kinds pass, and report what an independent witness saw. Faults only
+ * where the machine has room for them beside 26 containers.
  */
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from "vitest";
 import { reportSchema } from "../../cli/drill/report/report-schema.ts";
@@ -25,9 +25,9 @@ const RATE = 30;
 const BEHIND_RECORDS = 20;
 const DATACENTERS = ["dc-a", "dc-b", "dc-c"];
 /**
- * A machine on which it takes longer to come up has no room for drills of it: its containers wait for the
- * processor for so long that a drill takes minutes, and all of them more than there is. Which were left out
- * is printed; the same drills run on two-dc.yaml.
+ * A machine on which it takes longer to come up has no room for faults of it: its containers wait for the
+ * processor for so long that a drill takes minutes, and all of them more than there is. What was left out
+ * is printed; the same faults and drills run on two-dc.yaml.
  */
 const UP_SECONDS_MAX = 60;
 
@@ -70,7 +70,8 @@ describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
     await exchange("mesh", [0, 1, 2]);
   });
 
-  test("without a NATS server, a shipper and a node of dc-a, changes go both ways", async () => {
+  test("without a NATS server, a shipper and a node of dc-a, changes go both ways", async (context) => {
+    needsRoom(context);
     const gone = ["a-nats-2", "a-shipper-1", "a3"];
     for (const name of gone) await setup.exits(0, "kill", name);
     await exchange("degraded", [0, 1, 2]);
@@ -83,7 +84,8 @@ describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
     await exchange("whole", [0, 1, 2]);
   });
 
-  test("dc-c is cut off, written on all sides, healed: one state", async () => {
+  test("dc-c is cut off, written on all sides, healed: one state", async (context) => {
+    needsRoom(context);
     const [a, , c] = clients as [Client, Client, Client];
     await setup.exits(0, "link", "cut", "dc-a", "dc-c");
     await setup.exits(0, "link", "cut", "dc-b", "dc-c");
@@ -108,7 +110,9 @@ describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
     expect(losses[0]?.writes).toBeGreaterThan(0);
   });
 
-  test("split-brain: conflicts, and the third datacenter has the winners as well", async ({ signal }) => {
+  test("split-brain: conflicts, and the third datacenter has the winners as well", async (context) => {
+    needsRoom(context);
+    const { signal } = context;
     const { conflicts } = await drills.run("split-brain", "several", signal);
     expect(conflicts.length).toBeGreaterThan(0);
   });
@@ -130,7 +134,8 @@ describe.skipIf(leftOut !== undefined)("three-dc.yaml", () => {
     first: needsRoom,
   });
 
-  test("node-loss by the command line", async () => {
+  test("node-loss by the command line", async (context) => {
+    needsRoom(context);
     const said = await setup.exits(
       0,
       "drill",
