@@ -17,8 +17,6 @@ const watched = [...setupFiles, "test/gates/watchdog.ts"];
 const exclude = ["**/node_modules/**", "**/.meridian/**"];
 /** What brings up containers on a Docker engine. */
 const containers = ["test/containers/**/*.test.ts"];
-/** Of these, what needs few, and mostly waits: two of them go beside each other. */
-const fewContainers = ["test/containers/{single-dc,meridian-containers}.test.ts"];
 /** The image is built there, and a drill of three datacenters restarts nodes six times. */
 const containerTimes = { testTimeout: 180_000 * generous, hookTimeout: 300_000 * generous };
 /** What starts real processes and watches the time: alone on the machine, one file after the other. */
@@ -75,23 +73,12 @@ export default defineConfig({
         test: {
           name: "containers",
           include: containers,
-          exclude: [...exclude, ...fewContainers],
+          exclude,
           setupFiles: watched,
           fileParallelism: false,
           maxWorkers: 1,
           ...containerTimes,
           sequence: { groupOrder: 3 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "containers-few",
-          include: fewContainers,
-          exclude,
-          setupFiles: watched,
-          ...containerTimes,
-          sequence: { groupOrder: 4 },
         },
       },
     ],
