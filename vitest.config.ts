@@ -4,12 +4,12 @@
  *
  * Every run draws one seed for all property tests and prints it; TEST_SEED=... repeats a run.
  */
-import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { compileCache } from "./cli/setup/project-root.ts";
 
 process.env["TEST_SEED"] ??= String(Date.now() % 2_147_483_647);
 // As the command line has it: what tests start does not strip and compile the same sources each time.
-process.env["NODE_COMPILE_CACHE"] ??= join(import.meta.dirname, "node_modules/.cache/node");
+process.env["NODE_COMPILE_CACHE"] ??= compileCache;
 const generous = Number(process.env["CI"] === "true" ? 2 : 1);
 const setupFiles = ["test/gates/seed.ts"];
 /** Where real processes are, and native code that may block. */

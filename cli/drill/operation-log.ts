@@ -18,7 +18,7 @@ export interface Operation {
   /** How many writes of its datacenter the record descends from, itself included; 0 when unknown. */
   readonly ordinal: number;
   /**
-   * By index of datacenter, how many writes of each the record descended from before it; known when
+   * By index of datacenter, how many writes of each the record descends from, itself included; known when
    * applied, else zeros. They only rise from a write to those that descend from it; numbers of last
    * writes do not, since a write in doubt may take effect after one that was sent later.
    */

@@ -186,11 +186,7 @@ export class Workload {
         outcome: "applied",
         previous: Number(record.bins[bins.number] ?? 0),
         ordinal: Number(record.bins[bins.count]),
-        known: sourceIds.map((one) =>
-          one === this.#sourceId
-            ? Number(record.bins[bins.count]) - 1
-            : Number(record.bins[binsOf(one).count] ?? 0),
-        ),
+        known: sourceIds.map((one) => Number(record.bins[binsOf(one).count] ?? 0)),
         generation: record.gen ?? 0,
         endMs: this.#nowMs(),
         code: 0,

@@ -6,9 +6,8 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { MeridianError } from "../../common/errors.ts";
 import { isOk } from "./admin-client.ts";
-import { join } from "node:path";
 import { lastLogLines, rotateLog } from "./log-tail.ts";
-import { projectRoot } from "./project-root.ts";
+import { compileCache } from "./project-root.ts";
 import { waitUntil } from "./wait.ts";
 
 export type ProcessKind = "nats" | "wan" | "node" | "shipper";
@@ -96,7 +95,6 @@ export class ManagedProcess {
     writeSync(log, `${JSON.stringify({ msg: `meridian starts ${name}`, time: new Date().toISOString() })}\n`);
     // Its own process group: a Ctrl-C in the terminal must not hit it past the supervisor's order.
     // Stripped and compiled sources are kept between starts: ten processes share two seconds of work.
-    const compileCache = join(projectRoot, "node_modules/.cache/node");
     // One allocator arena a core of a small machine: the engine's threads would make a dozen.
     const env = { MALLOC_ARENA_MAX: "2", ...process.env, NODE_COMPILE_CACHE: compileCache };
     const child = spawn(command, [...args], { stdio: ["ignore", log, log], detached: true, env });

@@ -66,7 +66,7 @@ async function makeScene() {
     leases,
     diskLow: () => false,
     clockRefuses: () => skews.refusesWrites,
-    keepsBefore: (_namespaceId, setName) => setName.toString() === "kept",
+    keepsBefore: (_namespaceId, image) => new RecordImage(image).setName.toString() === "kept",
     replica: () => replica,
   });
   const remote = new RemoteWrites({

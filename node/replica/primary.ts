@@ -53,8 +53,8 @@ export interface PrimaryOptions {
   readonly diskLow: () => boolean;
   /** The clock is too far ahead of another datacenter's for writes of clients. */
   readonly clockRefuses: () => boolean;
-  /** Whether changes to records of a set are to say what the record was before. */
-  readonly keepsBefore: (namespaceId: number, setName: Buffer) => boolean;
+  /** Whether a change that makes a record this image is to say what the record was before. */
+  readonly keepsBefore: (namespaceId: number, image: Buffer) => boolean;
   readonly replica: (slot: Slot) => Replica | undefined;
 }
 
@@ -210,8 +210,7 @@ export class Primary {
    * entry; undefined where nobody asks for it. An expired record is none, but for its own expiry.
    */
   before(replica: Replica, digest: Buffer, image: Buffer, operation: Operation): Buffer | undefined {
-    const { setName } = new RecordImage(image);
-    if (!this.#options.keepsBefore(slotNamespaceId(replica.slot), setName)) return undefined;
+    if (!this.#options.keepsBefore(slotNamespaceId(replica.slot), image)) return undefined;
     const latest = replica.latest(recordKey(digest));
     const current = latest === undefined ? this.stored(replica.slot, digest) : viewOf(latest.image);
     if (current === "corrupt") return undefined;

@@ -119,7 +119,7 @@ export class ReplicaSet implements Records, RemoteApply {
       leases,
       diskLow: this.#options.diskLow,
       clockRefuses: () => options.skews.refusesWrites,
-      keepsBefore: (namespaceId, setName) => holds.keepsBefore(namespaceId, setName),
+      keepsBefore: (namespaceId, image) => holds.keepsBefore(namespaceId, image),
       replica: (slot) => this.#replicas[slot],
     });
     const forwards = (namespaceId: number): boolean => options.routes?.forwards(namespaceId) ?? false;

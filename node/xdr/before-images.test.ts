@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { parseDatacenterConfig } from "../../common/config.ts";
 import { changeFeeds } from "../../common/feeds/feed-orders.ts";
+import { encodeImage } from "../../proto/record.ts";
 import { FeedHolds } from "./feed-holds.ts";
 
 function configWith(feeds: readonly object[]) {
@@ -15,9 +16,16 @@ function configWith(feeds: readonly object[]) {
   );
 }
 
+function imageOf(set: string): Buffer {
+  return encodeImage({
+    ...{ generation: 1, lut: 1n, sourceId: 1, voidTime: 0, tombstone: true, seen: [], binCount: 0 },
+    ...{ setName: Buffer.from(set), userKey: Buffer.alloc(0), bins: Buffer.alloc(0) },
+  });
+}
+
 const SETS = ["", "plain", "orders", "other"];
 const keptOf = (holds: FeedHolds) =>
-  [0, 1].map((namespaceId) => SETS.filter((set) => holds.keepsBefore(namespaceId, Buffer.from(set))));
+  [0, 1].map((namespaceId) => SETS.filter((set) => holds.keepsBefore(namespaceId, imageOf(set))));
 
 test("of the sets of feeds that tell them, of all sets when one tells all, of no other namespace", () => {
   const plain = { name: "plain", namespace: "test", set: "plain" };

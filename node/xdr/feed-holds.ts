@@ -8,6 +8,7 @@ import type { FeedSurroundings } from "../../common/config-checks.ts";
 import { declaredFeeds, type FeedOrders, NO_FEED_ORDERS } from "../../common/feeds/feed-orders.ts";
 import { PARTITION_COUNT, SOURCE_ID_MAX } from "../../common/limits.ts";
 import { type Slot, slotOf } from "../../proto/cluster-map.ts";
+import { setNameAt } from "../../proto/record.ts";
 import { type BeforeImages, beforeImagesOf } from "./before-images.ts";
 
 export interface FeedHold {
@@ -61,10 +62,13 @@ export class FeedHolds {
     for (const listener of [...this.#listeners]) listener(added, removed);
   }
 
-  /** Whether changes to records of a set are to say what the record was before. Asked for every change. */
-  keepsBefore(namespaceId: number, setName: Buffer): boolean {
+  /**
+   * Whether a change that makes a record this image is to say what the record was before. Asked for every
+   * change: where no feed tells it, it is one look.
+   */
+  keepsBefore(namespaceId: number, image: Buffer): boolean {
     const kept = this.#beforeImages.get(namespaceId);
-    return kept !== undefined && (kept === "all" || kept.has(setName.toString("utf8")));
+    return kept !== undefined && (kept === "all" || kept.has(setNameAt(image, 0)));
   }
 
   onChange(listener: HoldsListener): () => void {
